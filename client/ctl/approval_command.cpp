@@ -1,0 +1,93 @@
+#include "client/ctl/console.hpp"
+#include "client/office/approve.hpp"
+#include "crypto/base/utf8.hpp"
+
+namespace soxa::ctl {
+
+namespace {
+
+struct Wanted {
+    bool list = false;
+    bool all = false;
+    bool token = false;
+    std::vector<std::string> uids;
+    RecordName name;
+    std::string out;
+};
+
+Json waiting_json(const office::ForApproval& one) {
+    return {{"record_uid", one.uid},
+            {"full_name", one.full_name},
+            {"version", one.version},
+            {"changed_sections", one.changed_sections}};
+}
+
+Result<int> list(Console& console, office::Office& office) {
+    TRY_LET(const auto waiting, office::waiting_for_approval(office));
+    Json all = Json::array();
+    for (const office::ForApproval& one : waiting) {
+        all.push_back(waiting_json(one));
+        if (console.json()) continue;
+        std::string sections;
+        for (const std::string& section : one.changed_sections) sections += " " + section;
+        console.out(one.uid + "\t" + one.full_name + "\t" + std::to_string(one.version) + "\t" +
+                    sections);
+    }
+    if (console.json()) console.out(all);
+    return 0;
+}
+
+Result<int> approve(Console& console, const Wanted& wanted) {
+    if (wanted.token) return fail(Errc::usage, "approve.token_later");
+    TRY_LET(office::Office office, console.office());
+    if (wanted.list) return list(console, office);
+    std::vector<std::string> uids = wanted.uids;
+    if (wanted.all) {
+        TRY_LET(const auto waiting, office::waiting_for_approval(office));
+        for (const office::ForApproval& one : waiting) uids.push_back(one.uid);
+    } else if (uids.empty()) {
+        return fail(Errc::usage, "approve.which");
+    }
+    TRY_LET(const std::size_t count, office::approve(office, uids));
+    if (console.json()) {
+        console.out(Json{{"approved", count}, {"key_confirmed", office::key_is_confirmed(office)}});
+    }
+    console.tell("approve.done", {std::to_string(count)});
+    if (!office::key_is_confirmed(office)) console.tell("approve.key_waits");
+    return 0;
+}
+
+Result<int> export_one(Console& console, const Wanted& wanted) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const std::string uid, wanted.name.find(office));
+    TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
+    TRY(office::export_approval(office, state, path_of(wanted.out)));
+    console.tell("approval.exported", {wanted.out});
+    return 0;
+}
+
+}  // namespace
+
+void add_approvals(const Commands& commands) {
+    auto wanted = std::make_shared<Wanted>();
+    CLI::App* act = commands.add(commands.app, "approve",
+                                 "phê duyệt bằng chữ ký số / approve by signature",
+                                 "soxactl --as thinh approve --all");
+    act->add_flag("--list", wanted->list, "đang chờ duyệt / what waits");
+    act->add_flag("--all", wanted->all, "tất cả / everything that waits");
+    act->add_flag("--token", wanted->token, "USB token");
+    act->add_option("UID", wanted->uids);
+    commands.act(act, [wanted](Console& console) { return approve(console, *wanted); });
+
+    CLI::App* approval = commands.add(commands.app, "approval", "chữ ký phê duyệt / approvals",
+                                      "soxactl --as thinh approval export UID --out DIR");
+    approval->require_subcommand(1);
+    CLI::App* out = commands.add(
+        *approval, "export", "xuất để kiểm tra bằng công cụ khác / export for any other tool",
+        "soxactl --as thinh approval export UID --out DIR");
+    wanted->name.add_to(out);
+    out->add_option("--out", wanted->out)->required();
+    commands.act(out, [wanted](Console& console) { return export_one(console, *wanted); });
+}
+
+}  // namespace soxa::ctl

@@ -1,0 +1,129 @@
+#include "client/ctl/console.hpp"
+#include "client/office/conflict.hpp"
+
+namespace soxa::ctl {
+
+namespace {
+
+struct Wanted {
+    std::string id;
+    RecordName name;
+    office::Resolution resolution;
+    std::string take;
+};
+
+/// Every open conflict that this account may see, with its file.
+Result<Json> all(const office::Office& office) {
+    Json found = Json::array();
+    TRY_LET(const auto lines, office.store().list());
+    for (const store::RecordLine& line : lines) {
+        if (line.conflicts == 0) continue;
+        const auto state = office.record(line.uid, ledger::Act::read_file);
+        if (!state) continue;
+        for (Json& one : office::conflicts_json(office, *state)) {
+            one["full_name"] = line.full_name;
+            found.push_back(std::move(one));
+        }
+    }
+    return found;
+}
+
+void put(const Console& console, const Json& conflict) {
+    console.out(conflict["id"].get<std::string>() + "\t" +
+                conflict["full_name"].get<std::string>() + "\t" +
+                conflict["field"].get<std::string>() + "\t" +
+                conflict["record_uid"].get<std::string>());
+    std::size_t number = 0;
+    for (const Json& side : conflict["values"]) {
+        const Json& value = side["value"];
+        console.out("  " + std::to_string(++number) + ") " +
+                    (value.is_string() ? value.get<std::string>() : value.dump()) + "\t" +
+                    side["author"].get<std::string>() + "\t" +
+                    side["device"].get<std::string>() + "\t" + side["time"].get<std::string>());
+    }
+}
+
+Result<int> list(Console& console) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const Json found, all(office));
+    if (console.json()) {
+        console.out(found);
+        return 0;
+    }
+    for (const Json& one : found) put(console, one);
+    return 0;
+}
+
+Result<int> show(Console& console, const Wanted& wanted) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const Json found, all(office));
+    bool any = false;
+    for (const Json& one : found) {
+        if (one["id"] != wanted.id && one["record_uid"] != wanted.id) continue;
+        any = true;
+        if (console.json()) {
+            console.out(one);
+        } else {
+            put(console, one);
+        }
+    }
+    if (!any) return fail(Errc::invalid_input, "conflict.none", {wanted.id});
+    return 0;
+}
+
+Result<int> resolve(Console& console, Wanted wanted) {
+    using Take = office::Resolution::Take;
+    if (wanted.take == "ours") {
+        wanted.resolution.take = Take::ours;
+    } else if (wanted.take == "theirs") {
+        wanted.resolution.take = Take::theirs;
+    } else if (wanted.take == "both") {
+        wanted.resolution.take = Take::both;
+    } else if (wanted.take == "value") {
+        wanted.resolution.take = Take::value;
+    } else if (wanted.take.find_first_not_of("0123456789") == std::string::npos &&
+               wanted.take.size() <= 3) {
+        wanted.resolution.take = Take::number;
+        wanted.resolution.number = std::stoul(wanted.take);
+    } else {
+        return fail(Errc::usage, "conflict.take");
+    }
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const std::string uid, wanted.name.find(office));
+    TRY_LET(const auto state, office.record(uid, ledger::Act::enter));
+    TRY(office::resolve(office, state, wanted.resolution));
+    TRY_LET(const auto after, office.record(uid, ledger::Act::enter));
+    if (console.json()) {
+        console.out(Json{{"record_uid", uid}, {"conflicts_open", after.conflicts.size()}});
+    }
+    console.tell("conflict.resolved", {std::to_string(after.conflicts.size())});
+    return 0;
+}
+
+}  // namespace
+
+void add_conflicts(const Commands& commands) {
+    auto wanted = std::make_shared<Wanted>();
+    CLI::App* conflict = commands.add(commands.app, "conflict",
+                                      "xung đột chờ quyết định / open conflicts",
+                                      "soxactl --as lan conflict list");
+    conflict->require_subcommand(1);
+    commands.act(commands.add(*conflict, "list", "danh sách / list",
+                              "soxactl --as lan --json conflict list"),
+                 list);
+    CLI::App* one = commands.add(*conflict, "show", "một xung đột / one of them",
+                                 "soxactl --as lan conflict show ID");
+    one->add_option("ID", wanted->id)->required();
+    commands.act(one, [wanted](Console& console) { return show(console, *wanted); });
+    CLI::App* close = commands.add(
+        *conflict, "resolve", "quyết định / decide",
+        "soxactl --as lan conflict resolve UID --field phone_mobile --take theirs");
+    wanted->name.add_to(close);
+    close->add_option("--field", wanted->resolution.field)->required();
+    close->add_option("--row", wanted->resolution.row_uid, "row_uid");
+    close->add_option("--take", wanted->take, "ours|theirs|both|value|1|2…")->required();
+    close->add_option("--value", wanted->resolution.value);
+    commands.act(close, [wanted](Console& console) { return resolve(console, *wanted); });
+}
+
+}  // namespace soxa::ctl

@@ -1,0 +1,112 @@
+#include "client/ctl/console.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "client/ctl/terminal.hpp"
+#include "crypto/base/utf8.hpp"
+
+namespace soxa::ctl {
+
+office::Language Console::language() const {
+    return options_->language == "en" ? office::Language::english : office::Language::vietnamese;
+}
+
+office::Surroundings Console::surroundings() const {
+    return {options_->home.empty() ? default_home() : path_of(options_->home), clock_, random_};
+}
+
+void Console::out(const std::string& line) const { std::cout << line << '\n'; }
+
+void Console::tell(std::string_view key, const std::vector<std::string>& arguments) const {
+    std::cerr << word(key, arguments) << '\n';
+}
+
+void Console::tell(const Error& error) const {
+    std::cerr << office::say(language(), error) << '\n';
+}
+
+void Console::progress(std::string_view key, std::size_t done, std::size_t all) const {
+    if (!stderr_is_terminal()) return;
+    std::cerr << '\r' << word(key, {std::to_string(done), std::to_string(all)}) << std::flush;
+    if (done == all) std::cerr << '\n';
+}
+
+Result<Secret> Console::password() const {
+    if (options_->password_fd >= 0) return read_line(options_->password_fd);
+    return ask(word("ask.password", {options_->login}));
+}
+
+Result<Secret> Console::first_password() const {
+    if (options_->password_fd >= 0) return read_line(options_->password_fd);
+    return new_password();
+}
+
+Result<Secret> Console::new_password() const {
+    if (options_->new_password_fd >= 0) return read_line(options_->new_password_fd);
+    TRY_LET(Secret first, ask(word("ask.new_password")));
+    TRY_LET(const Secret again, ask(word("ask.again")));
+    if (!std::ranges::equal(first.reveal(), again.reveal())) {
+        return fail(Errc::usage, "password.differs");
+    }
+    return first;
+}
+
+Result<office::Office> Console::office() const {
+    if (options_->login.empty()) return fail(Errc::usage, "login.who");
+    TRY_LET(const Secret own, password());
+    return office::Office::log_in(surroundings(), options_->login, own);
+}
+
+CLI::App* Commands::add(CLI::App& parent, const std::string& name, const std::string& help,
+                        const std::string& example) const {
+    CLI::App* command = parent.add_subcommand(name, help);
+    command->footer("Ví dụ / example:\n  " + example);
+    command->fallthrough();
+    return command;
+}
+
+Result<void> Console::office_with(const Secret& password, const Secret& fresh) const {
+    if (options_->login.empty()) return fail(Errc::usage, "login.who");
+    TRY(office::Office::log_in(surroundings(), options_->login, password, &fresh));
+    return {};
+}
+
+void Commands::act(CLI::App* command, Action action) const {
+    Action& chosen_action = chosen;
+    command->callback([&chosen_action, action = std::move(action)] { chosen_action = action; });
+}
+
+void RecordName::add_to(CLI::App* command) {
+    command->add_option("UID", uid, "record_uid");
+    command->add_option("--id", personal_id, "số định danh 12 chữ số / 12-digit personal ID");
+}
+
+Result<std::string> RecordName::find(const office::Office& office) const {
+    if (!uid.empty()) return uid;
+    if (personal_id.empty()) return fail(Errc::usage, "record.which");
+    TRY_LET(const auto found, office.store().records_with_personal_id(personal_id));
+    if (found.empty()) return fail(Errc::invalid_input, "record.unknown");
+    TRY_LET(const auto state, office.store().record(found.front()));
+    return ledger::record_uid(*state);
+}
+
+Result<std::string> read_text(const std::string& path, std::size_t bytes_max) {
+    std::ostringstream text;
+    if (path == "-") {
+        text << std::cin.rdbuf();
+    } else {
+        const std::ifstream file(path_of(path), std::ios::binary);
+        if (!file) return fail(Errc::invalid_input, "file.cannot_read", {path});
+        text << file.rdbuf();
+    }
+    std::string content = std::move(text).str();
+    if (content.size() > bytes_max) {
+        return fail(Errc::invalid_input, "file.beyond", {path, std::to_string(bytes_max)});
+    }
+    return content;
+}
+
+}  // namespace soxa::ctl

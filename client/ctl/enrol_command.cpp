@@ -1,0 +1,68 @@
+#include "client/ctl/console.hpp"
+#include "client/office/enrol.hpp"
+
+namespace soxa::ctl {
+
+namespace {
+
+struct Enrol {
+    std::string ticket;
+    bool local = false;
+    office::LocalPerson person;
+};
+
+Result<void> check(const office::LocalPerson& person) {
+    std::vector<Fault> faults;
+    if (person.name.empty()) faults.push_back({"name", "TB-3.4", "account.name", {}});
+    if (person.personal_id.size() != 12 ||
+        person.personal_id.find_first_not_of("0123456789") != std::string::npos) {
+        faults.push_back({"id", "DM-3.1", "account.id", {}});
+    }
+    if (person.unit_name.empty()) faults.push_back({"unit", "TB-2.2", "enrol.unit", {}});
+    if (!faults.empty()) return refuse(std::move(faults));
+    return {};
+}
+
+Result<int> enrol(Console& console, const Enrol& wanted) {
+    const office::Surroundings around = console.surroundings();
+    if (wanted.local == !wanted.ticket.empty()) return fail(Errc::usage, "enrol.ticket_or_local");
+    if (office::is_enrolled(around.home)) return fail(Errc::invalid_input, "enrol.already");
+    Json done;
+    if (wanted.local) {
+        TRY(check(wanted.person));
+        TRY_LET(const Secret password, console.first_password());
+        TRY(office::enrol_local(around, wanted.person, password));
+        done = {{"unit_name", wanted.person.unit_name}, {"admin", wanted.person.personal_id}};
+    } else {
+        TRY_LET(const std::string bytes, read_text(wanted.ticket, exchange::ticket_bytes_max));
+        TRY_LET(const exchange::Ticket ticket, exchange::decode_ticket(bytes_of(bytes)));
+        console.tell("enrol.invites", {ticket.unit_name, ticket.person_name});
+        TRY_LET(const Secret password, console.first_password());
+        TRY(office::enrol(around, ticket, password));
+        done = {{"unit", ticket.unit_code},
+                {"unit_name", ticket.unit_name},
+                {"admin", ticket.personal_id}};
+    }
+    if (console.json()) console.out(done);
+    console.tell("enrol.done");
+    return 0;
+}
+
+}  // namespace
+
+void add_enrol(const Commands& commands) {
+    auto wanted = std::make_shared<Enrol>();
+    CLI::App* command = commands.add(
+        commands.app, "enrol",
+        "lập kho mã hoá trên máy này từ phiếu của tỉnh / make this laptop's store from a ticket",
+        "soxactl --home ~/soxa enrol xa-an-binh.ticket");
+    command->add_option("TICKET", wanted->ticket, "tệp phiếu / ticket file");
+    command->add_flag("--local", wanted->local,
+                      "làm việc một mình, nhập vào tỉnh sau / work alone, join later");
+    command->add_option("--name", wanted->person.name, "người quản trị (với --local)");
+    command->add_option("--id", wanted->person.personal_id, "số định danh (với --local)");
+    command->add_option("--unit", wanted->person.unit_name, "tên đơn vị (với --local)");
+    commands.act(command, [wanted](Console& console) { return enrol(console, *wanted); });
+}
+
+}  // namespace soxa::ctl

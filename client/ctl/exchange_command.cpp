@@ -1,0 +1,133 @@
+#include "client/ctl/console.hpp"
+#include "client/office/approve.hpp"
+#include "client/office/exchange_now.hpp"
+
+namespace soxa::ctl {
+
+namespace {
+
+struct Wanted {
+    std::uint64_t kbps_max = 0;
+    bool records_only = false;
+};
+
+std::string_view code_of(ledger::Reason reason) {
+    switch (reason) {
+        case ledger::Reason::none: return "none";
+        case ledger::Reason::unknown_author: return "unknown_author";
+        case ledger::Reason::not_entitled: return "not_entitled";
+        case ledger::Reason::revoked: return "revoked";
+        case ledger::Reason::awaiting_confirmation: return "awaiting_confirmation";
+        case ledger::Reason::bad_approval: return "bad_approval";
+        case ledger::Reason::not_understood: return "not_understood";
+        case ledger::Reason::chain_taken: return "chain_taken";
+        case ledger::Reason::invitation_used: return "invitation_used";
+        case ledger::Reason::account_exists: return "account_exists";
+        case ledger::Reason::self_approval: return "self_approval";
+        case ledger::Reason::confirmed: return "confirmed";
+    }
+    return "none";
+}
+
+Json result_json(const Console& console, const office::Exchanged& done) {
+    Json refused = Json::array();
+    for (const auto& one : done.refused) {
+        const std::string code(code_of(one.reason));
+        refused.push_back({{"op", hex(one.operation.view())},
+                           {"code", code},
+                           {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
+                           {"why", console.word("verdict." + code)}});
+    }
+    return {{"sent",
+             {{"ops", done.operations_sent}, {"attachments", 0}, {"bytes", done.bytes_sent}}},
+            {"received",
+             {{"ops", done.operations_received},
+              {"attachments", 0},
+              {"bytes", done.bytes_received}}},
+            {"requests", done.requests},
+            {"resumed", done.resumed},
+            {"conflicts_open", done.conflicts_open},
+            {"refused", std::move(refused)},
+            {"cursor", std::to_string(done.log_size)}};
+}
+
+Result<int> sync(Console& console, const Wanted& wanted) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const office::Exchanged done, office::exchange_now(office, wanted.kbps_max));
+    if (console.json()) console.out(result_json(console, done));
+    console.tell("sync.done", {std::to_string(done.operations_sent),
+                               std::to_string(done.operations_received),
+                               std::to_string(done.bytes_sent + done.bytes_received)});
+    for (const auto& one : done.refused) {
+        console.tell("verdict." + std::string(code_of(one.reason)));
+    }
+    if (done.conflicts_open == 0) return 0;
+    console.tell("sync.conflicts", {std::to_string(done.conflicts_open)});
+    return static_cast<int>(Errc::decision_needed);
+}
+
+Result<int> status(Console& console) {
+    TRY_LET(office::Office office, console.office());
+    store::Store& store = office.store();
+    TRY_LET(const store::Waiting waiting, store.waiting());
+    TRY_LET(const std::uint64_t conflicts, store.conflicts_open());
+    const store::Home& home = store.home();
+    const ledger::AccountState& account = office.account();
+    Json devices = Json::array();
+    for (const auto& [id, device] : store.directory().devices()) {
+        devices.push_back({{"label", device.opened.label},
+                           {"revoked", device.revoked.has_value()},
+                           {"this", id == home.device}});
+    }
+    const bool met = home.last_contact != Timestamp{};
+    const Json json{
+        {"device", home.device_label},
+        {"unit", {{"code", home.unit_code}, {"name", home.unit_name}}},
+        {"account",
+         {{"login", account.made.login},
+          {"name", account.made.name},
+          {"role", std::string(name_of(account.made.role))},
+          {"key_confirmed", office::key_is_confirmed(office)}}},
+        {"queue",
+         {{"operations", waiting.operations},
+          {"records", waiting.records},
+          {"attachments", 0},
+          {"bytes", waiting.bytes}}},
+        {"joined", !home.url.empty()},
+        {"last_contact", met ? Json(rfc3339(home.last_contact)) : Json()},
+        {"log_size", store.log().size()},
+        {"conflicts_open", conflicts},
+        {"devices", std::move(devices)}};
+    if (console.json()) {
+        console.out(json);
+        return 0;
+    }
+    console.out(console.word("status.unit", {home.unit_name, home.device_label}));
+    console.out(console.word("status.account", {account.made.name,
+                                                std::string(name_of(account.made.role))}));
+    console.out(console.word("status.queue", {std::to_string(waiting.records),
+                                              std::to_string(waiting.operations),
+                                              std::to_string(waiting.bytes)}));
+    console.out(met ? console.word("status.contact", {rfc3339(home.last_contact)})
+                    : console.word("status.no_contact"));
+    console.out(console.word("status.conflicts", {std::to_string(conflicts)}));
+    return 0;
+}
+
+}  // namespace
+
+void add_exchange(const Commands& commands) {
+    auto wanted = std::make_shared<Wanted>();
+    CLI::App* command = commands.add(commands.app, "sync",
+                                     "trao đổi với tỉnh / one exchange with the province",
+                                     "soxactl --as lan sync");
+    command->add_option("--max-kbps", wanted->kbps_max, "giới hạn đường truyền / limit");
+    command->add_flag("--records-only", wanted->records_only,
+                      "không gửi tệp đính kèm / no attachments");
+    commands.act(command, [wanted](Console& console) { return sync(console, *wanted); });
+    commands.act(commands.add(commands.app, "status", "tình trạng máy này / this laptop",
+                              "soxactl --as lan status"),
+                 status);
+}
+
+}  // namespace soxa::ctl

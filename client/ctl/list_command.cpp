@@ -1,0 +1,90 @@
+#include <fstream>
+#include <iostream>
+
+#include "client/ctl/console.hpp"
+#include "client/office/import.hpp"
+
+namespace soxa::ctl {
+
+namespace {
+
+struct Wanted {
+    std::string file;
+    bool lines = false;
+    bool workbook = false;
+    bool printed = false;
+    bool dry = false;
+    std::vector<std::string> records;
+};
+
+Json faults_json(const Console& console, const std::vector<Fault>& faults) {
+    Json list = Json::array();
+    for (const Fault& fault : faults) {
+        list.push_back({{"field", fault.field},
+                        {"rule", fault.rule},
+                        {"message", console.word(fault.text, fault.args)}});
+    }
+    return list;
+}
+
+Result<int> import(Console& console, const Wanted& wanted) {
+    if (wanted.workbook) return fail(Errc::usage, "list.workbook_later");
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const std::string text, read_text(wanted.file, office::import_bytes_max));
+    TRY_LET(const office::Imported done,
+            office::import_lines(office, text, wanted.dry,
+                                 [&](std::size_t line, std::size_t all) {
+                                     console.progress("import.progress", line, all);
+                                 }));
+    if (console.json()) {
+        Json refused = Json::array();
+        for (const auto& one : done.refused) {
+            refused.push_back({{"line", one.line}, {"faults", faults_json(console, one.faults)}});
+        }
+        console.out(Json{{"ok", done.ok},
+                         {"fixed", 0},
+                         {"refused", std::move(refused)},
+                         {"records", done.records},
+                         {"dry_run", wanted.dry}});
+    }
+    for (const auto& one : done.refused) {
+        for (const Fault& fault : one.faults) {
+            console.tell("import.line",
+                         {std::to_string(one.line), office::say(console.language(), fault)});
+        }
+    }
+    console.tell(wanted.dry ? "import.dry" : "import.done",
+                 {std::to_string(done.ok), std::to_string(done.refused.size())});
+    return done.refused.empty() ? 0 : static_cast<int>(Errc::invalid_input);
+}
+
+Result<int> export_all(Console& console, const Wanted& wanted) {
+    if (wanted.workbook || wanted.printed) return fail(Errc::usage, "list.workbook_later");
+    TRY_LET(office::Office office, console.office());
+    TRY(office::export_lines(office, wanted.records,
+                             [&](const std::string& line) { console.out(line); }));
+    return 0;
+}
+
+}  // namespace
+
+void add_lists(const Commands& commands) {
+    auto wanted = std::make_shared<Wanted>();
+    CLI::App* in = commands.add(commands.app, "import", "nhập danh sách / take a list in",
+                                "soxactl --as lan import danh-sach.jsonl --dry-run");
+    in->add_option("FILE", wanted->file, "JSON lines, hoặc - / or -")->required();
+    in->add_flag("--jsonl", wanted->lines, "JSON lines (mặc định / default)");
+    in->add_flag("--xlsx", wanted->workbook);
+    in->add_flag("--dry-run", wanted->dry, "chỉ kiểm tra / check only");
+    commands.act(in, [wanted](Console& console) { return import(console, *wanted); });
+
+    CLI::App* out = commands.add(commands.app, "export", "xuất danh sách / give a list out",
+                                 "soxactl --as lan export > danh-sach.jsonl");
+    out->add_flag("--jsonl", wanted->lines, "JSON lines (mặc định / default)");
+    out->add_flag("--xlsx", wanted->workbook);
+    out->add_flag("--pdf", wanted->printed);
+    out->add_option("--records", wanted->records, "UID…");
+    commands.act(out, [wanted](Console& console) { return export_all(console, *wanted); });
+}
+
+}  // namespace soxa::ctl

@@ -1,0 +1,169 @@
+#include "client/ctl/console.hpp"
+#include "client/office/record_view.hpp"
+
+namespace soxa::ctl {
+
+namespace {
+
+struct Wanted {
+    RecordName name;
+    std::optional<std::size_t> version;
+    std::size_t from = 0;
+    std::size_t to = 0;
+    std::string status;
+    bool archived = false;
+    std::string text;
+};
+
+/// A value on one line for a reader at a terminal.
+std::string plain(const Json& value) {
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+Result<int> show(Console& console, const Wanted& wanted) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const std::string uid, wanted.name.find(office));
+    TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
+    TRY_LET(const Json json, office::shown(office, state, wanted.version));
+    if (console.json()) {
+        console.out(json);
+        return 0;
+    }
+    for (const auto& [key, value] : json.items()) {
+        const record::Field* field = record::find_field("", key);
+        const record::Group* group = record::find_group(key);
+        const bool vietnamese = console.language() == office::Language::vietnamese;
+        std::string label = key;
+        if (field != nullptr) label = vietnamese ? field->label_vi : field->label_en;
+        if (group != nullptr) label = vietnamese ? group->label_vi : group->label_en;
+        console.out(label + ": " + plain(value));
+    }
+    return 0;
+}
+
+Json line_json(const store::RecordLine& line) {
+    return {{"record_uid", line.uid},
+            {"personal_id", line.personal_id},
+            {"full_name", line.full_name},
+            {"status", std::string(name_of(line.status))},
+            {"conflicts", line.conflicts},
+            {"archived", line.archived},
+            {"local", {{"unreceipted", line.unreceipted}}}};
+}
+
+/// A personal account sees its own file and nobody else's.
+bool may_see(const office::Office& office, const store::RecordLine& line) {
+    return office.role() != ledger::Role::person ||
+           line.personal_id == office.account().made.personal_id;
+}
+
+void put(const Console& console, const store::RecordLine& line) {
+    if (console.json()) return console.out(line_json(line));
+    // Numbers are masked in lists (DOMAIN §2.3).
+    const std::string masked =
+        line.personal_id.size() < 4 ? line.personal_id
+                                    : "…" + line.personal_id.substr(line.personal_id.size() - 4);
+    console.out(line.uid + "\t" + masked + "\t" + std::string(name_of(line.status)) + "\t" +
+                line.full_name + (line.conflicts > 0 ? "\t!" : ""));
+}
+
+Result<int> list(Console& console, const Wanted& wanted) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const auto lines, office.store().list());
+    for (const store::RecordLine& line : lines) {
+        const bool status = wanted.status.empty() || wanted.status == name_of(line.status) ||
+                            (wanted.status == "archived" && line.archived);
+        const bool archive = line.archived == (wanted.archived || wanted.status == "archived");
+        if (status && archive && may_see(office, line)) put(console, line);
+    }
+    return 0;
+}
+
+Result<int> find(Console& console, const Wanted& wanted) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const auto lines, office.store().find(wanted.text));
+    for (const store::RecordLine& line : lines) {
+        if (may_see(office, line)) put(console, line);
+    }
+    return 0;
+}
+
+Result<int> history(Console& console, const Wanted& wanted) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const std::string uid, wanted.name.find(office));
+    TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
+    TRY_LET(const Json json, office::history(office, state));
+    if (console.json()) {
+        console.out(json);
+        return 0;
+    }
+    for (const Json& entry : json) {
+        console.out(plain(entry["time"]) + "\t" + plain(entry["kind"]) + "\t" +
+                    plain(entry["author"]) + "\t" + plain(entry["device"]) + "\t" +
+                    plain(entry["verdict"]));
+        if (!entry.contains("changes")) continue;
+        for (const Json& change : entry["changes"]) {
+            if (change.contains("field")) {
+                console.out("  " + plain(change["field"]) + " = " + plain(change["value"]));
+            } else {
+                console.out("  - " + plain(change["removed"]) + "/" + plain(change["row_uid"]));
+            }
+        }
+    }
+    return 0;
+}
+
+Result<int> diff(Console& console, const Wanted& wanted) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const std::string uid, wanted.name.find(office));
+    TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
+    // Without being told: from the approved version to the draft.
+    const std::size_t from =
+        wanted.from > 0 ? wanted.from : (state.effective ? *state.effective + 1 : 0);
+    TRY_LET(const Json json, office::difference(state, from, wanted.to));
+    if (console.json()) {
+        console.out(json);
+        return 0;
+    }
+    for (const Json& change : json) {
+        console.out(plain(change["field"]) + ": " + plain(change["from"]) + " → " +
+                    plain(change["to"]));
+    }
+    return 0;
+}
+
+}  // namespace
+
+void add_record_looks(const Commands& commands, CLI::App& record) {
+    auto wanted = std::make_shared<Wanted>();
+    CLI::App* one = commands.add(record, "show", "xem hồ sơ / show a file",
+                                 "soxactl --as lan --json record show UID");
+    wanted->name.add_to(one);
+    one->add_option("--version", wanted->version, "phiên bản / version, from 1");
+    commands.act(one, [wanted](Console& console) { return show(console, *wanted); });
+
+    CLI::App* all = commands.add(record, "list", "danh sách / list",
+                                 "soxactl --as lan record list --status draft");
+    all->add_option("--status", wanted->status);
+    all->add_flag("--archived", wanted->archived, "hồ sơ lưu trữ / the archive");
+    commands.act(all, [wanted](Console& console) { return list(console, *wanted); });
+
+    CLI::App* search = commands.add(record, "find", "tìm, không cần dấu / search, tone marks or not",
+                                    "soxactl --as lan record find \"nguyen van hoa\"");
+    search->add_option("TEXT", wanted->text)->required();
+    commands.act(search, [wanted](Console& console) { return find(console, *wanted); });
+
+    CLI::App* past = commands.add(record, "history", "lịch sử / history",
+                                  "soxactl --as lan record history UID");
+    wanted->name.add_to(past);
+    commands.act(past, [wanted](Console& console) { return history(console, *wanted); });
+
+    CLI::App* changes = commands.add(record, "diff", "so sánh / compare versions",
+                                     "soxactl --as lan record diff UID --from 1 --to 2");
+    wanted->name.add_to(changes);
+    changes->add_option("--from", wanted->from);
+    changes->add_option("--to", wanted->to, "0: bản nháp / the draft");
+    commands.act(changes, [wanted](Console& console) { return diff(console, *wanted); });
+}
+
+}  // namespace soxa::ctl

@@ -1,0 +1,49 @@
+// Open conflicts, and how a person closes them (FEATURES §4.3, LEDGER rules 5 and 13).
+//
+// A conflict of a cluster is shown field by field, where the fields differ, and closed as a whole.
+// Where two legal edits of one section met without sharing a cell, the question is whether both
+// may stand: it is shown as "section:ID" with what each edit says.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/office/office.hpp"
+#include "client/office/record_json.hpp"
+#include "client/office/record_view.hpp"
+
+namespace soxa::office {
+
+struct Dispute {
+    struct Side {
+        ledger::OperationId by;
+        Json value;  ///< null: taken away
+        Author author;
+        Timestamp at{};
+        bool ours = false;  ///< written on this laptop
+    };
+    std::string id;       ///< short, the same on every laptop
+    std::string field;    ///< field id, "group.column", "group" for a row's presence, "section:ID"
+    std::string row_uid;  ///< of a row's cell
+    ledger::Cell cell;
+    std::vector<Side> sides;
+};
+
+/// In the order of the cells.
+[[nodiscard]] std::vector<Dispute> disputes(const Office& office,
+                                            const ledger::RecordState& state);
+
+struct Resolution {
+    enum class Take { ours, theirs, both, value, number };
+    std::string field;  ///< as Dispute::field, or a Dispute::id
+    std::string row_uid;
+    Take take = Take::ours;
+    std::string value;       ///< with value
+    std::size_t number = 0;  ///< with number: from 1, as they are listed
+};
+
+/// Errc::invalid_input: "conflict.none", "conflict.ambiguous" (say which by number or value).
+[[nodiscard]] Result<void> resolve(Office& office, const ledger::RecordState& state,
+                                   const Resolution& resolution);
+
+}  // namespace soxa::office

@@ -1,0 +1,16 @@
+# cmake -DOUT=file -DIN="a;b" -P embed_words.cmake: the word files as one C++ string literal.
+set(text "")
+foreach(file ${IN})
+    file(READ ${file} part)
+    string(APPEND text "${part}\n")
+endforeach()
+# Pieces below the length that compilers promise for one literal.
+string(LENGTH "${text}" length)
+set(literal "")
+set(at 0)
+while(at LESS length)
+    string(SUBSTRING "${text}" ${at} 8000 piece)
+    string(APPEND literal "R\"~~~(${piece})~~~\"\n")
+    math(EXPR at "${at} + 8000")
+endwhile()
+file(WRITE ${OUT} "${literal}")

@@ -1,0 +1,32 @@
+// A laptop's beginning: from the province's ticket, or by itself until a ticket comes.
+//
+// Works without a connection. Everything is made in a folder beside and moved into place when it
+// is whole, so that a power cut leaves no half laptop and the command can be given again.
+#pragma once
+
+#include "client/office/office.hpp"
+#include "sync/exchange/ticket.hpp"
+
+namespace soxa::office {
+
+/// The ticket's person becomes this laptop's first account, with `password`. Errc::invalid_input
+/// ("enrol.already") where a laptop of a unit is already in this folder; a local one is joined
+/// instead (join()). Errc::not_allowed ("ticket.expired") by the laptop's clock only if that is
+/// within a year of the ticket's term: a clock from 2009 proves nothing.
+[[nodiscard]] Result<void> enrol(const Surroundings& around, const exchange::Ticket& ticket,
+                                 const Secret& password);
+
+/// Who works alone to begin with.
+struct LocalPerson {
+    std::string name;
+    std::string personal_id;
+    std::string unit_name;
+};
+/// A unit of one laptop, with an administrator and no province.
+[[nodiscard]] Result<void> enrol_local(const Surroundings& around, const LocalPerson& person,
+                                       const Secret& password);
+
+/// True if the folder holds a laptop, whole.
+[[nodiscard]] bool is_enrolled(const std::filesystem::path& home);
+
+}  // namespace soxa::office

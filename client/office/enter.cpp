@@ -1,0 +1,191 @@
+#include "client/office/enter.hpp"
+
+#include <algorithm>
+
+#include "client/office/record_json.hpp"
+
+namespace soxa::office {
+
+namespace {
+
+using ledger::Act;
+using ledger::Whose;
+
+/// "key=value" at the first sign; nothing without one.
+std::optional<std::pair<std::string, std::string>> split(const std::string& typed, char sign) {
+    const auto at = typed.find(sign);
+    if (at == std::string::npos) return std::nullopt;
+    return std::pair(typed.substr(0, at), typed.substr(at + 1));
+}
+
+Fault fault(std::string_view where, std::string_view text) {
+    return {std::string(where), "schema", std::string(text), {std::string(where)}};
+}
+
+/// The row that "education/2" or "education/UID" names.
+const record::Row* find_row(const record::Document& document, const ledger::Seed& seed,
+                            const record::Group& group, std::string_view name) {
+    const auto rows = document.groups.find(group.tag);
+    if (rows == document.groups.end()) return nullptr;
+    for (std::size_t i = 0; i < rows->second.size(); ++i) {
+        const record::Row& row = rows->second[i];
+        if (name == std::to_string(i + 1) || name == ledger::row_uid(seed, row.id)) return &row;
+    }
+    return nullptr;
+}
+
+class TypedReader {
+public:
+    explicit TypedReader(const ledger::RecordState& state)
+        : document_(ledger::document_of(state.draft)), seed_(state.seed.value_or(ledger::Seed{})) {}
+
+    void set(const std::string& typed) {
+        const auto parts = split(typed, '=');
+        if (!parts) return refuse(typed, "edit.set_form");
+        const record::Field* field = record::find_field("", parts->first);
+        if (field == nullptr) return refuse(parts->first, "field.unknown");
+        if (auto value = read(*field, parts->first, parts->second)) {
+            change_.fields.insert_or_assign(field->tag, std::move(*value));
+        }
+    }
+
+    void add(const std::string& typed) {
+        const auto parts = split(typed, '=');
+        if (!parts || record::find_group(parts->first) == nullptr) {
+            return refuse(typed, "edit.add_form");
+        }
+        auto row = parse_json(parts->second);
+        if (!row) return refuse(parts->first, "json.malformed");
+        Json file;
+        file[parts->first] = Json::array({std::move(*row)});
+        auto added = change_of(file);
+        if (!added) {
+            faults_.insert(faults_.end(), added.error().faults.begin(),
+                           added.error().faults.end());
+            return;
+        }
+        for (auto& one : added->added) change_.added.push_back(std::move(one));
+    }
+
+    void change(const std::string& typed) {
+        const auto parts = split(typed, '=');
+        const auto place = parts ? split(parts->first, '/') : std::nullopt;
+        if (!place) return refuse(typed, "edit.change_form");
+        const auto dot = place->second.rfind('.');
+        if (dot == std::string::npos) return refuse(typed, "edit.change_form");
+        const auto row = row_of(place->first, place->second.substr(0, dot));
+        if (!row) return;
+        const record::Field* field =
+            record::find_field(place->first, place->second.substr(dot + 1));
+        if (field == nullptr) return refuse(parts->first, "field.unknown");
+        if (auto value = read(*field, parts->first, parts->second)) {
+            change_.rows[*row].insert_or_assign(field->tag, std::move(*value));
+        }
+    }
+
+    void remove(const std::string& typed) {
+        const auto place = split(typed, '/');
+        if (!place) return refuse(typed, "edit.remove_form");
+        if (const auto row = row_of(place->first, place->second)) change_.removed.push_back(*row);
+    }
+
+    Result<ledger::Change> take() {
+        if (!faults_.empty()) return soxa::refuse(std::move(faults_));
+        return std::move(change_);
+    }
+
+private:
+    using Maybe = std::optional<record::Value>;
+
+    void refuse(std::string_view where, std::string_view text) {
+        faults_.push_back(fault(where, text));
+    }
+
+    /// Nothing on a fault; nothing inside where the value is taken away.
+    std::optional<Maybe> read(const record::Field& field, const std::string& where,
+                              const std::string& typed) {
+        if (!field.writable) {
+            refuse(where, "field.not_writable");
+            return std::nullopt;
+        }
+        if (typed.empty()) return Maybe{};
+        auto value = typed.starts_with('[') && !Json::parse(typed, nullptr, false).is_discarded()
+                         ? value_of(field, Json::parse(typed))
+                         : record::parse(field, typed);
+        if (value) return Maybe{std::move(*value)};
+        Fault found = value.error();
+        found.field = where;
+        faults_.push_back(std::move(found));
+        return std::nullopt;
+    }
+
+    std::optional<record::RowId> row_of(const std::string& group_id, const std::string& name) {
+        const record::Group* group = record::find_group(group_id);
+        const record::Row* row =
+            group == nullptr ? nullptr : find_row(document_, seed_, *group, name);
+        if (row == nullptr) {
+            refuse(group_id + "/" + name, "edit.no_row");
+            return std::nullopt;
+        }
+        return row->id;
+    }
+
+    record::Document document_;
+    ledger::Seed seed_;
+    ledger::Change change_;
+    std::vector<Fault> faults_;
+};
+
+std::string personal_id_in(const ledger::Change& change) {
+    const record::Field* field = record::find_field("", "personal_id");
+    const auto found = change.fields.find(field->tag);
+    if (found == change.fields.end() || !found->second) return {};
+    const auto* text = std::get_if<std::string>(&*found->second);
+    return text == nullptr ? std::string() : *text;
+}
+
+Result<void> check_unique(const Office& office, const std::string& personal_id,
+                          const std::optional<ledger::RecordId>& self) {
+    if (personal_id.empty()) return {};
+    TRY_LET(const auto others, office.store().records_with_personal_id(personal_id));
+    const bool taken = std::ranges::any_of(others, [&](const auto& id) { return id != self; });
+    if (taken) return refuse({{"personal_id", "R01", "record.exists", {}}});
+    return {};
+}
+
+}  // namespace
+
+Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change) {
+    const std::string personal_id = personal_id_in(change);
+    const bool own = personal_id == office.account().made.personal_id;
+    TRY(office.may(Act::enter, own ? Whose::own : Whose::others));
+    if (change.empty()) return fail(Errc::invalid_input, "record.empty");
+    TRY(check_unique(office, personal_id, std::nullopt));
+    Draft draft;
+    TRY_LET(draft.edit, ledger::build_edit(nullptr, change));
+    TRY_LET(const auto names, office.write({std::move(draft)}));
+    return names.front();
+}
+
+Result<ledger::Change> change_of(const ledger::RecordState& state, const TypedEdit& typed) {
+    TypedReader reader(state);
+    for (const std::string& one : typed.set) reader.set(one);
+    for (const std::string& one : typed.add) reader.add(one);
+    for (const std::string& one : typed.change) reader.change(one);
+    for (const std::string& one : typed.remove) reader.remove(one);
+    return reader.take();
+}
+
+Result<bool> edit_record(Office& office, const ledger::RecordState& state,
+                         const ledger::Change& change) {
+    TRY(office.may(Act::enter, office.whose(state)));
+    TRY(check_unique(office, personal_id_in(change), state.id));
+    Draft draft;
+    draft.record = state.id;
+    TRY_LET(draft.edit, ledger::build_edit(&state, change));
+    if (draft.edit.cells.empty()) return false;
+    TRY(office.write({std::move(draft)}));
+    return true;
+}
+
+}  // namespace soxa::office

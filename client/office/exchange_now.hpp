@@ -1,0 +1,33 @@
+// One exchange with the province: everything that is still to send goes, everything that came is
+// taken, page by page, each kept before the next is asked for.
+//
+// Safe to cut at any instant and to begin again: what the province has is known by name, and what
+// it has not confirmed goes again.
+#pragma once
+
+#include "client/office/office.hpp"
+
+namespace soxa::office {
+
+struct Exchanged {
+    std::size_t operations_sent = 0;
+    std::size_t operations_received = 0;
+    std::uint64_t bytes_sent = 0;
+    std::uint64_t bytes_received = 0;
+    std::uint64_t requests = 0;
+    bool resumed = false;  ///< an earlier exchange had been cut
+    std::uint64_t conflicts_open = 0;
+    struct Refused {
+        ledger::OperationId operation;
+        ledger::Judgement judgement = ledger::Judgement::refused;
+        ledger::Reason reason = ledger::Reason::none;
+    };
+    std::vector<Refused> refused;  ///< of this laptop's operations, in this exchange
+    std::uint64_t log_size = 0;
+};
+
+/// Errc::no_connection, Errc::not_allowed ("exchange.revoked", "exchange.local": no province yet),
+/// Errc::integrity. What was taken before a failure stays taken.
+[[nodiscard]] Result<Exchanged> exchange_now(Office& office, std::uint64_t kbps_max);
+
+}  // namespace soxa::office

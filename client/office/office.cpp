@@ -1,0 +1,251 @@
+#include "client/office/office.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+#include "client/office/day.hpp"
+
+namespace soxa::office {
+
+namespace {
+
+using ledger::Kind;
+
+// 32 characters that are not taken for each other on a printed slip: 50 bits a code.
+constexpr std::string_view code_alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+constexpr std::size_t code_characters = 10;
+
+/// Those of an account that open with this password; an account without a store here is none.
+struct Opened {
+    crypto::AccountKeys keys;
+    crypto::Slot slot;
+};
+
+Result<Opened> open_any(const crypto::Keystore& keystore, std::string_view login,
+                        const Secret& password) {
+    for (const crypto::Slot& slot : keystore.candidates(login)) {
+        auto keys = crypto::open_slot(slot, password);
+        if (keys) return Opened{std::move(*keys), slot};
+        if (keys.error().code != Errc::not_allowed) {
+            return tl::make_unexpected(std::move(keys).error());
+        }
+    }
+    return fail(Errc::not_allowed, "login.wrong");
+}
+
+Bytes payload_of(const Draft& draft, RandomSource& random) {
+    if (draft.kind != Kind::edit) return draft.payload;
+    ledger::EditPayload payload;
+    if (!draft.record) payload.seed = random_id<ledger::Seed>(random);
+    payload.values = draft.edit.values;
+    return ledger::encode(payload);
+}
+
+std::vector<std::string> logins_of(const ledger::AccountState& account) {
+    std::vector<std::string> logins{account.made.personal_id};
+    if (!account.made.login.empty()) logins.push_back(account.made.login);
+    return logins;
+}
+
+/// The account's slot under this password, a generation further.
+Result<void> keep(crypto::Keystore& keystore, const crypto::AccountKeys& keys,
+                  const Secret& password, const std::vector<std::string>& logins,
+                  const Secret& database_key, RandomSource& random) {
+    const crypto::Slot* old = keystore.find(keys.account);
+    const std::uint64_t generation = old == nullptr ? 1 : old->generation + 1;
+    TRY_LET(const crypto::Slot slot,
+            crypto::make_slot(keys, generation, password, {}, logins, random));
+    return keystore.put(slot, database_key, random);
+}
+
+}  // namespace
+
+std::string new_one_time_code(RandomSource& random) {
+    std::string code;
+    for (std::size_t i = 0; i < code_characters; ++i) {
+        if (i == code_characters / 2) code.push_back('-');
+        std::array<std::uint8_t, 1> byte{};
+        random.fill(byte);
+        code.push_back(code_alphabet[byte[0] % code_alphabet.size()]);
+    }
+    return code;
+}
+
+bool is_one_time_code(const Secret& password) {
+    const std::string_view text = soxa::text_of(password.reveal());
+    if (text.size() != code_characters + 1 || text[code_characters / 2] != '-') return false;
+    return std::ranges::all_of(text, [](char c) {
+        return c == '-' || code_alphabet.find(c) != std::string_view::npos;
+    });
+}
+
+Result<void> check_password(const Secret& password) {
+    if (is_one_time_code(password)) return fail(Errc::invalid_input, "password.is_code");
+    if (crypto::password_characters(password) < password_characters_min) {
+        return fail(Errc::invalid_input, "password.short",
+                    {std::to_string(password_characters_min)});
+    }
+    return {};
+}
+
+Result<Office> Office::log_in(const Surroundings& around, std::string_view login,
+                              const Secret& password, const Secret* new_password) {
+    TRY_LET(crypto::FolderLock lock, crypto::FolderLock::take(around.home));
+    TRY_LET(crypto::Keystore keystore, crypto::Keystore::open(around.home));
+    TRY_LET(Opened opened, open_any(keystore, login, password));
+    if (new_password != nullptr) TRY(check_password(*new_password));
+    if (is_one_time_code(password) && new_password == nullptr) {
+        return fail(Errc::not_allowed, "login.code");
+    }
+    TRY_LET(Secret database_key, keystore.database_key(opened.keys));
+    TRY_LET(auto store, store::Store::open(around.home, database_key));
+
+    const ledger::AccountState* account = store->directory().account(opened.keys.account);
+    if (account == nullptr) return fail(Errc::not_allowed, "login.unknown_account");
+    if (account->revoked) return fail(Errc::not_allowed, "login.revoked");
+    if (!opened.keys.signing || new_password != nullptr) {
+        // The key is in the keystore before the ledger speaks of it: a power cut in between
+        // leaves a key that is introduced at the next login.
+        if (!opened.keys.signing) {
+            // Both of the owner's own making: the administrator knew those of the invitation.
+            opened.keys.signing = crypto::SoftwareSigner::generate(around.random);
+            opened.keys.opening = crypto::SoftwareSigner::generate(around.random);
+        }
+        const Secret& kept = new_password != nullptr ? *new_password : password;
+        TRY(keep(keystore, opened.keys, kept, logins_of(*account), database_key, around.random));
+    }
+    return begin(around, std::move(lock), std::move(keystore), std::move(database_key),
+                 std::move(store), std::move(opened.keys));
+}
+
+Result<Office> Office::begin(const Surroundings& around, crypto::FolderLock lock,
+                             crypto::Keystore keystore, Secret database_key,
+                             std::unique_ptr<store::Store> store, crypto::AccountKeys keys) {
+    Office office(around, std::move(lock), std::move(keystore), std::move(database_key),
+                  std::move(store), std::move(keys));
+    assert(office.keys_.signing);
+    const bool known = office.account().key(office.keys_.signing->public_key()) != nullptr;
+    if (!known && office.keys_.invitation) TRY(office.introduce_key());
+    return office;
+}
+
+const ledger::AccountState& Office::account() const {
+    const ledger::AccountState* found = store_->directory().account(keys_.account);
+    assert(found != nullptr);
+    return *found;
+}
+
+std::string Office::today() const { return text_of(day_in_vietnam(around_.clock.now())); }
+
+Result<void> Office::may(ledger::Act act, ledger::Whose whose) const {
+    if (!ledger::may(role(), act, whose)) {
+        return fail(Errc::not_allowed, "act.not_entitled", {std::string(name_of(role()))});
+    }
+    const ledger::AccountState& self = account();
+    const bool over = !self.until.empty() && self.until < today();
+    const bool reading = act == ledger::Act::read_file || act == ledger::Act::read_list;
+    if (self.revoked || ((self.restricted || over) && !reading)) {
+        return fail(Errc::not_allowed, "act.restricted");
+    }
+    return {};
+}
+
+ledger::Whose Office::whose(const ledger::RecordState& state) const {
+    const auto document = ledger::document_of(state.draft);
+    return document.text("personal_id") == account().made.personal_id ? ledger::Whose::own
+                                                                      : ledger::Whose::others;
+}
+
+Result<ledger::RecordState> Office::record(std::string_view uid, ledger::Act act) const {
+    TRY_LET(const auto id, store_->record_named(uid));
+    if (!id) return fail(Errc::invalid_input, "record.unknown");
+    TRY_LET(auto state, store_->record(*id));
+    if (!state) return fail(Errc::invalid_input, "record.unknown");
+    if (role() == ledger::Role::person && whose(*state) != ledger::Whose::own) {
+        return fail(Errc::invalid_input, "record.unknown");
+    }
+    TRY(may(act, whose(*state)));
+    return std::move(*state);
+}
+
+Result<void> Office::introduce_key() {
+    ledger::AccountKey key{keys_.account, keys_.signing->public_key(),
+                           keys_.opening.public_key(), keys_.invitation->public_key(), {}};
+    TRY_LET(key.proof, keys_.invitation->sign("account-key/1", ledger::account_key_body(key)));
+    Draft draft;
+    draft.kind = Kind::account_key;
+    draft.payload = ledger::encode(key);
+    TRY(write({std::move(draft)}));
+    return {};
+}
+
+Result<store::Written> Office::seal(ledger::ChainTail& tail, ledger::Header header,
+                                    Bytes payload) {
+    header.at = around_.clock.now();
+    store::Written written{ledger::extend(tail, std::move(header), std::move(payload)), {}};
+    TRY_LET(written.seal,
+            keys_.signing->sign(exchange::seal_context, written.operation.id.view()));
+    return written;
+}
+
+/// The account's chain on this laptop; opens one if there is none, or if what is there does not
+/// end with the account's own signature: somebody else wrote under its tail (LEDGER rule 2).
+Result<store::OwnChain> Office::chain(std::vector<store::Written>& written, ledger::Seed& seed) {
+    TRY_LET(auto own, store_->own_chain(keys_.account, keys_.signing->public_key()));
+    const bool good =
+        own && crypto::verifies(keys_.signing->public_key(), exchange::seal_context,
+                                own->tail.last->view(), own->last_seal);
+    if (good) {
+        seed = own->tail.seed;
+        return std::move(*own);
+    }
+    store::OwnChain fresh;
+    fresh.open = {store_->home().device, keys_.account, keys_.signing->public_key(),
+                  own ? own->open.epoch + 1 : 1};
+    fresh.tail.stream = store_->home().stream;
+    fresh.tail.chain = ledger::chain_id(fresh.tail.stream, fresh.open);
+    fresh.tail.seed = random_id<ledger::Seed>(around_.random);
+    seed = fresh.tail.seed;
+    ledger::Header header;
+    header.kind = Kind::chain_open;
+    header.references.push_back({keys_.account.bytes});
+    TRY_LET(auto opened, seal(fresh.tail, std::move(header), ledger::encode(fresh.open)));
+    written.push_back(std::move(opened));
+    return fresh;
+}
+
+Result<std::vector<ledger::OperationId>> Office::write(std::vector<Draft> drafts) {
+    std::vector<store::Written> written;
+    ledger::Seed seed;
+    TRY_LET(store::OwnChain own, chain(written, seed));
+    const ledger::ChainState* known = store_->directory().chain(own.tail.chain);
+    const std::uint64_t position = store_->log().size();
+    if (position > (known == nullptr ? 0 : known->known_position)) {
+        const ledger::Context context{store_->epoch(), position, store_->log().root()};
+        ledger::Header header;
+        header.kind = Kind::context;
+        TRY_LET(auto one, seal(own.tail, std::move(header), ledger::encode(context)));
+        written.push_back(std::move(one));
+    }
+    std::vector<ledger::OperationId> names;
+    for (Draft& draft : drafts) {
+        ledger::Header header;
+        header.kind = draft.kind;
+        header.record = draft.record;
+        header.cells = draft.edit.cells;
+        header.references = std::move(draft.references);
+        TRY_LET(auto one,
+                seal(own.tail, std::move(header), payload_of(draft, around_.random)));
+        names.push_back(one.operation.id);
+        written.push_back(std::move(one));
+    }
+    TRY(store_->append(written, seed));
+    return names;
+}
+
+Result<void> Office::set_password(const Secret& password) {
+    TRY(check_password(password));
+    return keep(keystore_, keys_, password, logins_of(account()), database_key_, around_.random);
+}
+
+}  // namespace soxa::office

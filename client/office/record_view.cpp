@@ -1,0 +1,223 @@
+#include "client/office/record_view.hpp"
+
+#include <algorithm>
+
+#include "client/office/conflict.hpp"
+
+namespace soxa::office {
+
+namespace {
+
+std::string_view state_of(const ledger::Approval& approval) {
+    if (!approval.holds) return "void";
+    if (approval.standing.provisional()) return "pending";
+    return approval.standing.confirmed() ? "confirmed" : "held";
+}
+
+std::size_t version_of(const ledger::RecordState& state, const ledger::OperationId& submit) {
+    const auto cut = std::ranges::find(state.cuts, submit, &ledger::Cut::submit);
+    return static_cast<std::size_t>(cut - state.cuts.begin()) + 1;
+}
+
+Json approvals_json(const Office& office, const ledger::RecordState& state) {
+    Json list = Json::array();
+    for (const ledger::Approval& approval : state.approvals) {
+        const bool draft = state.draft.root && approval.signed_root == state.draft.root->root;
+        list.push_back({{"version", version_of(state, approval.cut)},
+                        {"signer", author_of(office, approval.by).name},
+                        {"signed_at", rfc3339(approval.at)},
+                        {"content_root", hex(approval.signed_root.view())},
+                        {"state", state_of(approval)},
+                        {"current", approval.holds && draft}});
+        if (approval.standing.position) {
+            list.back()["received_at"] = rfc3339(approval.standing.received);
+        }
+    }
+    return list;
+}
+
+Result<Json> local_json(const Office& office, const ledger::RecordState& state) {
+    TRY_LET(const auto operations, office.store().operations_on(state.id));
+    std::size_t unreceipted = 0;
+    for (const ledger::Stored& one : operations) {
+        if (one.standing.provisional()) ++unreceipted;
+    }
+    return Json{{"unreceipted", unreceipted}, {"received", unreceipted == 0}};
+}
+
+Json root_json(const ledger::Content& content) {
+    return content.root ? Json(hex(content.root->root.view())) : Json(nullptr);
+}
+
+std::string_view kind_name(ledger::Kind kind) {
+    switch (kind) {
+        case ledger::Kind::edit: return "edit";
+        case ledger::Kind::submit: return "submit";
+        case ledger::Kind::check: return "check";
+        case ledger::Kind::give_back: return "return";
+        case ledger::Kind::approve: return "approve";
+        default: return "other";
+    }
+}
+
+std::string_view verdict_name(const ledger::Standing& standing) {
+    if (standing.provisional()) return "provisional";
+    switch (standing.judgement) {
+        case ledger::Judgement::accepted: return "accepted";
+        case ledger::Judgement::held: return "held";
+        case ledger::Judgement::refused: return "refused";
+        case ledger::Judgement::forked: return "forked";
+    }
+    return "";
+}
+
+/// What an edit set, field by field; a value taken away is null.
+Json changes_json(const ledger::Operation& operation, const ledger::Seed& seed) {
+    Json changes = Json::array();
+    const auto payload = ledger::edit_payload(operation);
+    if (!payload) return changes;
+    for (std::size_t i = 0; i < operation.header.cells.size(); ++i) {
+        const ledger::Cell cell = operation.cell(i);
+        if (cell.is_guard() || record::find_group(cell.tag) != nullptr) {
+            const bool removed = record::is_withdrawn(payload->values[i]);
+            if (!cell.is_guard() && removed) {
+                changes.push_back({{"removed", std::string(record::find_group(cell.tag)->id)},
+                                   {"row_uid", ledger::row_uid(seed, *cell.row)}});
+            }
+            continue;
+        }
+        const auto values = record::decode_cell(cell.tag, payload->values[i]);
+        for (const record::Field* field : record::fields_of_cell(cell.tag)) {
+            const auto value = values.find(field->tag);
+            if (value == values.end() && !record::is_withdrawn(payload->values[i])) continue;
+            Json change{{"field", std::string(field->id)}};
+            if (cell.row) {
+                change["field"] = std::string(field->group) + "." + std::string(field->id);
+                change["row_uid"] = ledger::row_uid(seed, *cell.row);
+            }
+            change["value"] = value == values.end() ? Json() : json_of(*field, value->second);
+            changes.push_back(std::move(change));
+        }
+    }
+    return changes;
+}
+
+Result<const ledger::Content*> content_of(const ledger::RecordState& state, std::size_t version) {
+    if (version == 0) return &state.draft;
+    if (version > state.cuts.size()) {
+        return fail(Errc::invalid_input, "record.no_version",
+                    {std::to_string(version), std::to_string(state.cuts.size())});
+    }
+    return &state.cuts[version - 1].content;
+}
+
+}  // namespace
+
+Author author_of(const Office& office, const ledger::ChainId& chain) {
+    const ledger::Directory& directory = office.store().directory();
+    Author author;
+    if (directory.unit()) author.unit = directory.unit()->name;
+    const ledger::ChainState* found = directory.chain(chain);
+    if (found == nullptr) return author;
+    const auto role = directory.role_of(chain);
+    if (role) author.role = ledger::name_of(*role);
+    const ledger::AccountState* account = directory.account(found->open.account);
+    if (account != nullptr) author.name = account->made.name;
+    if (role == ledger::Role::province && directory.unit()) {
+        author.name = directory.unit()->province;
+    }
+    const auto device = directory.devices().find(found->open.device);
+    if (device != directory.devices().end()) author.device = device->second.opened.label;
+    return author;
+}
+
+Json conflicts_json(const Office& office, const ledger::RecordState& state) {
+    Json list = Json::array();
+    for (const Dispute& dispute : disputes(office, state)) {
+        Json values = Json::array();
+        for (const Dispute::Side& side : dispute.sides) {
+            values.push_back({{"value", side.value},
+                              {"author", side.author.name},
+                              {"role", side.author.role},
+                              {"device", side.author.device},
+                              {"unit", side.author.unit},
+                              {"time", rfc3339(side.at)},
+                              {"operation", hex(side.by.view())}});
+        }
+        Json entry{{"id", dispute.id},
+                   {"record_uid", ledger::record_uid(state)},
+                   {"field", dispute.field}};
+        if (!dispute.row_uid.empty()) entry["row_uid"] = dispute.row_uid;
+        entry["values"] = std::move(values);
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+Result<Json> shown(const Office& office, const ledger::RecordState& state,
+                   std::optional<std::size_t> version) {
+    TRY_LET(const ledger::Content* content, content_of(state, version.value_or(0)));
+    Json json;
+    json["record_uid"] = ledger::record_uid(state);
+    json["status"] = std::string(name_of(state.status));
+    if (version) json["version"] = *version;
+    if (state.effective) json["effective_version"] = *state.effective + 1;
+    json["content_root"] = root_json(*content);
+    put_document(json, ledger::document_of(*content), state.seed.value_or(ledger::Seed{}));
+    json["approvals"] = approvals_json(office, state);
+    json["conflicts"] = version ? Json::array() : conflicts_json(office, state);
+    TRY_LET(json["local"], local_json(office, state));
+    return json;
+}
+
+Result<Json> history(const Office& office, const ledger::RecordState& state) {
+    TRY_LET(const auto operations, office.store().operations_on(state.id));
+    Json list = Json::array();
+    for (const ledger::Stored& one : operations) {
+        const ledger::Header& header = one.operation.header;
+        const Author author = author_of(office, header.chain);
+        Json entry{{"operation", hex(one.operation.id.view())},
+                   {"kind", std::string(kind_name(header.kind))},
+                   {"time", rfc3339(header.at)},
+                   {"author", author.name},
+                   {"role", author.role},
+                   {"device", author.device},
+                   {"verdict", std::string(verdict_name(one.standing))}};
+        if (one.standing.position) entry["received_at"] = rfc3339(one.standing.received);
+        if (const auto said = ledger::reason(one.operation); said && !said->empty()) {
+            entry["reason"] = *said;
+        }
+        if (header.kind == ledger::Kind::edit) {
+            entry["changes"] = changes_json(one.operation, state.seed.value_or(ledger::Seed{}));
+        }
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+Result<Json> difference(const ledger::RecordState& state, std::size_t from, std::size_t to) {
+    TRY_LET(const ledger::Content* before, content_of(state, from));
+    TRY_LET(const ledger::Content* after, content_of(state, to));
+    const ledger::Seed seed = state.seed.value_or(ledger::Seed{});
+    Json old_file = Json::object();
+    Json new_file = Json::object();
+    put_document(old_file, ledger::document_of(*before), seed);
+    put_document(new_file, ledger::document_of(*after), seed);
+    Json changes = Json::array();
+    const auto value = [](const Json& file, const std::string& key) {
+        const auto found = file.find(key);
+        return found == file.end() ? Json() : *found;
+    };
+    const auto compare = [&](const std::string& key) {
+        const Json was = value(old_file, key);
+        const Json is = value(new_file, key);
+        if (was != is) changes.push_back({{"field", key}, {"from", was}, {"to", is}});
+    };
+    for (const auto& [key, ignored] : new_file.items()) compare(key);
+    for (const auto& [key, ignored] : old_file.items()) {
+        if (!new_file.contains(key)) compare(key);
+    }
+    return changes;
+}
+
+}  // namespace soxa::office

@@ -1,0 +1,31 @@
+// A file as it is looked at: its values, status, versions, conflicts, history and differences.
+//
+// The same operations and verdicts give the same bytes on every laptop; what belongs to one of
+// them only stands under "local" (CLI contract).
+#pragma once
+
+#include "client/office/office.hpp"
+#include "client/office/record_json.hpp"
+
+namespace soxa::office {
+
+/// The draft, or version n (from 1). Errc::invalid_input ("record.no_version", {n, how many}).
+[[nodiscard]] Result<Json> shown(const Office& office, const ledger::RecordState& state,
+                                 std::optional<std::size_t> version);
+/// One entry a field and claimed value; for a section whose legal edits met, "section:ID".
+[[nodiscard]] Json conflicts_json(const Office& office, const ledger::RecordState& state);
+/// What happened to the file, oldest first: who, when, where, what, and the province's word.
+[[nodiscard]] Result<Json> history(const Office& office, const ledger::RecordState& state);
+/// Fields and rows that differ between two versions; 0 is the draft.
+[[nodiscard]] Result<Json> difference(const ledger::RecordState& state, std::size_t from,
+                                      std::size_t to);
+/// For an author line: name, laptop and unit of a chain.
+struct Author {
+    std::string name;
+    std::string role;
+    std::string device;
+    std::string unit;
+};
+[[nodiscard]] Author author_of(const Office& office, const ledger::ChainId& chain);
+
+}  // namespace soxa::office

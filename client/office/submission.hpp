@@ -1,0 +1,26 @@
+// The way to approval: submitted by a person or the clerk, checked, or given back with a reason
+// (DOMAIN §1.7, TB-6.3, TB-6.4c).
+#pragma once
+
+#include <string>
+
+#include "client/office/office.hpp"
+#include "sync/record/finding.hpp"
+
+namespace soxa::office {
+
+/// What the rules find in the draft today.
+[[nodiscard]] std::vector<record::Finding> findings(const Office& office,
+                                                    const ledger::RecordState& state);
+
+/// Names a cut: what this laptop sees of the file now. Submitting again what is submitted already
+/// changes nothing. Errc::decision_needed ("submit.conflict") while a conflict is open,
+/// Errc::invalid_input with the errors that the rules found.
+[[nodiscard]] Result<void> submit(Office& office, const ledger::RecordState& state,
+                                  const std::string& reason);
+/// By clerk or head, of a person's own submission. Errc::invalid_input ("submit.nothing").
+[[nodiscard]] Result<void> check(Office& office, const ledger::RecordState& state);
+[[nodiscard]] Result<void> give_back(Office& office, const ledger::RecordState& state,
+                                     const std::string& reason);
+
+}  // namespace soxa::office

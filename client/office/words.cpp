@@ -1,0 +1,80 @@
+#include "client/office/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace soxa::office {
+
+namespace {
+
+constexpr std::string_view catalogue_text =
+#include "client_office_words.inc"
+    ;
+
+struct Sentence {
+    std::string_view vietnamese;
+    std::string_view english;
+};
+
+std::map<std::string_view, Sentence> read_catalogue() {
+    std::map<std::string_view, Sentence> catalogue;
+    std::string_view rest = catalogue_text;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        const auto first = line.find('|');
+        const auto second = line.find('|', first + 1);
+        if (first == std::string_view::npos || second == std::string_view::npos) continue;
+        catalogue.emplace(line.substr(0, first), Sentence{line.substr(first + 1, second - first - 1),
+                                                          line.substr(second + 1)});
+    }
+    return catalogue;
+}
+
+const std::map<std::string_view, Sentence>& catalogue() {
+    static const std::map<std::string_view, Sentence> read = read_catalogue();
+    return read;
+}
+
+}  // namespace
+
+std::string say(Language language, std::string_view key,
+                const std::vector<std::string>& arguments) {
+    const auto found = catalogue().find(key);
+    if (found == catalogue().end()) return std::string(key);
+    std::string_view sentence = language == Language::vietnamese ? found->second.vietnamese
+                                                                 : found->second.english;
+    // Placeholders are filled in one pass, so that an argument is never taken for one.
+    std::string said;
+    for (std::size_t at = 0; at < sentence.size(); ++at) {
+        const bool placeholder = sentence[at] == '{' && at + 2 < sentence.size() &&
+                                 sentence[at + 2] == '}' && sentence[at + 1] >= '0' &&
+                                 sentence[at + 1] <= '9';
+        if (!placeholder) {
+            said.push_back(sentence[at]);
+            continue;
+        }
+        const auto index = static_cast<std::size_t>(sentence[at + 1] - '0');
+        if (index < arguments.size()) said += arguments[index];
+        at += 2;
+    }
+    return said;
+}
+
+std::string say(Language language, const Fault& fault) {
+    return fault.field + ": [" + fault.rule + "] " + say(language, fault.text, fault.args);
+}
+
+std::string say(Language language, const Error& error) {
+    if (error.faults.empty()) return say(language, error.text, error.args);
+    std::string said;
+    for (const Fault& fault : error.faults) {
+        if (!said.empty()) said.push_back('\n');
+        said += say(language, fault);
+    }
+    return said;
+}
+
+}  // namespace soxa::office

@@ -1,0 +1,153 @@
+#include "client/store/record_view.hpp"
+
+#include <array>
+
+#include "sync/record/text.hpp"
+
+namespace soxa::store {
+
+namespace {
+
+constexpr std::string_view put_sql =
+    "INSERT OR REPLACE INTO record_view (record, uid, personal_id, full_name, name_sort,"
+    " search_key, status, conflicts, archived, root)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+constexpr std::string_view remove_sql = "DELETE FROM record_view WHERE record = ?1";
+constexpr std::string_view clear_sql = "DELETE FROM record_view";
+constexpr std::string_view all_sql =
+    "SELECT record, uid, personal_id, full_name, status, conflicts, archived"
+    " FROM record_view ORDER BY name_sort, record";
+constexpr std::string_view find_sql =
+    "SELECT record, uid, personal_id, full_name, status, conflicts, archived FROM record_view"
+    " WHERE instr(search_key, ?1) > 0 OR substr(personal_id, 1, length(?2)) = ?2"
+    " ORDER BY name_sort, record";
+constexpr std::string_view named_sql =
+    "SELECT record FROM record_view WHERE uid = ?1 ORDER BY record";
+constexpr std::string_view with_personal_id_sql =
+    "SELECT record FROM record_view WHERE personal_id = ?1 ORDER BY record";
+constexpr std::string_view dump_sql =
+    "SELECT record, uid, personal_id, full_name, name_sort, search_key, status, conflicts,"
+    " archived, root FROM record_view ORDER BY record";
+
+/// Of who does not serve here any more (DOMAIN §4.10).
+constexpr auto archived_statuses = std::to_array<std::string_view>(
+    {"30", "32", "33", "40", "41", "50", "51", "52", "53", "54", "60", "61", "90"});
+
+using sqlcipher::Row;
+
+/// A text field of the draft. While it is in conflict, all that is claimed, so that the record is
+/// found under each of its names.
+std::string claimed_text(const ledger::RecordState& state, const record::Document& document,
+                         std::string_view id) {
+    const record::Field& field = *record::find_field("", id);
+    if (!document.disputed.contains(field.tag)) return std::string(document.text(id));
+    std::string joined;
+    const auto cell = state.draft.cells.find(ledger::field_cell(field));
+    if (cell == state.draft.cells.end()) return joined;
+    for (const ledger::Claim& claim : cell->second.live) {
+        const auto values = record::decode_cell(field.cell, claim.value);
+        const auto value = values.find(field.tag);
+        if (value == values.end()) continue;
+        if (!joined.empty()) joined += " / ";
+        joined += record::text_of(field, value->second);
+    }
+    return joined;
+}
+
+ledger::Status status_named(std::string_view name) {
+    using ledger::Status;
+    for (const Status status : {Status::submitted, Status::checked, Status::returned,
+                                Status::unit_signed, Status::synced_to_province}) {
+        if (name_of(status) == name) return status;
+    }
+    return Status::draft;
+}
+
+Result<std::vector<RecordLine>> lines(sqlcipher::Statement& statement) {
+    std::vector<RecordLine> found;
+    TRY(statement.each_row([&](const Row& row) -> Result<void> {
+        RecordLine line;
+        line.id = row.id<ledger::RecordId>(0);
+        line.uid = row.text(1);
+        line.personal_id = row.text(2);
+        line.full_name = row.text(3);
+        line.status = status_named(row.text(4));
+        line.conflicts = static_cast<std::uint64_t>(row.integer(5));
+        line.archived = row.integer(6) != 0;
+        found.push_back(std::move(line));
+        return {};
+    }));
+    return found;
+}
+
+}  // namespace
+
+RecordView::RecordView(sqlcipher::Database& database)
+    : put_(database.prepare(put_sql)),
+      remove_(database.prepare(remove_sql)),
+      clear_(database.prepare(clear_sql)),
+      all_(database.prepare(all_sql)),
+      find_(database.prepare(find_sql)),
+      named_(database.prepare(named_sql)),
+      with_personal_id_(database.prepare(with_personal_id_sql)),
+      dump_(database.prepare(dump_sql)) {}
+
+Result<void> RecordView::put(const ledger::RecordState& state) {
+    const record::Document document = ledger::document_of(state.draft);
+    const std::string name = claimed_text(state, document, "full_name");
+    const std::string names = name + " " + claimed_text(state, document, "other_names");
+    const std::string sort = record::name_sort_key(name);
+    const bool archived = std::ranges::find(archived_statuses, document.text("personnel_status")) !=
+                          archived_statuses.end();
+    const auto& root = state.draft.root;
+    return put_.bind(1, state.id.view())
+        .bind(2, ledger::record_uid(state))
+        .bind(3, document.text("personal_id"))
+        .bind(4, name)
+        .bind(5, bytes_of(sort))
+        .bind(6, record::search_key(names))
+        .bind(7, ledger::name_of(state.status))
+        .bind(8, static_cast<std::int64_t>(state.conflicts.size()))
+        .bind(9, std::int64_t{archived ? 1 : 0})
+        .bind(10, root ? root->root.view() : ByteView{})
+        .run();
+}
+
+Result<void> RecordView::remove(const ledger::RecordId& id) {
+    return remove_.bind(1, id.view()).run();
+}
+
+Result<void> RecordView::clear() { return clear_.run(); }
+
+Result<std::vector<RecordLine>> RecordView::all() { return lines(all_); }
+
+Result<std::vector<RecordLine>> RecordView::find(std::string_view text) {
+    const std::string typed = record::normalised(text);
+    return lines(find_.bind(1, record::search_key(typed)).bind(2, typed));
+}
+
+Result<std::optional<ledger::RecordId>> RecordView::named(std::string_view uid) {
+    return named_.bind(1, uid).first([](const Row& row) { return row.id<ledger::RecordId>(0); });
+}
+
+Result<std::vector<ledger::RecordId>> RecordView::with_personal_id(std::string_view personal_id) {
+    std::vector<ledger::RecordId> found;
+    TRY(with_personal_id_.bind(1, personal_id).each_row([&](const Row& row) -> Result<void> {
+        found.push_back(row.id<ledger::RecordId>(0));
+        return {};
+    }));
+    return found;
+}
+
+Result<void> RecordView::dump(std::string& out) {
+    return dump_.each_row([&](const Row& row) -> Result<void> {
+        out += "record_view|" + hex(row.bytes(0));
+        for (const int text : {1, 2, 3}) out += "|" + row.text(text);
+        out += "|" + hex(row.bytes(4)) + "|" + row.text(5) + "|" + row.text(6);
+        for (const int number : {7, 8}) out += "|" + std::to_string(row.integer(number));
+        out += "|" + hex(row.bytes(9)) + "\n";
+        return {};
+    });
+}
+
+}  // namespace soxa::store

@@ -1,0 +1,196 @@
+#include "client/store/store.hpp"
+
+#include <system_error>
+
+#include "client/store/intake.hpp"
+#include "client/store/migrations.hpp"
+#include "client/store/store_parts.hpp"
+#include "sync/sqlcipher/database.hpp"
+
+namespace soxa::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+using sqlcipher::Database;
+using sqlcipher::Transaction;
+
+constexpr const char* file_name = "ledger.db";
+/// A store in the making: never one that holds anything, so it may be thrown away.
+constexpr const char* unfinished_name = "ledger.db.new";
+constexpr const char* unfinished_journal_name = "ledger.db.new-journal";
+/// For another program of ours that is just reading, `soxactl verify` perhaps.
+constexpr int busy_wait_ms = 5000;
+
+tl::unexpected<Error> log_broken() { return fail(Errc::integrity, "store.log"); }
+
+Result<void> remove_unfinished(const fs::path& folder) {
+    for (const char* name : {unfinished_name, unfinished_journal_name}) {
+        std::error_code code;
+        fs::remove(folder / name, code);
+        if (code) return fail(Errc::storage, "store.cannot_open", {std::to_string(code.value())});
+    }
+    return {};
+}
+
+Result<void> save_home(Database& database, const Home& home) {
+    HomeTable table(database);
+    TRY_LET(Transaction transaction, Transaction::begin(database));
+    TRY(table.save(home, home.last_contact));
+    return transaction.commit();
+}
+
+/// The names by position; an error if one is missing.
+Result<std::vector<ledger::OperationId>> names_in_log(Tables& tables) {
+    TRY_LET(const std::vector<ledger::LogEntry> entries, tables.operations.log_entries());
+    std::vector<ledger::OperationId> names;
+    for (const ledger::LogEntry& entry : entries) {
+        names.push_back(entry.operation);
+        if (entry.position != names.size()) return log_broken();
+    }
+    return names;
+}
+
+/// The log and its checkpoint after a page; an error unless the page continues what is here.
+Result<LogState> log_after(const exchange::Page& page, const LogState& before) {
+    if (!page.restart && before.epoch != 0 && page.checkpoint.epoch != before.epoch) {
+        return log_broken();
+    }
+    LogState after{page.checkpoint.epoch, page.restart ? crypto::MerkleLog() : before.log,
+                   page.checkpoint};
+    for (const ledger::LogEntry& entry : page.entries) {
+        if (entry.position != after.log.size() + 1) return log_broken();
+        after.log.add(ledger::leaf(entry));
+    }
+    if (after.log != page.log || after.log.size() != page.checkpoint.size ||
+        after.log.root() != page.checkpoint.root) {
+        return log_broken();
+    }
+    return after;
+}
+
+}  // namespace
+
+Store::Store(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::create(const std::filesystem::path& folder,
+                                             const Secret& key, const Home& home) {
+    std::error_code code;
+    const bool there = fs::exists(folder / file_name, code);
+    if (there || code) return fail(Errc::storage, "store.exists");
+    TRY(remove_unfinished(folder));
+    {
+        TRY_LET(Database database, Database::open(folder / unfinished_name, key, busy_wait_ms));
+        TRY(database.migrate(migrations()));
+        TRY(save_home(database, home));
+    }
+    fs::rename(folder / unfinished_name, folder / file_name, code);
+    if (code) return fail(Errc::storage, "store.cannot_open", {std::to_string(code.value())});
+    TRY(remove_unfinished(folder));
+    TRY_LET(std::unique_ptr<Store> store, open(folder, key));
+    // Once more: its new journal has the folder synced, and with it the new name.
+    TRY(store->save(home));
+    return store;
+}
+
+Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& folder,
+                                           const Secret& key) {
+    std::error_code code;
+    if (!fs::exists(folder / file_name, code)) return fail(Errc::storage, "store.missing");
+    // An empty file would be a new database, and all that was in it forgotten in silence.
+    if (fs::file_size(folder / file_name, code) == 0) {
+        return fail(Errc::integrity, "store.unfinished");
+    }
+    TRY_LET(Database database, Database::open(folder / file_name, key, busy_wait_ms));
+    TRY(database.migrate(migrations()));
+
+    auto parts = std::make_unique<Parts>(std::move(database));
+    TRY_LET(parts->home, parts->tables.home.load());
+    TRY_LET(parts->log, parts->tables.log.load());
+    TRY_LET(std::vector<ledger::OperationId> names, names_in_log(parts->tables));
+    if (names.size() != parts->log.log.size()) return log_broken();
+    parts->positions = PositionIndex(std::move(names));
+    TRY_LET(parts->directory, fold_directory(parts->tables, parts->home.province.intake));
+    return std::unique_ptr<Store>(new Store(std::move(parts)));
+}
+
+const Home& Store::home() const { return parts_->home; }
+
+Result<void> Store::save(const Home& home) {
+    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
+    TRY(parts_->tables.home.save(home, home.last_contact));
+    TRY_LET(Home saved, parts_->tables.home.load());
+    Touched touched;
+    touched.directory = saved.province.intake != parts_->home.province.intake;
+    TRY_LET(std::optional<ledger::Directory> directory,
+            settle(parts_->tables, touched, parts_->directory, saved.province.intake));
+    TRY(transaction.commit());
+    parts_->home = std::move(saved);
+    if (directory) parts_->directory = std::move(*directory);
+    return {};
+}
+
+Result<void> Store::append(const std::vector<Written>& written, const ledger::Seed& seed) {
+    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
+    Intake intake(parts_->tables, parts_->home);
+    for (const Written& one : written) TRY(intake.add_own(one, seed));
+    TRY_LET(std::optional<ledger::Directory> directory,
+            settle(parts_->tables, intake.touched(), parts_->directory,
+                   parts_->home.province.intake));
+    TRY(transaction.commit());
+    if (directory) parts_->directory = std::move(*directory);
+    return {};
+}
+
+Result<void> Store::append_founding(const exchange::Frame& frame) {
+    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
+    Intake intake(parts_->tables, parts_->home);
+    TRY(intake.add_founding(frame));
+    TRY_LET(std::optional<ledger::Directory> directory,
+            settle(parts_->tables, intake.touched(), parts_->directory,
+                   parts_->home.province.intake));
+    TRY(transaction.commit());
+    if (directory) parts_->directory = std::move(*directory);
+    return {};
+}
+
+Result<void> Store::take(const exchange::Page& page) {
+    TRY_LET(LogState log, log_after(page, parts_->log));
+    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
+    Intake intake(parts_->tables, parts_->home);
+    if (page.restart) TRY(intake.forget_verdicts());
+    for (const exchange::Frame& frame : page.frames) {
+        TRY(intake.add_received(frame, page.entries));
+    }
+    for (const ledger::LogEntry& entry : page.entries) TRY(intake.judge(entry));
+    TRY(parts_->tables.log.save(log));
+    TRY(parts_->tables.home.save(parts_->home, page.checkpoint.issued));
+    TRY_LET(std::optional<ledger::Directory> directory,
+            settle(parts_->tables, intake.touched(), parts_->directory,
+                   parts_->home.province.intake));
+    TRY(transaction.commit());
+
+    std::vector<ledger::OperationId> names;
+    for (const ledger::LogEntry& entry : page.entries) names.push_back(entry.operation);
+    if (page.restart) parts_->positions = PositionIndex();
+    parts_->positions.add(names);
+    parts_->log = std::move(log);
+    parts_->home.last_contact = page.checkpoint.issued;
+    if (directory) parts_->directory = std::move(*directory);
+    return {};
+}
+
+Result<void> Store::rebuild() {
+    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
+    TRY_LET(ledger::Directory directory,
+            fold_directory(parts_->tables, parts_->home.province.intake));
+    TRY(rebuild_views(parts_->tables, directory));
+    TRY(transaction.commit());
+    parts_->directory = std::move(directory);
+    return {};
+}
+
+Result<std::string> Store::dump_views() { return store::dump_views(parts_->tables); }
+
+}  // namespace soxa::store

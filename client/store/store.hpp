@@ -1,0 +1,158 @@
+// What a laptop keeps: the ledger of its unit, the province's verdicts on it, and the views folded
+// from both, in one encrypted file.
+//
+// There is one door, append(): a local edit, a page from the province and the operations of a
+// ticket all come through it, and the operations are on disk together with the views that follow
+// from them or not at all. Views can be thrown away and folded anew (rebuild()); everything an
+// official sees is one of them or is folded when asked for. What is still to send is what no
+// signed checkpoint covers: there is no outbox.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "crypto/base/secret.hpp"
+#include "sync/exchange/laptop.hpp"
+#include "sync/exchange/province.hpp"
+#include "sync/ledger/directory.hpp"
+#include "sync/ledger/edit.hpp"
+#include "sync/ledger/record_fold.hpp"
+
+namespace soxa::store {
+
+inline constexpr std::size_t database_key_bytes = 32;
+
+/// What this laptop knows of itself and of its province; everything secret here is protected by
+/// the file's encryption.
+struct Home {
+    ledger::DeviceId device;
+    Secret device_key;          ///< of the certificate
+    Secret device_opening_key;  ///< opens slots that were sealed to this laptop
+    std::string device_label;
+    ledger::StreamId stream = ledger::local_stream;
+    std::string unit_code;
+    std::string unit_name;
+    /// Empty while the laptop works by itself (`enrol --local`).
+    std::string url;
+    Bytes province_certificate;
+    exchange::ProvinceKeys province;
+    /// Until the certificate is there: what the first contact needs.
+    Bytes ticket_number;
+    Secret ticket_secret;
+    Bytes device_certificate;
+    /// By the province's clock; 0 before the first contact.
+    Timestamp last_contact{};
+};
+
+/// An operation of this laptop's own, signed by its author when it was saved.
+struct Written {
+    ledger::Operation operation;
+    crypto::Signature seal;  ///< over its name, context "seal/1"
+};
+
+/// A chain of this laptop's: where it ends and how it goes on.
+struct OwnChain {
+    ledger::ChainTail tail;
+    ledger::ChainOpen open;
+    /// By its author; all zero where nobody may go on: the last operation came without his
+    /// signature, or the province found the chain forked (LEDGER rule 2). Then the next epoch.
+    crypto::Signature last_seal;
+};
+
+/// A line of the list of files.
+struct RecordLine {
+    ledger::RecordId id;
+    std::string uid;
+    std::string personal_id;
+    std::string full_name;
+    ledger::Status status = ledger::Status::draft;
+    std::uint64_t conflicts = 0;
+    /// Operations on it that no checkpoint covers.
+    std::uint64_t unreceipted = 0;
+    bool archived = false;  ///< by personnel status, DOMAIN §4.10
+};
+
+struct Waiting {
+    std::uint64_t operations = 0;
+    std::uint64_t records = 0;
+    std::uint64_t bytes = 0;
+};
+
+class Store final : public exchange::LaptopStorage {
+public:
+    /// In an existing folder; the key is 32 bytes. Refuses to replace a store.
+    [[nodiscard]] static Result<std::unique_ptr<Store>> create(const std::filesystem::path& folder,
+                                                               const Secret& key, const Home& home);
+    /// Errc::storage ("store.missing"), Errc::integrity.
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder,
+                                                             const Secret& key);
+    ~Store() override;
+
+    [[nodiscard]] const Home& home() const;
+    [[nodiscard]] Result<void> save(const Home& home);
+
+    // ---- the one door
+
+    /// Operations of this laptop's own, in order; each record they touch is folded anew. `seed` is
+    /// the chain's, for chains that begin here.
+    [[nodiscard]] Result<void> append(const std::vector<Written>& written, const ledger::Seed& seed);
+    /// The operations of a ticket, whose seal the reader of the ticket checked.
+    [[nodiscard]] Result<void> append_founding(const exchange::Frame& frame);
+    [[nodiscard]] Result<void> take(const exchange::Page& page) override;
+
+    // ---- exchange
+
+    [[nodiscard]] std::uint64_t epoch() const override;
+    [[nodiscard]] const crypto::MerkleLog& log() const override;
+    [[nodiscard]] std::optional<std::uint64_t> position_of(
+        const ledger::OperationId& id) const override;
+    [[nodiscard]] std::optional<ledger::OperationId> at(std::uint64_t position) const override;
+    [[nodiscard]] Result<std::vector<exchange::Outgoing>> unreceipted() override;
+    [[nodiscard]] Result<bool> has(const ledger::OperationId& id) override;
+    [[nodiscard]] Result<std::optional<crypto::PublicKey>> chain_key(
+        const ledger::ChainId& chain) override;
+    [[nodiscard]] Result<Waiting> waiting();
+
+    // ---- what the ledger says
+
+    /// As of everything here; folded anew when an authority operation or its verdict comes.
+    [[nodiscard]] const ledger::Directory& directory() const;
+    [[nodiscard]] Result<std::optional<OwnChain>> own_chain(const ledger::AccountId& account,
+                                                            const crypto::PublicKey& key);
+    [[nodiscard]] Result<std::optional<ledger::RecordId>> record_named(std::string_view uid);
+    /// All that have it in the draft, ghosts left out.
+    [[nodiscard]] Result<std::vector<ledger::RecordId>> records_with_personal_id(
+        std::string_view personal_id);
+    [[nodiscard]] Result<std::optional<ledger::RecordState>> record(const ledger::RecordId& id);
+    /// Everything on a record, for its history: in the order it came to be here.
+    [[nodiscard]] Result<std::vector<ledger::Stored>> operations_on(const ledger::RecordId& id);
+    [[nodiscard]] Result<std::optional<ledger::Stored>> operation(const ledger::OperationId& id);
+    /// Of one kind, in the order they came to be here.
+    [[nodiscard]] Result<std::vector<ledger::Stored>> operations_of(ledger::Kind kind);
+    /// Sorted as a Vietnamese list of names.
+    [[nodiscard]] Result<std::vector<RecordLine>> list();
+    /// By name without tone marks, or by the beginning of the personal number.
+    [[nodiscard]] Result<std::vector<RecordLine>> find(std::string_view text);
+    [[nodiscard]] Result<std::uint64_t> conflicts_open();
+
+    // ---- keeping it
+
+    /// Throws the views away and folds them anew; the ledger stays as it is.
+    [[nodiscard]] Result<void> rebuild();
+    /// All view tables as text, in a fixed order: what rebuild() must give again, byte for byte.
+    [[nodiscard]] Result<std::string> dump_views();
+    /// Every page authenticates, every operation has its name, every chain is whole, the log has
+    /// its signed root. Errc::integrity naming what does not hold.
+    [[nodiscard]] Result<void> verify();
+
+private:
+    struct Parts;
+    explicit Store(std::unique_ptr<Parts> parts);
+
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace soxa::store

@@ -1,0 +1,23 @@
+// What a Store holds: the file, its tables, and in memory what the exchange and every panel ask
+// for all the time. What is in memory changes only after its transaction was committed.
+#pragma once
+
+#include "client/store/position_index.hpp"
+#include "client/store/store.hpp"
+#include "client/store/views.hpp"
+
+namespace soxa::store {
+
+struct Store::Parts {
+    explicit Parts(sqlcipher::Database opened)
+        : database(std::move(opened)), tables(database), directory(crypto::PublicKey{}) {}
+
+    sqlcipher::Database database;
+    Tables tables;  // its statements go before the database
+    Home home;
+    LogState log;
+    PositionIndex positions;
+    ledger::Directory directory;
+};
+
+}  // namespace soxa::store

@@ -1,0 +1,163 @@
+// What a Store tells: from memory, from its tables, or folded when asked for.
+#include <map>
+
+#include "client/store/store_parts.hpp"
+
+namespace soxa::store {
+
+namespace {
+
+using ledger::OperationId;
+using ledger::RecordId;
+
+/// Operations without position by record, approvals of its versions among them.
+Result<std::map<RecordId, std::uint64_t>> unreceipted_counts(Tables& tables) {
+    std::map<RecordId, std::uint64_t> counts;
+    TRY_LET(const auto found, tables.operations.unreceipted_by_record());
+    for (const OperationTable::Count& one : found) counts[one.record] = one.operations;
+    TRY_LET(const std::vector<OperationId> approvals, tables.operations.unreceipted_approvals());
+    for (const OperationId& approval : approvals) {
+        TRY_LET(const std::vector<RecordId> records, tables.approved_cuts.records_of(approval));
+        for (const RecordId& record : records) ++counts[record];
+    }
+    return counts;
+}
+
+Result<std::vector<RecordLine>> counted(std::vector<RecordLine> lines, Tables& tables) {
+    TRY_LET(const auto counts, unreceipted_counts(tables));
+    for (RecordLine& line : lines) {
+        const auto count = counts.find(line.id);
+        if (count != counts.end()) line.unreceipted = count->second;
+    }
+    return lines;
+}
+
+/// True for what the province put into the ticket: before the first contact it has no position.
+Result<bool> by_province(Tables& tables, const Home& home, const OperationId& id) {
+    TRY_LET(const std::optional<Place> place, tables.operations.place(id));
+    if (!place) return false;
+    TRY_LET(const std::optional<Chain> chain, tables.chains.find(place->chain));
+    return chain && chain->open.account == ledger::province_account(home.province.intake);
+}
+
+}  // namespace
+
+// ---- exchange
+
+std::uint64_t Store::epoch() const { return parts_->log.epoch; }
+
+const crypto::MerkleLog& Store::log() const { return parts_->log.log; }
+
+std::optional<std::uint64_t> Store::position_of(const OperationId& id) const {
+    return parts_->positions.position_of(id);
+}
+
+std::optional<OperationId> Store::at(std::uint64_t position) const {
+    return parts_->positions.at(position);
+}
+
+Result<std::vector<exchange::Outgoing>> Store::unreceipted() {
+    TRY_LET(std::vector<exchange::Outgoing> sealed,
+            parts_->tables.operations.sealed_unreceipted());
+    const auto province_has = [this](const OperationId& id) -> Result<bool> {
+        if (parts_->positions.position_of(id)) return true;
+        if (parts_->log.epoch != 0) return false;
+        return by_province(parts_->tables, parts_->home, id);
+    };
+    std::vector<exchange::Outgoing> offered;
+    std::set<OperationId> before;
+    for (exchange::Outgoing& one : sealed) {
+        bool whole = true;
+        for (const OperationId& id : ledger::needs(one.operation)) {
+            if (before.contains(id)) continue;
+            TRY_LET(const bool there, province_has(id));
+            whole = whole && there;
+        }
+        // One that names what is neither there nor here to send would have all refused.
+        if (!whole) continue;
+        TRY_LET(const std::optional<Chain> chain,
+                parts_->tables.chains.find(one.operation.header.chain));
+        if (!chain) return fail(Errc::integrity, "store.gap");
+        one.seed = chain->seed;
+        before.insert(one.operation.id);
+        offered.push_back(std::move(one));
+    }
+    return offered;
+}
+
+Result<bool> Store::has(const OperationId& id) {
+    TRY_LET(const std::optional<Place> place, parts_->tables.operations.place(id));
+    return place.has_value();
+}
+
+Result<std::optional<crypto::PublicKey>> Store::chain_key(const ledger::ChainId& chain) {
+    TRY_LET(const std::optional<Chain> found, parts_->tables.chains.find(chain));
+    if (!found) return std::nullopt;
+    return found->open.key;
+}
+
+Result<Waiting> Store::waiting() { return parts_->tables.operations.waiting(); }
+
+// ---- what the ledger says
+
+const ledger::Directory& Store::directory() const { return parts_->directory; }
+
+Result<std::optional<OwnChain>> Store::own_chain(const ledger::AccountId& account,
+                                                 const crypto::PublicKey& key) {
+    TRY_LET(const std::vector<Chain> chains, parts_->tables.chains.all());
+    const Chain* own = nullptr;
+    for (const Chain& chain : chains) {
+        if (chain.open.device != parts_->home.device || chain.open.account != account ||
+            chain.open.key != key) {
+            continue;
+        }
+        if (own == nullptr || own->open.epoch < chain.open.epoch) own = &chain;
+    }
+    if (own == nullptr) return std::nullopt;
+    TRY_LET(const std::optional<OperationTable::Tail> tail,
+            parts_->tables.operations.tail(own->id));
+    if (!tail) return fail(Errc::integrity, "store.gap");
+    OwnChain found{{parts_->home.stream, own->id, tail->seq, tail->last, own->seed},
+                   own->open,
+                   {}};
+    if (tail->seal && !tail->forked) found.last_seal = *tail->seal;
+    return found;
+}
+
+Result<std::optional<RecordId>> Store::record_named(std::string_view uid) {
+    return parts_->tables.records.named(uid);
+}
+
+Result<std::vector<RecordId>> Store::records_with_personal_id(std::string_view personal_id) {
+    return parts_->tables.records.with_personal_id(personal_id);
+}
+
+Result<std::optional<ledger::RecordState>> Store::record(const RecordId& id) {
+    return fold(parts_->tables, id, parts_->directory);
+}
+
+Result<std::vector<exchange::Stored>> Store::operations_on(const RecordId& id) {
+    return stored_on(parts_->tables, id);
+}
+
+Result<std::optional<exchange::Stored>> Store::operation(const OperationId& id) {
+    return parts_->tables.operations.find(id);
+}
+
+Result<std::vector<exchange::Stored>> Store::operations_of(ledger::Kind kind) {
+    return parts_->tables.operations.of_kind(kind);
+}
+
+Result<std::vector<RecordLine>> Store::list() {
+    TRY_LET(std::vector<RecordLine> lines, parts_->tables.records.all());
+    return counted(std::move(lines), parts_->tables);
+}
+
+Result<std::vector<RecordLine>> Store::find(std::string_view text) {
+    TRY_LET(std::vector<RecordLine> lines, parts_->tables.records.find(text));
+    return counted(std::move(lines), parts_->tables);
+}
+
+Result<std::uint64_t> Store::conflicts_open() { return parts_->tables.conflicts.count(); }
+
+}  // namespace soxa::store

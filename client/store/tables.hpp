@@ -1,0 +1,33 @@
+// All tables and views of one store, their statements prepared once. Goes before its database.
+#pragma once
+
+#include "client/store/approved_cut_table.hpp"
+#include "client/store/chain_table.hpp"
+#include "client/store/conflict_view.hpp"
+#include "client/store/home_table.hpp"
+#include "client/store/log_table.hpp"
+#include "client/store/operation_table.hpp"
+#include "client/store/record_view.hpp"
+
+namespace soxa::store {
+
+struct Tables {
+    explicit Tables(sqlcipher::Database& database)
+        : home(database),
+          chains(database),
+          operations(database),
+          approved_cuts(database),
+          log(database),
+          records(database),
+          conflicts(database) {}
+
+    HomeTable home;
+    ChainTable chains;
+    OperationTable operations;
+    ApprovedCutTable approved_cuts;
+    LogTable log;
+    RecordView records;
+    ConflictView conflicts;
+};
+
+}  // namespace soxa::store

@@ -1,0 +1,97 @@
+#include "client/store/views.hpp"
+
+namespace soxa::store {
+
+namespace {
+
+class DirectoryAuthors final : public ledger::Authors {
+public:
+    explicit DirectoryAuthors(const ledger::Directory& directory) : directory_(&directory) {}
+    [[nodiscard]] std::optional<ledger::Role> role_of(const ledger::ChainId& chain) const override {
+        return directory_->role_of(chain);
+    }
+
+private:
+    const ledger::Directory* directory_;
+};
+
+std::vector<ledger::Entry> entries_of(const std::vector<exchange::Stored>& stored) {
+    std::vector<ledger::Entry> entries;
+    for (const exchange::Stored& one : stored) entries.push_back({&one.operation, one.standing});
+    return entries;
+}
+
+bool creates(const ledger::Operation& operation, const ledger::RecordId& id) {
+    return operation.id == id && operation.header.kind == ledger::Kind::edit &&
+           !operation.header.record;
+}
+
+Result<void> refresh(Tables& tables, const ledger::RecordId& id,
+                     const ledger::Directory& directory) {
+    TRY_LET(const std::optional<ledger::RecordState> state, fold(tables, id, directory));
+    if (!state || state->ghost) {
+        TRY(tables.records.remove(id));
+        return tables.conflicts.remove(id);
+    }
+    TRY(tables.records.put(*state));
+    return tables.conflicts.put(*state);
+}
+
+}  // namespace
+
+Result<std::vector<exchange::Stored>> stored_on(Tables& tables, const ledger::RecordId& id) {
+    TRY_LET(const std::vector<ledger::OperationId> approvals,
+            tables.approved_cuts.approvals_of(id));
+    return tables.operations.on_record(id, approvals);
+}
+
+Result<std::optional<ledger::RecordState>> fold(Tables& tables, const ledger::RecordId& id,
+                                                const ledger::Directory& directory) {
+    TRY_LET(const std::vector<exchange::Stored> stored, stored_on(tables, id));
+    const bool created = std::ranges::any_of(
+        stored, [&](const exchange::Stored& one) { return creates(one.operation, id); });
+    if (!created) return std::nullopt;
+    return ledger::fold_record(id, entries_of(stored), DirectoryAuthors(directory));
+}
+
+Result<ledger::Directory> fold_directory(Tables& tables, const crypto::PublicKey& province) {
+    TRY_LET(const std::vector<exchange::Stored> stored, tables.operations.authority());
+    return ledger::Directory::fold(province, entries_of(stored));
+}
+
+Result<std::optional<ledger::Directory>> settle(Tables& tables, Touched touched,
+                                                const ledger::Directory& directory,
+                                                const crypto::PublicKey& province) {
+    std::optional<ledger::Directory> changed;
+    if (touched.directory) {
+        TRY_LET(changed, fold_directory(tables, province));
+        TRY_LET(const std::vector<Chain> chains, tables.chains.all());
+        for (const Chain& chain : chains) {
+            if (directory.role_of(chain.id) == changed->role_of(chain.id)) continue;
+            TRY_LET(const std::vector<ledger::RecordId> submitted,
+                    tables.operations.records_submitted_on(chain.id));
+            touched.records.insert(submitted.begin(), submitted.end());
+        }
+    }
+    for (const ledger::RecordId& id : touched.records) {
+        TRY(refresh(tables, id, changed ? *changed : directory));
+    }
+    return changed;
+}
+
+Result<void> rebuild_views(Tables& tables, const ledger::Directory& directory) {
+    TRY(tables.records.clear());
+    TRY(tables.conflicts.clear());
+    TRY_LET(const std::vector<ledger::RecordId> records, tables.operations.records());
+    for (const ledger::RecordId& id : records) TRY(refresh(tables, id, directory));
+    return {};
+}
+
+Result<std::string> dump_views(Tables& tables) {
+    std::string text;
+    TRY(tables.records.dump(text));
+    TRY(tables.conflicts.dump(text));
+    return text;
+}
+
+}  // namespace soxa::store

@@ -1,0 +1,99 @@
+// The laptop's end of an exchange: what to send, and what an answer is allowed to change.
+//
+// Without I/O: whoever drives it carries bytes, and the storage keeps each page in one
+// transaction before the next request relies on it. Nothing is believed that the province did
+// not sign: a page is taken only if the log it continues has the signed root. What was sent
+// counts as received only by such a page, so a lost answer costs a repetition and nothing else.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "sync/exchange/messages.hpp"
+
+namespace soxa::exchange {
+
+/// An operation of this laptop's that no checkpoint covers yet, with its author's signature.
+struct Outgoing {
+    ledger::Operation operation;
+    ledger::Seed seed;
+    crypto::Signature seal;
+};
+
+struct Page {
+    /// The log begins anew: the province's store was restored (its epoch rose).
+    bool restart = false;
+    std::vector<Frame> frames;  ///< what this laptop may lack
+    std::vector<ledger::LogEntry> entries;
+    crypto::MerkleLog log;  ///< with the entries
+    ledger::Checkpoint checkpoint;
+};
+
+class LaptopStorage : public SharedLog {
+public:
+    [[nodiscard]] virtual std::uint64_t epoch() const = 0;
+    [[nodiscard]] virtual const crypto::MerkleLog& log() const = 0;
+    /// In an order in which each stands after what it needs.
+    [[nodiscard]] virtual Result<std::vector<Outgoing>> unreceipted() = 0;
+    [[nodiscard]] virtual Result<bool> has(const ledger::OperationId& id) = 0;
+    [[nodiscard]] virtual Result<std::optional<crypto::PublicKey>> chain_key(
+        const ledger::ChainId& chain) = 0;
+    /// All of it in one transaction, views and all.
+    [[nodiscard]] virtual Result<void> take(const Page& page) = 0;
+};
+
+/// Which province is spoken to; from the ticket.
+struct ProvinceKeys {
+    crypto::PublicKey intake;
+    crypto::PublicKey log;
+};
+
+class LaptopSession {
+public:
+    /// The storage outlives the session.
+    LaptopSession(LaptopStorage& storage, ledger::StreamId stream, const ledger::DeviceId& device,
+                  const ProvinceKeys& province)
+        : storage_(&storage), stream_(stream), device_(device), province_(province) {}
+
+    /// What to send next; encoded, not compressed. Every request asks for the log as well.
+    [[nodiscard]] Result<Bytes> request();
+    /// The answer to the last request. Errc::integrity: "message.malformed",
+    /// "exchange.forged" where a signature does not hold, "exchange.not_asked" where it answers
+    /// something else; then nothing of it was taken.
+    [[nodiscard]] Result<void> take(ByteView reply);
+    /// Nothing is left to send or to ask for.
+    [[nodiscard]] bool complete() const { return complete_; }
+
+    struct Counts {
+        std::size_t operations_sent = 0;
+        std::size_t operations_received = 0;
+        std::size_t requests = 0;
+    };
+    [[nodiscard]] const Counts& counts() const { return counts_; }
+
+private:
+    /// Of chains that this page itself opens.
+    using ChainKeys = std::map<ledger::ChainId, crypto::PublicKey>;
+    [[nodiscard]] Result<void> check_seals(const Frame& frame, ChainKeys& opened);
+    [[nodiscard]] Result<Page> page_of(const Reply& reply);
+    [[nodiscard]] Result<ledger::OperationId> subject_of(
+        const Line& line, const std::vector<ledger::OperationId>& received);
+
+    LaptopStorage* storage_;
+    ledger::StreamId stream_;
+    ledger::DeviceId device_;
+    ProvinceKeys province_;
+    std::optional<std::vector<Outgoing>> outgoing_;  // of this session; nothing before the first
+    std::size_t next_ = 0;                           // of outgoing_
+    std::vector<ledger::OperationId> asked_;         // sent with the last request
+    bool complete_ = false;
+    Counts counts_;
+};
+
+/// The operations from `first` on as frames, as many as a message should carry; says in `count`
+/// how many they are.
+[[nodiscard]] std::vector<Bytes> frames_of(const std::vector<Outgoing>& outgoing,
+                                           std::size_t first, const SharedLog& shared,
+                                           std::size_t& count);
+
+}  // namespace soxa::exchange

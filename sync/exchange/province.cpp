@@ -1,0 +1,238 @@
+#include "sync/exchange/province.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace soxa::exchange {
+
+namespace {
+
+using ledger::Judgement;
+using ledger::Operation;
+using ledger::OperationId;
+
+/// Key and end of every chain of a frame, as of before it.
+using ChainEnds = std::map<ledger::ChainId, std::optional<ChainEnd>>;
+
+Result<ChainEnds> ends_of(StreamStorage& storage, const Frame& frame) {
+    ChainEnds ends;
+    for (const ChainPart& part : frame.chains) {
+        TRY_LET(ends[part.chain], storage.chain_end(part.chain));
+    }
+    return ends;
+}
+
+std::optional<crypto::PublicKey> key_of(const ChainEnds& ends, const Frame& frame,
+                                        const ledger::ChainId& chain) {
+    if (const auto& end = ends.at(chain)) return end->open.key;
+    for (const Operation& operation : frame.operations) {
+        if (operation.header.chain != chain || operation.header.seq != 1) continue;
+        const auto open = ledger::chain_open(operation);
+        if (open && ledger::chain_id(operation.header.stream, *open) == chain) return open->key;
+    }
+    return std::nullopt;
+}
+
+Result<void> check_seals(const Frame& frame, const ChainEnds& ends) {
+    for (const ChainPart& part : frame.chains) {
+        const auto key = key_of(ends, frame, part.chain);
+        if (!key) return fail(Errc::integrity, "intake.unknown_chain");
+        if (!sealed_by(frame, part, *key)) return fail(Errc::integrity, "intake.seal");
+    }
+    return {};
+}
+
+Result<void> check_needs(StreamStorage& storage, const Frame& frame) {
+    std::set<OperationId> here;
+    for (const Operation& operation : frame.operations) {
+        for (const OperationId& id : ledger::needs(operation)) {
+            if (here.contains(id) || storage.position_of(id)) continue;
+            return fail(Errc::integrity, "intake.gap");
+        }
+        here.insert(operation.id);
+    }
+    return {};
+}
+
+bool continues(const Operation& operation, const std::optional<ChainEnd>& end) {
+    if (!end) return operation.header.seq == 1;
+    return operation.header.seq == end->seq + 1 && operation.header.prev == end->last;
+}
+
+void move_on(std::optional<ChainEnd>& end, const Operation& operation, const ledger::Seed& seed) {
+    if (!end) {
+        end.emplace();
+        end->open = ledger::chain_open(operation).value_or(ledger::ChainOpen{});
+        end->seed = seed;
+    }
+    end->seq = operation.header.seq;
+    end->last = operation.id;
+}
+
+const ChainPart& part_of(const Frame& frame, const ledger::ChainId& chain) {
+    return *std::ranges::find(frame.chains, chain, &ChainPart::chain);
+}
+
+bool is_last_of_chain(const Frame& frame, std::size_t index) {
+    const ledger::ChainId& chain = frame.operations[index].header.chain;
+    return std::none_of(frame.operations.begin() + static_cast<std::ptrdiff_t>(index) + 1,
+                        frame.operations.end(),
+                        [&](const Operation& later) { return later.header.chain == chain; });
+}
+
+/// The laptop's own log as this store has it, or that one of the two is older than it should be.
+Result<std::uint64_t> base_of(StreamStorage& storage, const Request& request) {
+    if (request.epoch != storage.epoch()) return std::uint64_t{0};
+    TRY_LET(const std::optional<crypto::Digest> root, storage.root_at(request.known));
+    if (!root || *root != request.known_root) return fail(Errc::integrity, "exchange.rewound");
+    return request.known;
+}
+
+/// The log up to where the laptop has it too.
+class Below final : public SharedLog {
+public:
+    Below(const StreamStorage& storage, std::uint64_t limit) : storage_(&storage), limit_(limit) {}
+    [[nodiscard]] std::optional<std::uint64_t> position_of(const OperationId& id) const override {
+        const auto position = storage_->position_of(id);
+        return position && *position <= limit_ ? position : std::nullopt;
+    }
+    [[nodiscard]] std::optional<OperationId> at(std::uint64_t position) const override {
+        return position <= limit_ ? storage_->at(position) : std::nullopt;
+    }
+
+private:
+    const StreamStorage* storage_;
+    std::uint64_t limit_;
+};
+
+/// Puts a page's operations that the laptop does not have into frames, chain by chain in order.
+class PageWriter {
+public:
+    PageWriter(const Taken& taken, const Request& request, std::uint64_t base,
+               StreamStorage& storage)
+        : device_(request.device), storage_(&storage), shared_(storage, base) {
+        for (std::size_t i = 0; i < taken.sent.size(); ++i) request_.emplace(taken.sent[i], i);
+    }
+
+    Result<void> add(const Logged& logged, Reply& reply) {
+        Line line{logged.operation.id, logged.entry.judgement, logged.entry.reason,
+                  logged.entry.received};
+        TRY_LET(const bool own, made_by_laptop(logged.operation));
+        if (const auto sent = request_.find(logged.operation.id); sent != request_.end()) {
+            line.subject = OfRequest{sent->second};
+        } else if (!own) {
+            line.subject = OfReply{sent_++};
+            frame_.operations.push_back(logged.operation);
+            take_seal(logged);
+        }
+        reply.lines.push_back(line);
+        if (logged.ends_frame) close(reply);
+        return {};
+    }
+
+    void close(Reply& reply) {
+        if (!frame_.operations.empty()) reply.frames.push_back(encode(frame_, shared_));
+        frame_ = {};
+    }
+
+private:
+    Result<bool> made_by_laptop(const Operation& operation) {
+        const ledger::ChainId& chain = operation.header.chain;
+        if (const auto known = own_chains_.find(chain); known != own_chains_.end()) {
+            return known->second;
+        }
+        TRY_LET(const std::optional<ChainEnd> end, storage_->chain_end(chain));
+        const bool own = end && end->open.device == device_;
+        own_chains_.emplace(chain, own);
+        return own;
+    }
+
+    void take_seal(const Logged& logged) {
+        const ledger::ChainId& chain = logged.operation.header.chain;
+        auto part = std::ranges::find(frame_.chains, chain, &ChainPart::chain);
+        if (part == frame_.chains.end()) {
+            frame_.chains.push_back({chain, logged.seed, {}});
+            part = frame_.chains.end() - 1;
+        }
+        if (logged.seal) part->seal = *logged.seal;
+    }
+
+    ledger::DeviceId device_;
+    StreamStorage* storage_;
+    Below shared_;
+    std::map<OperationId, std::uint64_t> request_;
+    std::map<ledger::ChainId, bool> own_chains_;
+    Frame frame_;
+    std::uint64_t sent_ = 0;
+};
+
+}  // namespace
+
+Result<void> take_frame(StreamStorage& storage, const Frame& frame, Timestamp now, Taken& taken) {
+    TRY_LET(ChainEnds ends, ends_of(storage, frame));
+    TRY(check_seals(frame, ends));
+    TRY(check_needs(storage, frame));
+    std::vector<std::size_t> fresh;
+    for (std::size_t i = 0; i < frame.operations.size(); ++i) {
+        const bool known = storage.position_of(frame.operations[i].id).has_value();
+        taken.sent.push_back(frame.operations[i].id);
+        if (known) {
+            ++taken.known_already;
+        } else {
+            fresh.push_back(i);
+        }
+    }
+    for (const std::size_t i : fresh) {
+        const Operation& operation = frame.operations[i];
+        const ChainPart& part = part_of(frame, operation.header.chain);
+        std::optional<ChainEnd>& end = ends.at(operation.header.chain);
+        ledger::Judged judged{Judgement::forked, ledger::Reason::chain_taken};
+        if (continues(operation, end)) {
+            TRY_LET(const ledger::Facts facts, facts_of(storage, operation));
+            TRY_LET(const ledger::Directory* directory, storage.directory());
+            judged = ledger::judge(operation, *directory, facts);
+            move_on(end, operation, part.seed);
+        }
+        Logged logged{operation,
+                      {storage.log().size() + 1, operation.id, judged.judgement, judged.reason,
+                       now},
+                      std::nullopt,
+                      part.seed,
+                      i == fresh.back()};
+        if (is_last_of_chain(frame, i)) logged.seal = part.seal;
+        TRY(storage.append(logged));
+        ++taken.added;
+    }
+    return {};
+}
+
+Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp now, Taken& taken) {
+    Reply reply;
+    TRY_LET(reply.base, base_of(storage, request));
+    // Positions of another epoch mean other operations: such a laptop first reads, then sends.
+    const bool readable = request.epoch == storage.epoch() || request.epoch == 0;
+    const Below shared(storage, reply.base);
+    for (const Bytes& bytes : request.frames) {
+        if (!readable) break;
+        TRY_LET(const Frame frame, decode_frame(bytes, request.stream, shared));
+        TRY(take_frame(storage, frame, now, taken));
+    }
+    TRY_LET(const std::vector<Logged> page, storage.page(reply.base, message_bytes_target));
+    PageWriter writer(taken, request, reply.base, storage);
+    for (const Logged& logged : page) TRY(writer.add(logged, reply));
+    writer.close(reply);
+
+    const std::uint64_t end = reply.base + page.size();
+    reply.more = end < storage.log().size();
+    reply.checkpoint.stream = request.stream;
+    reply.checkpoint.epoch = storage.epoch();
+    reply.checkpoint.size = end;
+    reply.checkpoint.issued = now;
+    TRY_LET(const std::optional<crypto::Digest> root, storage.root_at(end));
+    if (!root) return fail(Errc::defect, "exchange.no_root");
+    reply.checkpoint.root = *root;
+    return reply;
+}
+
+}  // namespace soxa::exchange

@@ -1,0 +1,84 @@
+// The province's end of an exchange: takes frames in, judges each operation, answers with verdicts
+// and with what this laptop lacks.
+//
+// Without I/O: the storage is the caller's, and so is the transaction around one answer, so that
+// operations, verdicts and the log they stand in are kept together or not at all. Asking again
+// for the same changes nothing: an operation is known by its name (LEDGER rules 6 to 11).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "sync/exchange/messages.hpp"
+#include "sync/ledger/authority.hpp"
+#include "sync/ledger/record_fold.hpp"
+
+namespace soxa::exchange {
+
+/// An operation in the log, with what is needed to send it on.
+struct Logged {
+    ledger::Operation operation;
+    ledger::LogEntry entry;
+    std::optional<crypto::Signature> seal;  ///< by its chain's key, where a frame ended with it
+    ledger::Seed seed;                      ///< of its chain
+    bool ends_frame = false;
+};
+
+/// Where a chain stands at the province.
+struct ChainEnd {
+    std::uint64_t seq = 0;
+    ledger::OperationId last;
+    ledger::ChainOpen open;
+    ledger::Seed seed;
+};
+
+using ledger::Stored;
+
+/// One unit's stream in the province's store, as one answer sees it. Names are looked up in all
+/// of the stream's log.
+class StreamStorage : public SharedLog {
+public:
+    [[nodiscard]] virtual std::uint64_t epoch() const = 0;
+    [[nodiscard]] virtual const crypto::MerkleLog& log() const = 0;
+    /// The root that the log had at `size`, if a frame ended there; 0 is the empty log.
+    [[nodiscard]] virtual Result<std::optional<crypto::Digest>> root_at(std::uint64_t size) = 0;
+    [[nodiscard]] virtual Result<std::optional<ChainEnd>> chain_end(const ledger::ChainId& id) = 0;
+    [[nodiscard]] virtual Result<std::optional<Stored>> find(const ledger::OperationId& id) = 0;
+    /// All operations on a record, approvals of its cuts among them.
+    [[nodiscard]] virtual Result<std::vector<Stored>> on_record(const ledger::RecordId& id) = 0;
+    /// The directory as of the end of the log.
+    [[nodiscard]] virtual Result<const ledger::Directory*> directory() = 0;
+    /// Log entries after `position`, in order, up to the first frame end at or above
+    /// `bytes_target`.
+    [[nodiscard]] virtual Result<std::vector<Logged>> page(std::uint64_t position,
+                                                           std::size_t bytes_target) = 0;
+    /// At the end of the log. Applies the rejudgements of an accepted rejudge operation, and
+    /// moves the chain's end on unless the verdict is `forked`.
+    [[nodiscard]] virtual Result<void> append(const Logged& logged) = 0;
+};
+
+/// What was taken in, for the answer and the audit.
+struct Taken {
+    std::vector<ledger::OperationId> sent;  ///< of the request's frames, in order
+    std::size_t added = 0;
+    std::size_t known_already = 0;
+};
+
+/// Checks the frame whole (seals, chains, references) and then appends what is new, each
+/// operation with its verdict. Nothing of a frame that does not hold is appended.
+/// Errc::integrity: "intake.seal", "intake.gap" if something it needs is not there,
+/// "intake.unknown_chain".
+[[nodiscard]] Result<void> take_frame(StreamStorage& storage, const Frame& frame, Timestamp now,
+                                      Taken& taken);
+
+/// The whole of one request. The checkpoint's signature is left to the caller, who holds the log
+/// key. Errc::integrity ("exchange.rewound") if the laptop knows more of the log than there is,
+/// or another log: the store here is older than what was promised.
+[[nodiscard]] Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp now,
+                                   Taken& taken);
+
+/// What only records can tell of an operation (ledger::judge).
+[[nodiscard]] Result<ledger::Facts> facts_of(StreamStorage& storage,
+                                             const ledger::Operation& operation);
+
+}  // namespace soxa::exchange

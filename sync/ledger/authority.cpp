@@ -1,0 +1,130 @@
+#include "sync/ledger/authority.hpp"
+
+#include <algorithm>
+
+namespace soxa::ledger {
+
+namespace {
+
+constexpr Judged accepted{};
+
+Judged refused(Reason reason) { return {Judgement::refused, reason}; }
+Judged held(Reason reason) { return {Judgement::held, reason}; }
+
+Judged judge_chain_open(const Operation& operation, const Directory& directory) {
+    const auto open = chain_open(operation);
+    if (!open) return refused(Reason::not_understood);
+    if (chain_id(operation.header.stream, *open) != operation.header.chain) {
+        return refused(Reason::unknown_author);
+    }
+    if (directory.may_open(*open)) return accepted;
+    const AccountState* account = directory.account(open->account);
+    const bool revoked = account != nullptr && account->revoked;
+    return refused(revoked ? Reason::revoked : Reason::unknown_author);
+}
+
+Judged judge_account_key(const Operation& operation, const ChainState& chain,
+                         const Directory& directory) {
+    const auto key = account_key(operation);
+    if (!key || key->account != chain.open.account || key->signing != chain.open.key ||
+        !proven(*key)) {
+        return refused(Reason::not_understood);
+    }
+    const AccountState* account = directory.account(key->account);
+    if (account == nullptr || !account->invitations.contains(key->invitation)) {
+        return refused(Reason::invitation_used);
+    }
+    return accepted;
+}
+
+Judged judge_account_create(const Operation& operation, const Directory& directory, Role author) {
+    const auto made = account_create(operation);
+    if (!made) return refused(Reason::not_understood);
+    if (!may(author, Act::administer, Whose::others)) return refused(Reason::not_entitled);
+    // Nobody grants more than he holds (I-13): administrators come from the province.
+    if (author != Role::province && made->role == Role::admin) {
+        return refused(Reason::not_entitled);
+    }
+    const bool taken = std::ranges::any_of(directory.accounts(), [&](const auto& one) {
+        const AccountState& other = one.second;
+        return !other.revoked && (other.made.personal_id == made->personal_id ||
+                                  (!made->login.empty() && other.made.login == made->login));
+    });
+    return taken ? refused(Reason::account_exists) : accepted;
+}
+
+Judged judge_approval(const ChainState& chain, const Directory& directory, const Facts& facts) {
+    if (!facts.approval_holds) return refused(Reason::bad_approval);
+    if (facts.approves_himself) return held(Reason::self_approval);
+    const AccountState* account = directory.account(chain.open.account);
+    const KeyState* key = account == nullptr ? nullptr : account->key(chain.open.key);
+    if (key == nullptr) return refused(Reason::unknown_author);
+    return key->confirmed ? accepted : held(Reason::awaiting_confirmation);
+}
+
+/// Only an account itself says which laptops its slot goes to (LEDGER §3, 13).
+Judged judge_slot_share(const Operation& operation, const ChainState& chain) {
+    const auto share = slot_share(operation);
+    if (!share) return refused(Reason::not_understood);
+    return share->account == chain.open.account ? accepted : refused(Reason::not_entitled);
+}
+
+Judged by_role(bool allowed) { return allowed ? accepted : refused(Reason::not_entitled); }
+
+/// By the author's role alone, his rights being in force.
+Judged judge_kind(const Operation& operation, const ChainState& chain, const Directory& directory,
+                  Role role, const Facts& facts) {
+    switch (operation.header.kind) {
+        case Kind::edit: return by_role(may(role, Act::enter, facts.whose));
+        case Kind::submit: return by_role(may(role, Act::submit, facts.whose));
+        case Kind::check: return by_role(may(role, Act::check, facts.whose));
+        case Kind::give_back: return by_role(may(role, Act::give_back, facts.whose));
+        case Kind::approve:
+            if (!may(role, Act::approve, Whose::others)) return refused(Reason::not_entitled);
+            return judge_approval(chain, directory, facts);
+        case Kind::account_create: return judge_account_create(operation, directory, role);
+        case Kind::account_invite:
+        case Kind::account_change: return by_role(may(role, Act::administer, Whose::others));
+        case Kind::unit_open:
+        case Kind::account_verdict:
+        case Kind::device_revoke:
+        case Kind::rejudge: return by_role(role == Role::province);
+        case Kind::chain_open:
+        case Kind::context:
+        case Kind::account_key:
+        case Kind::device_open: return accepted;
+        case Kind::slot_share: return judge_slot_share(operation, chain);
+    }
+    return held(Reason::not_understood);
+}
+
+}  // namespace
+
+Judged judge(const Operation& operation, const Directory& directory, const Facts& facts) {
+    const Kind kind = operation.header.kind;
+    if (kind == Kind::chain_open) return judge_chain_open(operation, directory);
+    const ChainState* chain = directory.chain(operation.header.chain);
+    if (chain == nullptr) return refused(Reason::unknown_author);
+    if (kind == Kind::account_key) return judge_account_key(operation, *chain, directory);
+
+    const auto role = directory.role_of(operation.header.chain);
+    if (!role) return refused(Reason::unknown_author);
+    if (*role == Role::province) return judge_kind(operation, *chain, directory, *role, facts);
+
+    const AccountState& account = *directory.account(chain->open.account);
+    if (account.key(chain->open.key)->refused) return refused(Reason::unknown_author);
+    const auto device = directory.devices().find(chain->open.device);
+    std::optional<std::uint64_t> revoked = account.revoked;
+    if (device != directory.devices().end() && device->second.revoked) {
+        revoked = std::min(revoked.value_or(*device->second.revoked), *device->second.revoked);
+    }
+    if (kind == Kind::context) return accepted;
+    if (revoked) {
+        return chain->known_position >= *revoked ? refused(Reason::revoked)
+                                                 : held(Reason::revoked);
+    }
+    if (account.restricted) return held(Reason::not_entitled);
+    return judge_kind(operation, *chain, directory, *role, facts);
+}
+
+}  // namespace soxa::ledger

@@ -1,0 +1,35 @@
+// Whether an operation may stand: the province's judgement, and a laptop's own before it writes.
+//
+// Rights are taken as of what the author can be shown to have known, and revocation by its order
+// of arrival at the province, never by a claimed time (LEDGER rule 7, RELIABILITY I-12): what a
+// revoked official entered before he could know is held for a person to decide, never lost;
+// what he entered knowing it is refused; an approval is never accepted after it.
+#pragma once
+
+#include "sync/ledger/directory.hpp"
+
+namespace soxa::ledger {
+
+struct Judged {
+    Judgement judgement = Judgement::accepted;
+    Reason reason = Reason::none;
+
+    friend bool operator==(const Judged&, const Judged&) = default;
+};
+
+/// What only the caller can find out, from records.
+struct Facts {
+    /// Of an edit or submission: whose file it is on.
+    Whose whose = Whose::others;
+    /// Of an approval: its manifest and signature hold, and each root is its cut's.
+    bool approval_holds = false;
+    /// Of an approval: the approver's own file, or one he entered himself (DOMAIN §1.9).
+    bool approves_himself = false;
+};
+
+/// `directory` is as of just before the operation's position. The chain itself (sequence,
+/// predecessor, signature) was checked before.
+[[nodiscard]] Judged judge(const Operation& operation, const Directory& directory,
+                           const Facts& facts);
+
+}  // namespace soxa::ledger

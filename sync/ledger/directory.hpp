@@ -1,0 +1,103 @@
+// The accounts, keys, laptops and chains of one unit, as its ledger tells them.
+//
+// Folded from the authority operations alone. Authority is ordered (LEDGER rule 7): confirmed
+// operations take effect in the order of their positions, provisional ones after them in the
+// order of what they name, ties by id; so every replica that holds the same operations and
+// verdicts has the same directory.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "sync/ledger/account.hpp"
+#include "sync/ledger/verdict.hpp"
+
+namespace soxa::ledger {
+
+/// An operation and where it stands; the operation outlives the entry.
+struct Entry {
+    const Operation* operation;
+    Standing standing;
+};
+
+struct KeyState {
+    AccountKey key;
+    OperationId made_by;
+    bool provisional = true;  ///< the province has not seen it
+    bool confirmed = false;   ///< by the province, for a key that may approve
+    bool refused = false;
+    Bytes certificate;  ///< issued by the province; empty until then
+};
+
+struct AccountState {
+    AccountId id;
+    AccountCreate made;
+    Timestamp made_at{};
+    bool provisional = true;
+    bool restricted = false;
+    std::string until;  ///< YYYY-MM-DD or empty
+    /// Revoked: at which position, 0 while the revocation itself is provisional.
+    std::optional<std::uint64_t> revoked;
+    std::vector<KeyState> keys;
+    std::set<crypto::PublicKey> invitations;  ///< not used yet
+
+    [[nodiscard]] const KeyState* key(const crypto::PublicKey& signing) const;
+};
+
+struct DeviceState {
+    DeviceOpen opened;
+    AccountId listed_by;  ///< the unit's account that put it on the unit's list
+    bool provisional = true;
+    std::optional<std::uint64_t> revoked;
+};
+
+struct ChainState {
+    ChainOpen open;
+    /// Of the author's last context: what he can be taken to have known.
+    std::uint64_t known_position = 0;
+};
+
+class Directory {
+public:
+    /// `province` is the intake key that the ticket pins: its account may do what the province
+    /// may, and no operation can change that.
+    explicit Directory(const crypto::PublicKey& province);
+
+    /// In any order, with operations of any kind: the others are passed over.
+    [[nodiscard]] static Directory fold(const crypto::PublicKey& province,
+                                        std::span<const Entry> entries);
+    /// One more, in the order of authority. Ghosts have no effect.
+    void take(const Operation& operation, const Standing& standing);
+
+    [[nodiscard]] const std::optional<UnitOpen>& unit() const { return unit_; }
+    [[nodiscard]] const std::map<AccountId, AccountState>& accounts() const { return accounts_; }
+    [[nodiscard]] const std::map<DeviceId, DeviceState>& devices() const { return devices_; }
+    [[nodiscard]] const AccountState* account(const AccountId& id) const;
+    /// By login or personal number, as typed; revoked accounts only if nothing else fits.
+    [[nodiscard]] const AccountState* account_named(std::string_view login) const;
+    [[nodiscard]] const ChainState* chain(const ChainId& id) const;
+    /// Nothing unless the chain's key is one of its account's.
+    [[nodiscard]] std::optional<Role> role_of(const ChainId& chain) const;
+    /// Whether a chain may be opened so: the province's account is its key's alone, another's
+    /// only while it is there and not revoked.
+    [[nodiscard]] bool may_open(const ChainOpen& open) const;
+
+private:
+    void take_account(const Operation& operation, const Standing& standing);
+    void take_device(const Operation& operation, const Standing& standing);
+
+    crypto::PublicKey province_key_;
+    AccountId province_;
+    std::optional<UnitOpen> unit_;
+    std::map<AccountId, AccountState> accounts_;
+    std::map<DeviceId, DeviceState> devices_;
+    std::map<ChainId, ChainState> chains_;
+};
+
+/// True for the kinds a directory is folded from.
+[[nodiscard]] bool is_authority(Kind kind);
+
+}  // namespace soxa::ledger

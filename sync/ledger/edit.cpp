@@ -1,0 +1,181 @@
+#include "sync/ledger/edit.hpp"
+
+#include <algorithm>
+
+namespace soxa::ledger {
+
+namespace {
+
+/// Everything that is shown of a cell, proposals too: whoever decides a cell has decided on them,
+/// and one that is accepted later must not come back. Live ones first, because an operation holds
+/// only so many names; what is left over is for the next edit.
+std::vector<OperationId> names_seen(const Reading* reading) {
+    std::vector<OperationId> names;
+    if (reading == nullptr) return names;
+    for (const auto* claims : {&reading->live, &reading->proposals}) {
+        for (const Claim& claim : *claims) {
+            if (names.size() < replaced_max) names.push_back(claim.by);
+        }
+    }
+    return names;
+}
+
+/// An edit in the making: ordinary cells first, then each section's legal ones behind its guard.
+class Draft {
+public:
+    explicit Draft(const RecordState* seen) : seen_(seen) {}
+
+    void assign(const Cell& cell, Bytes value) {
+        const Reading* reading = find(cell);
+        const bool same = reading != nullptr && !reading->in_conflict() &&
+                          !reading->live.empty() && reading->live.front().value == value;
+        const bool nothing = (reading == nullptr || reading->live.empty()) &&
+                             record::is_withdrawn(value);
+        if (!same && !nothing) cells_.insert_or_assign(cell, std::move(value));
+    }
+
+    [[nodiscard]] Edit take() {
+        Edit edit;
+        std::map<record::Tag, std::vector<Cell>> legal;
+        for (const auto& [cell, value] : cells_) {
+            if (cell.legal) {
+                legal[record::section_of_cell(cell.tag)].push_back(cell);
+            } else {
+                put(edit, cell, value);
+            }
+        }
+        for (const auto& [section, cells] : legal) {
+            put(edit, guard_cell(section), present());
+            for (const Cell& cell : cells) put(edit, cell, cells_.at(cell));
+        }
+        return edit;
+    }
+
+    /// The members of a cell as they are seen; nothing while it is in conflict.
+    [[nodiscard]] std::optional<std::map<record::Tag, record::Value>> members(
+        const Cell& cell) const {
+        const Reading* reading = find(cell);
+        if (reading == nullptr) return std::map<record::Tag, record::Value>{};
+        if (reading->in_conflict()) return std::nullopt;
+        const Bytes* value = reading->value();
+        return value == nullptr ? std::map<record::Tag, record::Value>{}
+                                : record::decode_cell(cell.tag, *value);
+    }
+
+    /// Settings of fields that share cells, cell by cell, laid over what is seen.
+    Result<void> set(const Setting& setting, const std::optional<RowId>& row) {
+        std::map<Cell, Setting> by_cell;
+        for (const auto& [tag, value] : setting) {
+            const record::Field& field = *record::find_field(tag);
+            Cell cell = field_cell(field);
+            cell.row = row;
+            by_cell[cell].emplace(tag, value);
+        }
+        for (const auto& [cell, wanted] : by_cell) {
+            auto values = members(cell);
+            if (!values) {
+                if (wanted.size() < record::fields_of_cell(cell.tag).size()) {
+                    return fail(Errc::decision_needed, "edit.in_conflict",
+                                {std::string(record::find_field(wanted.begin()->first)->id)});
+                }
+                values.emplace();
+            }
+            for (const auto& [tag, value] : wanted) {
+                if (value) {
+                    values->insert_or_assign(tag, *value);
+                } else {
+                    values->erase(tag);
+                }
+            }
+            assign(cell, values->empty() ? record::withdrawn()
+                                         : record::encode_cell(cell.tag, *values));
+        }
+        return {};
+    }
+
+    [[nodiscard]] bool has(const Cell& cell) const { return cells_.contains(cell); }
+    [[nodiscard]] std::size_t count() const { return cells_.size(); }
+    /// Asserted anew even where it says the same, so that a concurrent removal meets it.
+    void assert_present(const Cell& presence) {
+        cells_.insert_or_assign(presence, present());
+    }
+
+private:
+    [[nodiscard]] const Reading* find(const Cell& cell) const {
+        if (seen_ == nullptr) return nullptr;
+        const auto found = seen_->draft.cells.find(cell);
+        return found == seen_->draft.cells.end() ? nullptr : &found->second;
+    }
+
+    void put(Edit& edit, const Cell& cell, const Bytes& value) const {
+        edit.cells.push_back({cell, names_seen(find(cell))});
+        edit.values.push_back(value);
+    }
+
+    const RecordState* seen_;
+    std::map<Cell, Bytes> cells_;
+};
+
+const record::Group* group_of_row(const RecordState* seen, const RowId& row) {
+    if (seen == nullptr) return nullptr;
+    for (const record::Group& group : record::groups()) {
+        const auto found = seen->draft.cells.find(presence_cell(group, row));
+        if (found == seen->draft.cells.end()) continue;
+        if (found->second.value() != nullptr || found->second.in_conflict()) return &group;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+Result<Edit> build_edit(const RecordState* seen, const Change& change) {
+    Draft draft(seen);
+    TRY(draft.set(change.fields, std::nullopt));
+    std::uint32_t index = 0;
+    for (const Change::Added& added : change.added) {
+        const RowId row{this_operation, index++};
+        Setting columns;
+        for (const auto& [tag, value] : added.columns) columns.emplace(tag, value);
+        TRY(draft.set(columns, row));
+        draft.assert_present(presence_cell(*record::find_group(added.group), row));
+    }
+    for (const auto& [row, columns] : change.rows) {
+        const record::Group* group = group_of_row(seen, row);
+        if (group == nullptr) return fail(Errc::invalid_input, "edit.no_row");
+        const std::size_t before = draft.count();
+        TRY(draft.set(columns, row));
+        if (draft.count() > before) draft.assert_present(presence_cell(*group, row));
+    }
+    for (const RowId& row : change.removed) {
+        const record::Group* group = group_of_row(seen, row);
+        if (group == nullptr) return fail(Errc::invalid_input, "edit.no_row");
+        draft.assign(presence_cell(*group, row), record::withdrawn());
+    }
+    return draft.take();
+}
+
+Edit resolve_cell(const RecordState& seen, const Cell& cell, const Bytes& value) {
+    Draft draft(&seen);
+    draft.assign(cell, value);
+    return draft.take();
+}
+
+Edit confirm_guard(const RecordState& seen, const Cell& guard) {
+    const auto found = seen.draft.cells.find(guard);
+    const Reading* reading = found == seen.draft.cells.end() ? nullptr : &found->second;
+    return {{{guard, names_seen(reading)}}, {present()}};
+}
+
+Operation extend(ChainTail& tail, Header header, Bytes payload) {
+    header.stream = tail.stream;
+    header.chain = tail.chain;
+    header.seq = tail.seq + 1;
+    header.prev = tail.last;
+    Operation operation = seal(std::move(header), std::move(payload),
+                               payload_salt(tail.seed, tail.seq + 1));
+    tail.seq = operation.header.seq;
+    tail.last = operation.id;
+    return operation;
+}
+
+}  // namespace soxa::ledger

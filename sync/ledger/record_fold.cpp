@@ -1,0 +1,354 @@
+#include "sync/ledger/record_fold.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace soxa::ledger {
+
+namespace {
+
+bool is_edit(const Entry& entry) { return entry.operation->header.kind == Kind::edit; }
+
+/// A guard says which legal edit of its section came last: its value is the digest of the legal
+/// cells that follow it in the operation, so equal edits agree and others meet (rule 13).
+Bytes guard_value(const Operation& operation, const EditPayload& payload, std::size_t guard) {
+    Bytes covered;
+    for (std::size_t i = guard + 1; i < operation.header.cells.size(); ++i) {
+        const Cell cell = operation.cell(i);
+        if (cell.is_guard()) break;
+        if (!cell.legal) continue;
+        append(covered, encoded(cell));
+        append(covered, payload.values[i]);
+    }
+    cbor::Writer out;
+    out.bytes(crypto::sha256(ByteView(covered)).view());
+    return out.take();
+}
+
+std::map<Cell, std::vector<Written>> written_of(std::span<const Entry> edits) {
+    std::map<Cell, std::vector<Written>> written;
+    for (const Entry& entry : edits) {
+        const Operation& operation = *entry.operation;
+        const auto payload = edit_payload(operation);
+        for (std::size_t i = 0; i < operation.header.cells.size(); ++i) {
+            const Cell cell = operation.cell(i);
+            Written one{operation.id, operation.header.cells[i].replaces, {}, false};
+            // What cannot be read (erased, or of a newer kind) is a ghost of opaque bytes.
+            one.ghost = entry.standing.ghost() || !payload;
+            if (payload) {
+                one.value = cell.is_guard() ? guard_value(operation, *payload, i)
+                                            : payload->values[i];
+            }
+            written[cell].push_back(std::move(one));
+        }
+    }
+    return written;
+}
+
+record::Tag section_of(const Cell& cell) {
+    return cell.is_guard() ? cell.tag - guard_base : record::section_of_cell(cell.tag);
+}
+
+/// Whether this program's catalogue has the cell just so. A cell under a known tag but of another
+/// class, or with or without a row where it should not be, is none that a person was shown.
+bool known(const Cell& cell) {
+    if (const record::Group* group = record::find_group(cell.tag)) {
+        return cell.row && cell == presence_cell(*group, *cell.row);
+    }
+    const auto fields = record::fields_of_cell(cell.tag);
+    return !fields.empty() && fields.front()->group.empty() == !cell.row &&
+           cell.legal == (fields.front()->merge == record::MergeClass::legal);
+}
+
+/// Rows that were removed, or whose presence is in dispute: they have no say in the content.
+std::set<RowId> absent_rows(const Cells& cells) {
+    std::set<RowId> absent;
+    for (const auto& [cell, reading] : cells) {
+        if (cell.row && known(cell) && record::find_group(cell.tag) != nullptr &&
+            reading.value() == nullptr) {
+            absent.insert(*cell.row);
+        }
+    }
+    return absent;
+}
+
+std::optional<Seed> seed_of(const RecordId& id, std::span<const Entry> edits) {
+    const auto creation = std::ranges::find_if(
+        edits, [&](const Entry& entry) { return entry.operation->id == id; });
+    if (creation == edits.end()) return std::nullopt;
+    const auto payload = edit_payload(*creation->operation);
+    return payload ? payload->seed : std::nullopt;
+}
+
+/// The operations that a cut's heads stand for: of each head's chain, everything up to it.
+std::vector<Entry> below(std::span<const OperationId> heads, std::span<const Entry> entries) {
+    std::map<ChainId, std::uint64_t> until;
+    for (const Entry& entry : entries) {
+        const Header& header = entry.operation->header;
+        if (std::ranges::find(heads, entry.operation->id) == heads.end()) continue;
+        auto& last = until[header.chain];
+        last = std::max(last, header.seq);
+    }
+    std::vector<Entry> covered;
+    for (const Entry& entry : entries) {
+        const auto chain = until.find(entry.operation->header.chain);
+        if (chain != until.end() && entry.operation->header.seq <= chain->second) {
+            covered.push_back(entry);
+        }
+    }
+    return covered;
+}
+
+std::vector<Conflict> conflicts_of(const Content& content) {
+    std::vector<Conflict> conflicts;
+    std::map<record::Tag, std::set<OperationId>> shown;  // by section: who is in a cell's conflict
+    const auto conflict = [](const Cell& cell, const Reading& reading) {
+        return Conflict{cell, section_of(cell), reading.live};
+    };
+    for (const auto& [cell, reading] : content.cells) {
+        if (cell.is_guard() || !reading.in_conflict()) continue;
+        conflicts.push_back(conflict(cell, reading));
+        for (const Claim& claim : reading.live) shown[section_of(cell)].insert(claim.by);
+    }
+    for (const auto& [cell, reading] : content.cells) {
+        if (!cell.is_guard() || !reading.in_conflict()) continue;
+        // Where the same two edits meet in a cell, that cell is the question to ask.
+        const std::set<OperationId>& asked = shown[section_of(cell)];
+        const bool covered = std::ranges::all_of(
+            reading.live, [&](const Claim& claim) { return asked.contains(claim.by); });
+        if (!covered) conflicts.push_back(conflict(cell, reading));
+    }
+    return conflicts;
+}
+
+std::vector<Cut> cuts_of(const RecordState& state, std::span<const Entry> entries,
+                         std::span<const Entry> edits, const Authors& authors) {
+    std::vector<Cut> cuts;
+    for (const Entry& entry : entries) {
+        const Operation& operation = *entry.operation;
+        if (operation.header.kind != Kind::submit || entry.standing.ghost()) continue;
+        const std::vector<Entry> seen = below(operation.header.references, entries);
+        std::vector<Entry> covered;
+        std::ranges::copy_if(seen, std::back_inserter(covered), is_edit);
+        Cut cut;
+        cut.submit = operation.id;
+        cut.heads = operation.header.references;
+        cut.covers = seen.size();
+        cut.by = operation.header.chain;
+        cut.at = operation.header.at;
+        cut.reason = reason(operation).value_or("");
+        cut.standing = entry.standing;
+        cut.schema = operation.header.schema;
+        const bool whole =
+            covered.size() == edits.size() && cut.schema == record::schema_version;
+        cut.content = whole ? state.draft
+                            : fold_content(state.id, state.stream, cut.schema, covered);
+        cut.checked = authors.role_of(cut.by) == Role::clerk;
+        cuts.push_back(std::move(cut));
+    }
+    std::ranges::sort(cuts, [](const Cut& a, const Cut& b) {
+        return a.covers != b.covers ? a.covers < b.covers : a.submit < b.submit;
+    });
+    return cuts;
+}
+
+void take_checks_and_returns(std::vector<Cut>& cuts, std::span<const Entry> entries) {
+    for (const Entry& entry : entries) {
+        const Header& header = entry.operation->header;
+        if (entry.standing.ghost() || header.references.empty()) continue;
+        const auto cut = std::ranges::find(cuts, header.references.front(), &Cut::submit);
+        if (cut == cuts.end()) continue;
+        if (header.kind == Kind::check) cut->checked = true;
+        if (header.kind == Kind::give_back &&
+            (!cut->returned || cut->returned->first < entry.operation->id)) {
+            cut->returned = {entry.operation->id, reason(*entry.operation).value_or("")};
+        }
+    }
+}
+
+std::vector<Approval> approvals_of(const RecordState& state, std::span<const Entry> entries) {
+    std::vector<Approval> approvals;
+    for (const Entry& entry : entries) {
+        const auto payload = approval_payload(*entry.operation);
+        if (!payload) continue;
+        for (const ApprovedVersion& version : payload->versions) {
+            const Cut* cut = state.cut(version.cut);
+            if (cut == nullptr) continue;
+            Approval approval;
+            approval.operation = entry.operation->id;
+            approval.cut = version.cut;
+            approval.signed_root = version.root;
+            approval.by = entry.operation->header.chain;
+            approval.at = entry.operation->header.at;
+            approval.standing = entry.standing;
+            approval.holds = version.record == state.id && version.schema == cut->schema &&
+                             cut->content.root && cut->content.root->root == version.root &&
+                             entry.standing.judgement != Judgement::refused &&
+                             entry.standing.judgement != Judgement::forked;
+            approvals.push_back(approval);
+        }
+    }
+    std::ranges::sort(approvals, [](const Approval& a, const Approval& b) {
+        return a.operation != b.operation ? a.operation < b.operation : a.cut < b.cut;
+    });
+    return approvals;
+}
+
+/// Authority is ordered: the approval that the province confirmed last decides.
+std::optional<std::size_t> effective_version(const RecordState& state) {
+    std::optional<std::size_t> version;
+    std::uint64_t last = 0;
+    for (const Approval& approval : state.approvals) {
+        if (!approval.effective() || *approval.standing.position < last) continue;
+        const auto cut = std::ranges::find(state.cuts, approval.cut, &Cut::submit);
+        const auto index = static_cast<std::size_t>(cut - state.cuts.begin());
+        if (*approval.standing.position == last && version && index < *version) continue;
+        last = *approval.standing.position;
+        version = index;
+    }
+    return version;
+}
+
+Status status_of(const RecordState& state) {
+    if (!state.draft.root) return Status::draft;
+    const auto says_the_draft = [&](const crypto::Digest& root) {
+        return root == state.draft.root->root;
+    };
+    // An earlier version that another has followed is not what the province has now.
+    if (state.effective && says_the_draft(state.cuts[*state.effective].content.root->root)) {
+        return Status::synced_to_province;
+    }
+    const bool signed_here = std::ranges::any_of(state.approvals, [&](const Approval& one) {
+        return one.holds && !one.standing.confirmed() && says_the_draft(one.signed_root);
+    });
+    const Cut* cut = state.current_cut();
+    if (cut == nullptr) return Status::draft;
+    if (cut->returned) return Status::returned;
+    if (signed_here) return Status::unit_signed;
+    return cut->checked ? Status::checked : Status::submitted;
+}
+
+std::string uuid(ByteView digest) {
+    Bytes bytes = copy_of(digest.first(16));
+    bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0FU) | 0x80U);  // version 8, RFC 9562
+    bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3FU) | 0x80U);
+    std::string text = hex(bytes);
+    for (const std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, "-");
+    return text;
+}
+
+}  // namespace
+
+std::string_view name_of(Status status) {
+    constexpr std::array<std::string_view, 6> names{"draft",    "submitted",   "checked",
+                                                    "returned", "unit_signed", "synced_to_province"};
+    return names[static_cast<std::size_t>(status)];
+}
+
+const Cut* RecordState::cut(const OperationId& submit) const {
+    const auto found = std::ranges::find(cuts, submit, &Cut::submit);
+    return found == cuts.end() ? nullptr : &*found;
+}
+
+const Cut* RecordState::current_cut() const {
+    if (!draft.root) return nullptr;
+    const Cut* found = nullptr;
+    for (const Cut& one : cuts) {
+        if (one.content.root && one.content.root->root == draft.root->root) found = &one;
+    }
+    return found;
+}
+
+Content fold_content(const RecordId& id, StreamId stream, std::uint32_t schema,
+                     std::span<const Entry> edits) {
+    Content content;
+    for (const auto& [cell, written] : written_of(edits)) {
+        content.cells.emplace(cell, read(written, cell.legal));
+    }
+    const std::set<RowId> absent = absent_rows(content.cells);
+    std::vector<record::Said> said;
+    for (const auto& [cell, reading] : content.cells) {
+        if (reading.in_conflict()) {
+            content.disputed.insert(section_of(cell));
+        } else if (!cell.is_guard() && reading.value() != nullptr &&
+                   !(cell.row && absent.contains(*cell.row))) {
+            said.push_back({section_of(cell), encoded(cell), *reading.value()});
+        }
+    }
+    const auto seed = seed_of(id, edits);
+    if (content.disputed.empty() && seed) {
+        content.root = record::content_root({id, stream, schema}, seed->view(), std::move(said));
+    }
+    return content;
+}
+
+RecordState fold_record(const RecordId& id, std::span<const Entry> entries,
+                        const Authors& authors) {
+    std::vector<Entry> edits;
+    std::ranges::copy_if(entries, std::back_inserter(edits), is_edit);
+    RecordState state;
+    state.id = id;
+    state.seed = seed_of(id, edits);
+    for (const Entry& entry : edits) {
+        if (entry.operation->id != id) continue;
+        state.stream = entry.operation->header.stream;
+        state.ghost = entry.standing.ghost();
+    }
+    state.draft = fold_content(id, state.stream, record::schema_version, edits);
+    state.conflicts = conflicts_of(state.draft);
+    state.cuts = cuts_of(state, entries, edits, authors);
+    take_checks_and_returns(state.cuts, entries);
+    state.approvals = approvals_of(state, entries);
+    state.effective = effective_version(state);
+    state.status = status_of(state);
+    return state;
+}
+
+record::Document document_of(const Content& content) {
+    record::Document document;
+    std::map<record::Tag, std::map<RowId, record::Row>> rows;
+    for (const auto& [cell, reading] : content.cells) {
+        if (!known(cell)) continue;
+        if (!cell.row) {
+            if (reading.in_conflict()) {
+                for (const record::Field* field : record::fields_of_cell(cell.tag)) {
+                    document.disputed.insert(field->tag);
+                }
+            } else if (reading.value() != nullptr) {
+                document.fields.merge(record::decode_cell(cell.tag, *reading.value()));
+            }
+            continue;
+        }
+        const record::Group* group = record::find_group(cell.tag);
+        if (group != nullptr && reading.value() != nullptr) {
+            rows[group->tag].try_emplace(*cell.row, record::Row{*cell.row, {}});
+        }
+    }
+    for (const auto& [cell, reading] : content.cells) {
+        if (!known(cell) || !cell.row || record::find_group(cell.tag) != nullptr) continue;
+        if (reading.value() == nullptr) continue;
+        const auto fields = record::fields_of_cell(cell.tag);
+        const record::Group* group = record::find_group(fields.front()->group);
+        const auto present = rows[group->tag].find(*cell.row);
+        if (present == rows[group->tag].end()) continue;
+        present->second.columns.merge(record::decode_cell(cell.tag, *reading.value()));
+    }
+    for (auto& [group, by_id] : rows) {
+        if (by_id.empty()) continue;
+        for (auto& [id, row] : by_id) document.groups[group].push_back(std::move(row));
+    }
+    return document;
+}
+
+std::string record_uid(const RecordState& state) {
+    const Seed seed = state.seed.value_or(Seed{});
+    return uuid(crypto::hmac_sha256(seed.view(), {state.id.view()}).view());
+}
+
+std::string row_uid(const Seed& seed, const RowId& row) {
+    cbor::Writer name;
+    name.array(2).bytes(row.added.view()).number(row.index);
+    return uuid(crypto::hmac_sha256(seed.view(), {name.written()}).view());
+}
+
+}  // namespace soxa::ledger

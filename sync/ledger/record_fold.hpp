@@ -1,0 +1,129 @@
+// A personnel file as its operations tell it: draft, versions, approvals, conflicts, status.
+//
+// Nothing here is stored as a flag. The draft is what all operations say now; a cut is what they
+// said when it was submitted; an approval is true for the root that it signed and for no other;
+// the status follows from these (ARCHITECTURE, 4). A pure function of operations and verdicts: in
+// whatever order they arrived, the result is the same, byte for byte.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sync/ledger/approval.hpp"
+#include "sync/ledger/directory.hpp"
+#include "sync/ledger/reading.hpp"
+#include "sync/record/content_root.hpp"
+#include "sync/record/document.hpp"
+
+namespace soxa::ledger {
+
+using Cells = std::map<Cell, Reading>;
+
+/// What cells say together.
+struct Content {
+    Cells cells;
+    /// Sections with an open conflict; they have no root and the record none either.
+    std::set<record::Tag> disputed;
+    std::optional<record::ContentRoot> root;
+
+    friend bool operator==(const Content&, const Content&) = default;
+};
+
+/// A version: what was submitted.
+struct Cut {
+    OperationId submit;
+    std::vector<OperationId> heads;
+    std::size_t covers = 0;  ///< operations on the record that its author had seen
+    ChainId by;
+    Timestamp at{};
+    std::string reason;
+    Standing standing;
+    std::uint32_t schema = record::schema_version;
+    Content content;
+    bool checked = false;
+    /// Given back, with the reason; the operation's name.
+    std::optional<std::pair<OperationId, std::string>> returned;
+
+    friend bool operator==(const Cut&, const Cut&) = default;
+};
+
+struct Approval {
+    OperationId operation;
+    OperationId cut;
+    crypto::Digest signed_root;
+    ChainId by;
+    Timestamp at{};
+    Standing standing;
+    /// The cut still has, and always had, the root that was signed.
+    bool holds = false;
+
+    /// Signed, confirmed by the province, and for what the cut says.
+    [[nodiscard]] bool effective() const { return holds && standing.confirmed(); }
+    friend bool operator==(const Approval&, const Approval&) = default;
+};
+
+/// The ones that follow from a ledger of unit and province; the later ones of the CLI contract
+/// come with the province's own step.
+enum class Status { draft, submitted, checked, returned, unit_signed, synced_to_province };
+[[nodiscard]] std::string_view name_of(Status status);
+
+struct Conflict {
+    Cell cell;
+    record::Tag section = 0;
+    std::vector<Claim> claims;  ///< by name
+
+    friend bool operator==(const Conflict&, const Conflict&) = default;
+};
+
+struct RecordState {
+    RecordId id;
+    StreamId stream = 0;
+    std::optional<Seed> seed;
+    /// Its creation is held or refused: shown as a proposal only.
+    bool ghost = false;
+    Content draft;
+    /// By what they cover, then by name: version n is cuts[n - 1].
+    std::vector<Cut> cuts;
+    std::vector<Approval> approvals;  ///< by name of operation
+    std::vector<Conflict> conflicts;
+    Status status = Status::draft;
+    /// Index into cuts of the last approved and confirmed version.
+    std::optional<std::size_t> effective;
+
+    [[nodiscard]] const Cut* cut(const OperationId& submit) const;
+    /// The last cut that says what the draft says, if any does.
+    [[nodiscard]] const Cut* current_cut() const;
+
+    friend bool operator==(const RecordState&, const RecordState&) = default;
+};
+
+/// Who wrote a chain, as far as the status asks.
+class Authors {
+public:
+    virtual ~Authors() = default;
+    [[nodiscard]] virtual std::optional<Role> role_of(const ChainId& chain) const = 0;
+};
+
+/// `entries` are all operations on the record (edits, submissions, checks, returns) and all
+/// approve operations that reference one of its cuts, in any order.
+[[nodiscard]] RecordState fold_record(const RecordId& id, std::span<const Entry> entries,
+                                      const Authors& authors);
+
+/// The content of what `edits` say, for a root under `schema`.
+[[nodiscard]] Content fold_content(const RecordId& id, StreamId stream, std::uint32_t schema,
+                                   std::span<const Entry> edits);
+
+/// As a file: fields and rows, disputed ones left out and named. Cells that this program does not
+/// know stay in the ledger and are passed over here.
+[[nodiscard]] record::Document document_of(const Content& content);
+
+/// A record's label outside the program: HMAC(record seed, its name), as a UUID (version 8).
+[[nodiscard]] std::string record_uid(const RecordState& state);
+/// A row's.
+[[nodiscard]] std::string row_uid(const Seed& seed, const RowId& row);
+
+}  // namespace soxa::ledger

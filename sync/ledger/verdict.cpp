@@ -1,0 +1,90 @@
+#include "sync/ledger/verdict.hpp"
+
+namespace soxa::ledger {
+
+namespace {
+
+constexpr std::string_view checkpoint_context = "checkpoint/1";
+
+Judgement read_judgement(cbor::Reader& in) { return static_cast<Judgement>(in.number(3)); }
+Reason read_reason(cbor::Reader& in) { return static_cast<Reason>(in.number(0xFF)); }
+
+}  // namespace
+
+void write(cbor::Writer& out, const LogEntry& entry) {
+    out.array(5).number(entry.position).bytes(entry.operation.view());
+    out.number(static_cast<std::uint64_t>(entry.judgement));
+    out.number(static_cast<std::uint64_t>(entry.reason)).number(seconds_of(entry.received));
+}
+
+LogEntry read_log_entry(cbor::Reader& in) {
+    LogEntry entry;
+    if (in.array(5) != 5) in.reject();
+    entry.position = in.number();
+    entry.operation = in.id<OperationId>();
+    entry.judgement = read_judgement(in);
+    entry.reason = read_reason(in);
+    entry.received = timestamp_of(in.number());
+    return entry;
+}
+
+crypto::Digest leaf(const LogEntry& entry) {
+    cbor::Writer out;
+    write(out, entry);
+    return crypto::merkle_leaf({out.written()});
+}
+
+Bytes checkpoint_body(const Checkpoint& checkpoint) {
+    cbor::Writer out;
+    out.array(5).number(checkpoint.stream).number(checkpoint.epoch).number(checkpoint.size);
+    out.bytes(checkpoint.root.view()).number(seconds_of(checkpoint.issued));
+    return out.take();
+}
+
+void write(cbor::Writer& out, const Checkpoint& checkpoint) {
+    out.array(2).raw(checkpoint_body(checkpoint)).bytes(checkpoint.signature.view());
+}
+
+Checkpoint read_checkpoint(cbor::Reader& in) {
+    Checkpoint checkpoint;
+    if (in.array(2) != 2 || in.array(5) != 5) in.reject();
+    checkpoint.stream = static_cast<StreamId>(in.number(0xFFFFFFFF));
+    checkpoint.epoch = in.number();
+    checkpoint.size = in.number();
+    checkpoint.root = in.id<crypto::Digest>();
+    checkpoint.issued = timestamp_of(in.number());
+    checkpoint.signature = in.id<crypto::Signature>();
+    return checkpoint;
+}
+
+bool verifies(const Checkpoint& checkpoint, const crypto::PublicKey& log_key) {
+    return crypto::verifies(log_key, checkpoint_context, checkpoint_body(checkpoint),
+                            checkpoint.signature);
+}
+
+Bytes encode(const std::vector<Rejudgement>& payload) {
+    cbor::Writer out;
+    out.array(payload.size());
+    for (const Rejudgement& one : payload) {
+        out.array(3).bytes(one.operation.view());
+        out.number(static_cast<std::uint64_t>(one.judgement));
+        out.number(static_cast<std::uint64_t>(one.reason));
+    }
+    return out.take();
+}
+
+std::optional<std::vector<Rejudgement>> rejudgements(const Operation& operation) {
+    if (operation.header.kind != Kind::rejudge) return std::nullopt;
+    cbor::Reader in(operation.payload);
+    std::vector<Rejudgement> found(in.array(references_max));
+    for (Rejudgement& one : found) {
+        if (in.array(3) != 3) in.reject();
+        one.operation = in.id<OperationId>();
+        one.judgement = read_judgement(in);
+        one.reason = read_reason(in);
+    }
+    if (!in.done()) return std::nullopt;
+    return found;
+}
+
+}  // namespace soxa::ledger

@@ -1,0 +1,107 @@
+// The province's word on operations: where each stands in the unit's log and what became of it.
+//
+// Verdicts are data like operations: the same operations and the same verdicts fold to the same
+// bytes everywhere (LEDGER rule 6). The log of a stream is a Merkle tree over its entries; one
+// signed checkpoint covers all receipts and verdicts below it, and each new one must extend the
+// last, so the province can neither drop nor rewind unseen.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "crypto/merkle.hpp"
+#include "crypto/signer.hpp"
+#include "sync/ledger/operation.hpp"
+
+namespace soxa::ledger {
+
+enum class Judgement : std::uint8_t {
+    accepted = 0,
+    held = 1,     ///< kept and shown as a proposal until a person or the province decides
+    refused = 2,  ///< kept as a proposal; will not be accepted as it is
+    forked = 3,   ///< its place in the chain is taken by another: a cloned or restored laptop
+};
+
+enum class Reason : std::uint8_t {
+    none = 0,
+    unknown_author = 1,
+    not_entitled = 2,            ///< the role does not allow it
+    revoked = 3,                 ///< account or device, by order of arrival
+    awaiting_confirmation = 4,   ///< an approval by a key the province has not confirmed
+    bad_approval = 5,            ///< signature or manifest does not hold
+    not_understood = 6,          ///< of a newer kind, or malformed inside
+    chain_taken = 7,             ///< fork
+    invitation_used = 8,         ///< ticket or one-time code was good once
+    account_exists = 9,          ///< another account has this personal number
+    self_approval = 10,          ///< DOMAIN §1.9: nobody approves his own file or entry
+    confirmed = 11,              ///< an officer's second look (rejudge)
+};
+
+struct LogEntry {
+    std::uint64_t position = 0;  ///< 1 … in the stream's log, without gaps
+    OperationId operation;
+    Judgement judgement = Judgement::accepted;
+    Reason reason = Reason::none;
+    Timestamp received{};  ///< by the province's clock: the only judge of late or not
+
+    friend bool operator==(const LogEntry&, const LogEntry&) = default;
+};
+
+void write(cbor::Writer& out, const LogEntry& entry);
+[[nodiscard]] LogEntry read_log_entry(cbor::Reader& in);
+[[nodiscard]] crypto::Digest leaf(const LogEntry& entry);
+
+struct Checkpoint {
+    StreamId stream = 0;
+    std::uint64_t epoch = 1;  ///< raised when the province's store was restored from a backup
+    std::uint64_t size = 0;   ///< entries covered
+    crypto::Digest root;
+    Timestamp issued{};
+    crypto::Signature signature;  ///< by the province's log key, context "checkpoint/1"
+
+    friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
+};
+
+/// What the province signs.
+[[nodiscard]] Bytes checkpoint_body(const Checkpoint& checkpoint);
+void write(cbor::Writer& out, const Checkpoint& checkpoint);
+[[nodiscard]] Checkpoint read_checkpoint(cbor::Reader& in);
+[[nodiscard]] bool verifies(const Checkpoint& checkpoint, const crypto::PublicKey& log_key);
+
+/// Where an operation stands for a fold.
+struct Standing {
+    /// Nothing: provisional. It counts in the draft and grants nothing lasting.
+    std::optional<std::uint64_t> position;
+    Judgement judgement = Judgement::accepted;
+    Reason reason = Reason::none;
+    Timestamp received{};
+
+    [[nodiscard]] bool provisional() const { return !position; }
+    [[nodiscard]] bool ghost() const { return position && judgement != Judgement::accepted; }
+    [[nodiscard]] bool confirmed() const { return position && judgement == Judgement::accepted; }
+
+    friend bool operator==(const Standing&, const Standing&) = default;
+};
+
+/// An operation as a store gives it out.
+struct Stored {
+    Operation operation;
+    Standing standing;
+
+    friend bool operator==(const Stored&, const Stored&) = default;
+};
+
+/// An officer's second look at operations that were held (kind rejudge): the only thing that
+/// changes a first verdict (rule 10).
+struct Rejudgement {
+    OperationId operation;
+    Judgement judgement = Judgement::accepted;
+    Reason reason = Reason::confirmed;
+
+    friend bool operator==(const Rejudgement&, const Rejudgement&) = default;
+};
+
+[[nodiscard]] Bytes encode(const std::vector<Rejudgement>& payload);
+[[nodiscard]] std::optional<std::vector<Rejudgement>> rejudgements(const Operation& operation);
+
+}  // namespace soxa::ledger

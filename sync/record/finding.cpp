@@ -1,0 +1,98 @@
+#include "sync/record/finding.hpp"
+
+#include <algorithm>
+
+#include "sync/record/rule.hpp"
+
+namespace soxa::record {
+
+namespace {
+
+constexpr void (*rules[])(const rule::Subject&, rule::Notes&) = {
+    rule::presence,    rule::ranges,      rule::kinds,   rule::personal_id,    rule::insurance,
+    rule::names,       rule::date_ranges, rule::periods, rule::contact,        rule::agencies,
+    rule::recruitment, rule::salary,      rule::party,   rule::positions,      rule::degrees,
+    rule::assessments, rule::decisions,   rule::places,  rule::forbidden_words};
+
+}  // namespace
+
+std::vector<Finding> check(const Document& document, std::string_view today) {
+    const rule::Subject subject{document, known_date(today)};
+    rule::Notes notes;
+    for (const auto& one : rules) one(subject, notes);
+    return notes.take();
+}
+
+namespace rule {
+
+const Value* Entry::find(std::string_view id) const {
+    const Field* const known = field(id);
+    if (known == nullptr) return nullptr;
+    const auto at = values_->find(known->tag);
+    return at == values_->end() ? nullptr : &at->second;
+}
+
+std::string_view Entry::text(std::string_view id) const {
+    const Value* const value = find(id);
+    const auto* const text = value == nullptr ? nullptr : std::get_if<std::string>(value);
+    return text == nullptr ? std::string_view{} : std::string_view(*text);
+}
+
+std::optional<std::int64_t> Entry::number(std::string_view id) const {
+    const Value* const value = find(id);
+    const auto* const number = value == nullptr ? nullptr : std::get_if<std::int64_t>(value);
+    return number == nullptr ? std::nullopt : std::optional(*number);
+}
+
+std::optional<KnownDate> Entry::date(std::string_view id) const {
+    const KnownDate date = known_date(text(id));
+    return date.year == 0 ? std::nullopt : std::optional(date);
+}
+
+std::string Entry::place(const Field& field) const {
+    if (row_ == nullptr) return std::string(field.id);
+    return std::string(group_->id) + "/" + name_of(row_->id) + "." + std::string(field.id);
+}
+
+std::vector<Entry> Subject::rows(std::string_view group) const {
+    std::vector<Entry> entries;
+    const Group* const known = find_group(group);
+    const auto at = known == nullptr ? document.groups.end() : document.groups.find(known->tag);
+    if (at == document.groups.end()) return entries;
+    for (const Row& row : at->second) entries.emplace_back(*known, row);
+    return entries;
+}
+
+std::vector<Entry> Subject::entries() const {
+    std::vector<Entry> all{single()};
+    for (const Group& group : groups()) {
+        const std::vector<Entry> of_group = rows(group.id);
+        all.insert(all.end(), of_group.begin(), of_group.end());
+    }
+    return all;
+}
+
+void Notes::add(const Entry& entry, std::string_view id, const Remark& remark,
+                std::vector<std::string> args) {
+    const Field* const field = entry.field(id);
+    if (field == nullptr) return;
+    Fault fault;
+    fault.field = entry.place(*field);
+    fault.rule = remark.rule;
+    fault.text = remark.text;
+    fault.args = std::move(args);
+    notes_.push_back({field->tag, {remark.severity, std::move(fault)}});
+}
+
+std::vector<Finding> Notes::take() {
+    std::stable_sort(notes_.begin(), notes_.end(),
+                     [](const Note& a, const Note& b) { return a.tag < b.tag; });
+    std::vector<Finding> findings;
+    for (Note& note : notes_) findings.push_back(std::move(note.finding));
+    notes_.clear();
+    return findings;
+}
+
+}  // namespace rule
+
+}  // namespace soxa::record

@@ -1,0 +1,203 @@
+// How to reach a person, and how agencies are named (DOMAIN §3.5, 3.6); addresses [R33].
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "sync/record/code_list.hpp"
+#include "sync/record/rule.hpp"
+
+namespace soxa::record::rule {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+constexpr std::size_t mobile_digits = 10;
+constexpr std::size_t office_digits = 11;
+
+/// 0 3[2-9] | 5[25689] | 7[06-9] | 8[1-9] | 9[0-9], and seven more.
+bool is_mobile(std::string_view number) {
+    if (number.size() != mobile_digits || number[0] != '0') return false;
+    constexpr std::array<std::string_view, 5> second_digits{"23456789", "25689", "06789",
+                                                            "123456789", "0123456789"};
+    constexpr std::string_view first_digits = "35789";
+    const std::size_t kind = first_digits.find(number[1]);
+    return kind != std::string_view::npos &&
+           second_digits[kind].find(number[2]) != std::string::npos;
+}
+
+struct Prefix {
+    std::string_view old;
+    std::string_view now;
+};
+/// Mobile numbers had eleven digits until September 2018.
+constexpr Prefix prefixes[] = {{"0162", "032"}, {"0163", "033"}, {"0164", "034"}, {"0165", "035"},
+                               {"0166", "036"}, {"0167", "037"}, {"0168", "038"}, {"0169", "039"},
+                               {"0120", "070"}, {"0121", "079"}, {"0122", "077"}, {"0126", "076"},
+                               {"0128", "078"}, {"0123", "083"}, {"0124", "084"}, {"0125", "085"},
+                               {"0127", "081"}, {"0129", "082"}, {"0186", "056"}, {"0188", "058"},
+                               {"0199", "059"}};
+
+/// Empty if it is no such number.
+std::string converted(std::string_view number) {
+    if (number.size() != mobile_digits + 1) return {};
+    for (const Prefix& prefix : prefixes) {
+        if (number.starts_with(prefix.old)) {
+            return std::string(prefix.now) + std::string(number.substr(prefix.old.size()));
+        }
+    }
+    return {};
+}
+
+void note_mobile(const Entry& single, Notes& notes) {
+    const std::string_view number = single.text("phone_mobile");
+    if (number.empty() || is_mobile(number)) return;
+    const auto note = [&](Severity severity, std::string_view text,
+                          std::vector<std::string> args = {}) {
+        notes.add(single, "phone_mobile", {severity, "DM-3.5", text}, std::move(args));
+    };
+    if (const std::string now = converted(number); !now.empty()) {
+        note(Severity::error, "finding.phone_converted", {now});
+    } else if (number.size() == mobile_digits && number[0] == '0') {
+        note(Severity::warning, "finding.phone_new_prefix");
+    } else {
+        note(Severity::error, "finding.phone_mobile");
+    }
+}
+
+void note_landline(const Entry& single, std::string_view id, Notes& notes) {
+    const std::string_view number = single.text(id);
+    const bool is_landline = number.size() == office_digits && number.starts_with("02");
+    if (number.empty() || is_landline || is_mobile(number)) return;
+    notes.add(single, id, {Severity::warning, "DM-3.5", "finding.phone_office"});
+}
+
+/// One @ with something on either side, and a dot in the domain.
+bool is_address(std::string_view email) {
+    const std::size_t at = email.find('@');
+    if (at == std::string_view::npos || at == 0 || email.rfind('@') != at) return false;
+    const std::string_view domain = email.substr(at + 1);
+    const std::size_t dot = domain.rfind('.');
+    return email.find(' ') == std::string_view::npos && dot != std::string_view::npos && dot > 0 &&
+           dot + 1 < domain.size();
+}
+
+void note_email(const Entry& single, std::string_view id, Notes& notes) {
+    const std::string_view email = single.text(id);
+    if (email.empty()) return;
+    if (!is_address(email)) {
+        notes.add(single, id, {Severity::error, "DM-3.5", "finding.email"});
+    } else if (id == "email_official" && !email.ends_with(".gov.vn")) {
+        notes.add(single, id, {Severity::warning, "DM-3.5", "finding.email_official"});
+    }
+}
+
+std::vector<std::string_view> parts_of(std::string_view text) {
+    std::vector<std::string_view> parts;
+    while (true) {
+        const std::size_t dot = text.find('.');
+        parts.push_back(text.substr(0, dot));
+        if (dot == std::string_view::npos) return parts;
+        text.remove_prefix(dot + 1);
+    }
+}
+
+bool is_first_level(std::string_view part) {
+    return part.size() == 3 && is_upper(part[0]) && is_digit(part[1]) && is_digit(part[2]);
+}
+
+/// H31.55: the first level is a letter and two digits, those below are two or three characters.
+bool is_identifier(std::string_view code) {
+    const std::vector<std::string_view> parts = parts_of(code);
+    return is_first_level(parts.front()) &&
+           std::all_of(parts.begin() + 1, parts.end(), [](std::string_view part) {
+               return (part.size() == 2 || part.size() == 3) &&
+                      std::all_of(part.begin(), part.end(),
+                                  [](char c) { return is_digit(c) || is_upper(c); });
+           });
+}
+
+/// 000.00.55.H31, which reads from right to left and pads with zeros, was the form until 2020;
+/// empty if it is no such thing.
+std::string modern_identifier(std::string_view code) {
+    const std::vector<std::string_view> parts = parts_of(code);
+    constexpr std::size_t levels = 4;
+    if (parts.size() != levels || !is_first_level(parts.back()) || parts.front().size() != 3) {
+        return {};
+    }
+    std::string made(parts.back());
+    std::string zeros;
+    for (std::size_t i = levels - 1; i-- > 0;) {
+        if (!std::all_of(parts[i].begin(), parts[i].end(), is_digit)) return {};
+        zeros.append(1, '.').append(parts[i]);
+        if (parts[i].find_first_not_of('0') == std::string_view::npos) continue;
+        made += zeros;
+        zeros.clear();
+    }
+    return made;
+}
+
+struct Address {
+    std::string_view province;
+    std::string_view commune;
+    bool current;
+};
+constexpr Address addresses[] = {
+    {"birth_place_province", "birth_place_commune", false},
+    {"home_town_province", "home_town_commune", false},
+    {"residence_permanent_province", "residence_permanent_commune", true},
+    {"residence_current_province", "residence_current_commune", true},
+};
+
+void note_ended(const Subject& subject, const Address& address, Notes& notes) {
+    const Entry single = subject.single();
+    for (const std::string_view id : {address.province, address.commune}) {
+        const CodeList* const list = find_code_list(single.field(id)->catalogue);
+        const Code* const code = find_code(*list, single.text(id));
+        if (code == nullptr || code->valid_to.empty()) continue;
+        if (!surely_after(subject.today, known_date(code->valid_to))) continue;
+        notes.add(single, id, {Severity::error, "R33", "finding.place_ended"},
+                  {std::string(code->label), shown(known_date(code->valid_to))});
+    }
+}
+
+void note_address(const Subject& subject, const Address& address, Notes& notes) {
+    const Entry single = subject.single();
+    if (address.current) note_ended(subject, address, notes);
+    const Code* const commune = find_code(*find_code_list("commune"), single.text(address.commune));
+    const std::string_view province = single.text(address.province);
+    if (commune == nullptr || province.empty() || commune->parent == province) return;
+    const Code* const right = find_code(*find_code_list("province"), commune->parent);
+    const Severity severity = address.current ? Severity::error : Severity::warning;
+    notes.add(single, address.commune, {severity, "R33", "finding.commune_of_province"},
+              {std::string(commune->label), std::string(right->label)});
+}
+
+}  // namespace
+
+void contact(const Subject& subject, Notes& notes) {
+    const Entry single = subject.single();
+    note_mobile(single, notes);
+    for (const auto id : {"phone_office", "phone_home"}) note_landline(single, id, notes);
+    for (const auto id : {"email_official", "email_private"}) note_email(single, id, notes);
+}
+
+void agencies(const Subject& subject, Notes& notes) {
+    const Entry single = subject.single();
+    for (const auto id : {"managing_agency_id", "using_unit_id"}) {
+        const std::string_view code = single.text(id);
+        if (code.empty() || is_identifier(code)) continue;
+        const std::string modern = modern_identifier(code);
+        const std::string_view text =
+            modern.empty() ? "finding.agency_identifier" : "finding.agency_old_identifier";
+        notes.add(single, id, {Severity::info, "DM-3.6", text}, {modern});
+    }
+}
+
+void places(const Subject& subject, Notes& notes) {
+    for (const Address& address : addresses) note_address(subject, address, notes);
+}
+
+}  // namespace soxa::record::rule

@@ -1,0 +1,121 @@
+// Salary and assessment (DOMAIN §3.7, 3.8: R07, R08, R09, R29).
+
+#include <set>
+#include <utility>
+
+#include "sync/record/number_text.hpp"
+#include "sync/record/rule.hpp"
+#include "sync/record/salary_scale.hpp"
+
+namespace soxa::record::rule {
+
+namespace {
+
+/// What rank, step and coefficient are called in an entry.
+struct PayIds {
+    std::string_view step;
+    std::string_view coefficient;
+};
+constexpr PayIds current{"salary_step", "salary_coefficient"};
+constexpr PayIds past{"step", "coefficient"};
+
+/// A decision may set what the table does not say; then somebody looks instead [R08].
+bool current_is_decided(const Subject& subject) {
+    const Entry single = subject.single();
+    for (const Entry& row : subject.rows("salary_history")) {
+        const bool same = row.text("rank_code") == single.text("rank_code") &&
+                          row.number(past.step) == single.number(current.step) &&
+                          row.number(past.coefficient) == single.number(current.coefficient);
+        if (same && row.has("decision_no")) return true;
+    }
+    return false;
+}
+
+void note_pay(const Entry& entry, const PayIds& ids, Severity severity, Notes& notes) {
+    const SalaryScale* const scale = scale_of_rank(entry.text("rank_code"));
+    const auto step = entry.number(ids.step);
+    if (scale == nullptr || !step) return;
+    const auto right = scale->coefficient_at(*step);
+    if (!right) {
+        notes.add(entry, ids.step, {severity, "R08", "finding.step"},
+                  {std::string(scale->label_vi), std::to_string(scale->step_max())});
+        return;
+    }
+    const auto coefficient = entry.number(ids.coefficient);
+    if (!coefficient || *coefficient == *right) return;
+    notes.add(entry, ids.coefficient, {severity, "R08", "finding.coefficient"},
+              {std::string(scale->label_vi), std::to_string(*step), shown_number(*right, 2)});
+}
+
+/// Over the scale is who has reached its end: 5 % at first, and 1 % more each year.
+void note_over_scale(const Entry& single, Notes& notes) {
+    constexpr std::int64_t percent_min = 50;  // tenths
+    const auto percent = single.number("over_scale_pct");
+    if (!percent) return;
+    const SalaryScale* const scale = scale_of_rank(single.text("rank_code"));
+    const auto step = single.number("salary_step");
+    if (scale != nullptr && step && *step != scale->step_max()) {
+        notes.add(single, "over_scale_pct", {Severity::error, "R09", "finding.over_scale_step"},
+                  {std::to_string(scale->step_max())});
+    }
+    if (*percent < percent_min) {
+        notes.add(single, "over_scale_pct", {Severity::error, "R09", "finding.over_scale_least"});
+    }
+}
+
+/// The class that a score belongs to; bands of decrees 335/2025 and 233/2026.
+std::string_view class_of_score(std::int64_t tenths) {
+    if (tenths >= 900) return "1";
+    if (tenths >= 700) return "2";
+    return tenths >= 500 ? "3" : "4";
+}
+
+void note_assessment(const Subject& subject, const Entry& row, Notes& notes) {
+    const std::string_view given = row.text("class");
+    const auto score = row.number("score");
+    const auto year = row.number("year");
+    if (year && *year > subject.today.year) {
+        notes.add(row, "year", {Severity::error, "R29", "finding.assessment_year"});
+    }
+    if (given == "0" && !row.has("reason_not_classified")) {
+        notes.add(row, "reason_not_classified",
+                  {Severity::warning, "R29", "finding.assessment_reason"});
+    }
+    if (score && !given.empty() && given != "0" && given != class_of_score(*score)) {
+        const std::string right(class_of_score(*score));
+        notes.add(row, "class", {Severity::error, "R29", "finding.assessment_band"},
+                  {shown_number(*score, 1), right, shown(*row.field("class"), Value(right))});
+    }
+}
+
+}  // namespace
+
+void salary(const Subject& subject, Notes& notes) {
+    constexpr int months_ahead_max = 3;
+    const Entry single = subject.single();
+    const bool decided = current_is_decided(subject);
+    note_pay(single, current, decided ? Severity::warning : Severity::error, notes);
+    for (const Entry& row : subject.rows("salary_history")) {
+        note_pay(row, past, row.has("decision_no") ? Severity::warning : Severity::error, notes);
+    }
+    note_over_scale(single, notes);
+    const auto since = single.date("salary_effective_date");
+    if (since && surely_after(*since, months_later(subject.today, months_ahead_max))) {
+        notes.add(single, "salary_effective_date",
+                  {Severity::warning, "R07", "finding.salary_far_ahead"});
+    }
+}
+
+void assessments(const Subject& subject, Notes& notes) {
+    std::set<std::pair<std::int64_t, std::string_view>> seen;
+    for (const Entry& row : subject.rows("assessment")) {
+        note_assessment(subject, row, notes);
+        const auto year = row.number("year");
+        if (year && !seen.emplace(*year, row.text("kind")).second) {
+            notes.add(row, "year", {Severity::error, "R29", "finding.assessment_twice"},
+                      {std::to_string(*year)});
+        }
+    }
+}
+
+}  // namespace soxa::record::rule

@@ -1,0 +1,99 @@
+#include "sync/server/account_confirm.hpp"
+
+#include "sync/server/account_list.hpp"
+#include "sync/server/plain_text.hpp"
+#include "sync/server/province_author.hpp"
+
+namespace soxa::server {
+
+namespace {
+
+constexpr std::chrono::hours person_term = std::chrono::years(5);
+
+Result<crypto::Certificate> certificate_for(Office& office, const Unit& unit,
+                                            const ledger::AccountState& account,
+                                            const crypto::PublicKey& key) {
+    const Timestamp now = office.clock->now();
+    const crypto::CertificateRequest request{
+        {clipped(account.made.name, certificate_name_characters),
+         clipped(unit.name, certificate_name_characters)},
+        key,
+        crypto::CertificateUse::person,
+        {},
+        now - std::chrono::days(1),
+        std::min<Timestamp>(now + person_term, office.root.not_after())};
+    return crypto::issue(request, &office.root, office.keys.root, *office.random);
+}
+
+Result<void> say_yes(Office& office, UnitStream& stream, const Unit& unit,
+                     const ledger::AccountState& account, const crypto::PublicKey& key) {
+    TRY_LET(const crypto::Certificate certificate, certificate_for(office, unit, account, key));
+    TRY_LET(ProvinceAuthor author,
+            ProvinceAuthor::in(stream, unit.stream, ProvinceChain::verdicts, office));
+    author.add(ledger::Kind::account_verdict,
+               ledger::encode(
+                   ledger::AccountVerdict{account.id, key, true, "", certificate.der()}));
+    return author.append();
+}
+
+/// Approvals by this key that waited for the yes and would be accepted now.
+Result<std::vector<ledger::Rejudgement>> waiting_for(UnitStream& stream,
+                                                     const crypto::PublicKey& key) {
+    std::vector<ledger::Rejudgement> second;
+    TRY_LET(const auto held, stream.held(ledger::Reason::awaiting_confirmation));
+    for (const exchange::Stored& one : held) {
+        TRY_LET(const auto end, stream.chain_end(one.operation.header.chain));
+        if (!end || end->open.key != key) continue;
+        TRY_LET(const ledger::Facts facts, exchange::facts_of(stream, one.operation));
+        TRY_LET(const ledger::Directory* directory, stream.directory());
+        const ledger::Judged judged = ledger::judge(one.operation, *directory, facts);
+        if (judged.judgement != ledger::Judgement::accepted) continue;
+        second.push_back(
+            {one.operation.id, ledger::Judgement::accepted, ledger::Reason::confirmed});
+    }
+    return second;
+}
+
+Result<void> look_again(Office& office, UnitStream& stream, ledger::StreamId id,
+                        const std::vector<ledger::Rejudgement>& all) {
+    TRY_LET(ProvinceAuthor author,
+            ProvinceAuthor::in(stream, id, ProvinceChain::verdicts, office));
+    for (std::size_t i = 0; i < all.size(); i += ledger::references_max) {
+        const auto from = all.begin() + static_cast<std::ptrdiff_t>(i);
+        const auto count = std::min(ledger::references_max, all.size() - i);
+        const std::vector<ledger::Rejudgement> part(from,
+                                                    from + static_cast<std::ptrdiff_t>(count));
+        author.add(ledger::Kind::rejudge, ledger::encode(part));
+        TRY(author.append());
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Confirmed> confirm_account(Office& office, const AccountAsked& asked) {
+    Confirmed confirmed;
+    TRY(office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const Unit unit, required_unit(records, asked.unit));
+        TRY_LET(UnitStream* const stream, records.stream(unit.stream));
+        TRY_LET(const ledger::Directory* directory, stream->directory());
+        TRY_LET(const ledger::AccountState* found, required_account(*directory, asked.login));
+        const ledger::AccountState account = *found;  // the directory moves on below
+        if (account.revoked) return fail(Errc::invalid_input, "account.revoked");
+        TRY_LET(const ledger::KeyState* key, key_to_judge(account, asked.key));
+        if (key == nullptr) key = &account.keys.back();
+        if (!key->confirmed && !asked.key && key->refused) {
+            return fail(Errc::invalid_input, "account.key_refused");
+        }
+        confirmed.key = key->key.signing;
+        confirmed.before = key->confirmed;
+        if (!key->confirmed) TRY(say_yes(office, *stream, unit, account, confirmed.key));
+        TRY_LET(const auto waiting, waiting_for(*stream, confirmed.key));
+        confirmed.approvals = waiting.size();
+        if (waiting.empty()) return {};
+        return look_again(office, *stream, unit.stream, waiting);
+    }));
+    return confirmed;
+}
+
+}  // namespace soxa::server

@@ -1,0 +1,91 @@
+#include <nlohmann/json.hpp>
+
+#include "crypto/base/utf8.hpp"
+#include "crypto/durable_file.hpp"
+#include "sync/server/commands/console.hpp"
+#include "sync/server/unit_import.hpp"
+
+namespace soxa::server {
+
+namespace {
+
+Result<void> add(const Console& console, const UnitWanted& wanted) {
+    TRY_LET(Office office, console.office());
+    UnitAdded added = UnitAdded::now;
+    TRY(office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(added, add_unit(office, records, wanted));
+        return {};
+    }));
+    console.result({{"code", wanted.code},
+                    {"name", wanted.name},
+                    {"parent", wanted.parent},
+                    {"added", added == UnitAdded::now}});
+    console.tell(added == UnitAdded::now ? "unit.added" : "unit.added_before", {wanted.code});
+    return {};
+}
+
+Result<void> import(const Console& console, const std::string& file) {
+    TRY_LET(Office office, console.office());
+    auto read = crypto::read_file(path_of(file), unit_list_bytes_max);
+    if (!read) {
+        // A list that is not there is a wrong call's fault, not the store's.
+        return fail(Errc::invalid_input, read.error().text, {utf8(path_of(file).filename())});
+    }
+    TRY_LET(const UnitsImported imported, import_units(office, text_of(*read)));
+    console.result({{"added", imported.added}, {"there_before", imported.there_before}});
+    console.tell("unit.imported", {std::to_string(imported.added),
+                                   std::to_string(imported.there_before)});
+    return {};
+}
+
+Result<void> list(const Console& console) {
+    TRY_LET(Office office, console.office());
+    std::vector<Unit> units;
+    TRY(office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(units, records.units().all());
+        return {};
+    }));
+    nlohmann::json document = nlohmann::json::array();
+    for (const Unit& unit : units) {
+        document.push_back({{"code", unit.code},
+                            {"name", unit.name},
+                            {"parent", unit.parent},
+                            {"stream", unit.stream},
+                            {"entries", unit.log.size()}});
+        console.line({unit.code, unit.name, unit.parent});
+    }
+    console.result(document);
+    return {};
+}
+
+}  // namespace
+
+void add_unit_commands(CLI::App& app, Console& console) {
+    CLI::App& unit = console.command(app, "unit", "help.unit", "unit list --data /var/lib/soxad");
+    unit.require_subcommand(1);
+
+    auto wanted = std::make_shared<UnitWanted>();
+    CLI::App& adding = console.command(
+        unit, "add", "help.unit.add",
+        "unit add 30001 \"UBND xã Tân Phú\" --parent 30000 --data /var/lib/soxad");
+    adding.add_option("CODE", wanted->code, console.words("help.unit.code"))->required();
+    adding.add_option("NAME", wanted->name, console.words("help.unit.name"))->required();
+    adding.add_option("--parent", wanted->parent, console.words("help.unit.parent"));
+    adding.callback([&console, wanted] {
+        console.chosen = [&console, wanted] { return add(console, *wanted); };
+    });
+
+    auto file = std::make_shared<std::string>();
+    CLI::App& importing = console.command(unit, "import", "help.unit.import",
+                                          "unit import units.csv --data /var/lib/soxad");
+    importing.add_option("FILE", *file, console.words("help.unit.file"))->required();
+    importing.callback([&console, file] {
+        console.chosen = [&console, file] { return import(console, *file); };
+    });
+
+    CLI::App& listing = console.command(unit, "list", "help.unit.list",
+                                        "unit list --json --data /var/lib/soxad");
+    listing.callback([&console] { console.chosen = [&console] { return list(console); }; });
+}
+
+}  // namespace soxa::server

@@ -1,0 +1,53 @@
+// A request and its answer as plain values, so that nothing but listener.cpp knows how they travel.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "crypto/base/bytes.hpp"
+
+namespace soxa::server {
+
+namespace http_status {
+inline constexpr unsigned ok = 200;
+inline constexpr unsigned bad_request = 400;
+inline constexpr unsigned unauthorized = 401;
+inline constexpr unsigned forbidden = 403;
+inline constexpr unsigned not_found = 404;
+inline constexpr unsigned method_not_allowed = 405;
+inline constexpr unsigned conflict = 409;
+inline constexpr unsigned too_large = 413;
+inline constexpr unsigned too_many = 429;
+inline constexpr unsigned header_too_large = 431;
+inline constexpr unsigned defect = 500;
+inline constexpr unsigned busy = 503;
+inline constexpr unsigned storage_full = 507;
+}  // namespace http_status
+
+struct HttpRequest {
+    std::string method;
+    std::string target;
+    Bytes body;
+    /// Of the peer, as DER; TLS has seen that it comes from the province's root and that the peer
+    /// holds its key. In a resumed session that was seen at the first one only, so it says who
+    /// asks and nothing about whether he still may.
+    std::optional<Bytes> certificate;
+};
+
+struct HttpResponse {
+    unsigned status = http_status::ok;
+    std::string content_type = "application/cbor";
+    Bytes body;
+    /// When to ask again; with 429 and 503.
+    std::optional<std::chrono::seconds> retry_after;
+};
+
+/// May be called from several threads at once, and may take its time.
+using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
+
+/// An error as clients read it: a canonical CBOR array of one word key.
+[[nodiscard]] HttpResponse http_error(unsigned status, std::string_view word);
+
+}  // namespace soxa::server

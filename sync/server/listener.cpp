@@ -1,0 +1,396 @@
+#include "sync/server/listener.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/vector_body.hpp>
+#include <boost/beast/http/write.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+#include <openssl/ssl.h>
+
+#include "crypto/hash.hpp"
+
+namespace soxa::server {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+using tcp = asio::ip::tcp;
+using Stream = beast::ssl_stream<beast::tcp_stream>;
+using Parser = http::request_parser<http::vector_body<std::uint8_t>>;
+
+// An error is a value here as everywhere.
+constexpr auto as_values = asio::as_tuple(asio::use_awaitable);
+
+// Beast reads as much at once as the buffer has room for; its own 512 bytes are 32 reads a batch.
+constexpr std::size_t buffer_bytes = 20'000;
+constexpr std::chrono::seconds grace{20};
+constexpr std::chrono::milliseconds out_of_descriptors_pause{100};
+constexpr std::string_view session_context = "soxad";
+
+tl::unexpected<Error> not_usable(const error_code& error) {
+    return fail(Errc::defect, "listen.certificate", {std::to_string(error.value())});
+}
+
+Result<asio::ssl::context> tls_context(const ListenerSettings& settings) {
+    asio::ssl::context context(asio::ssl::context::tls_server);
+    SSL_CTX* const raw = context.native_handle();
+    SSL_CTX_set_min_proto_version(raw, TLS1_3_VERSION);
+    SSL_CTX_set_mode(raw, SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_num_tickets(raw, 1);
+    // Without it every resumption with a client certificate fails.
+    SSL_CTX_set_session_id_context(
+        raw, reinterpret_cast<const unsigned char*>(session_context.data()),
+        static_cast<unsigned>(session_context.size()));
+    // Asked of every peer; one without may enrol.
+    SSL_CTX_set_verify(raw, SSL_VERIFY_PEER, nullptr);
+    error_code error;
+    context.use_certificate_chain(asio::buffer(settings.certificate_pem), error);
+    if (error) return not_usable(error);
+    const ByteView key = settings.key_pem.reveal();
+    context.use_private_key(asio::buffer(key.data(), key.size()), asio::ssl::context::pem, error);
+    if (error) return not_usable(error);
+    context.add_certificate_authority(asio::buffer(settings.root_pem), error);
+    if (error) return not_usable(error);
+    return context;
+}
+
+std::optional<Bytes> peer_certificate(SSL* ssl) {
+    const std::unique_ptr<X509, decltype(&X509_free)> peer(SSL_get1_peer_certificate(ssl),
+                                                           &X509_free);
+    if (!peer || SSL_get_verify_result(ssl) != X509_V_OK) return std::nullopt;
+    Bytes der(static_cast<std::size_t>(std::max(0, i2d_X509(peer.get(), nullptr))));
+    unsigned char* to = der.data();
+    if (der.empty() || i2d_X509(peer.get(), &to) <= 0) return std::nullopt;
+    return der;
+}
+
+/// How to answer bytes that are no request of ours; nothing where nobody is there to be answered.
+std::optional<unsigned> status_of(const error_code& error) {
+    if (error == http::error::body_limit) return http_status::too_large;
+    if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+        return http_status::header_too_large;
+    }
+    if (error == http::error::end_of_stream || error == http::error::partial_message ||
+        error.category() != http::make_error_code(http::error::bad_method).category()) {
+        return std::nullopt;
+    }
+    return http_status::bad_request;
+}
+
+/// The border where exceptions of others end.
+HttpResponse guarded(const HttpHandler& handler, const HttpRequest& request) {
+    try {
+        return handler(request);
+    } catch (const std::exception&) {
+        return http_error(http_status::defect, "server.defect");
+    }
+}
+
+}  // namespace
+
+class Session;
+
+/// What the connections of a listener share.
+struct Door {
+    Door(ListenerSettings chosen, HttpHandler answers, WorkerPool& workers,
+         asio::ssl::context context)
+        : settings(std::move(chosen)),
+          handler(std::move(answers)),
+          pool(&workers),
+          tls(std::move(context)) {}
+
+    void stop();
+
+    ListenerSettings settings;
+    HttpHandler handler;
+    WorkerPool* pool;
+    asio::ssl::context tls;
+    asio::io_context io{1};
+    tcp::acceptor acceptor{io};
+    asio::signal_set signals{io, SIGTERM, SIGINT};
+    asio::steady_timer patience{io};
+    std::set<Session*> sessions;
+    std::map<crypto::Digest, std::size_t> by_certificate;
+    bool stopping = false;
+};
+
+/// One connection, from the handshake to its end. Counted by the door while it lives.
+class Session {
+public:
+    Session(Door& door, tcp::socket socket)
+        : door_(&door), stream_(beast::tcp_stream(std::move(socket)), door.tls) {
+        buffer_.reserve(buffer_bytes);
+        door_->sessions.insert(this);
+    }
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+    ~Session() {
+        if (certificate_) {
+            const auto count =
+                door_->by_certificate.find(crypto::sha256(ByteView(*certificate_)));
+            if (--count->second == 0) door_->by_certificate.erase(count);
+        }
+        door_->sessions.erase(this);
+        if (door_->stopping && door_->sessions.empty()) door_->patience.cancel();
+    }
+
+    asio::awaitable<void> serve() {
+        const bool known = co_await shake_hands();
+        if (!known) co_return;
+        for (bool more = true; more;) more = co_await answer_one();
+        expire_after(door_->settings.limits.shutdown);
+        co_await stream_.async_shutdown(as_values);
+    }
+
+    [[nodiscard]] bool idle() const { return idle_; }
+    void end() { beast::get_lowest_layer(stream_).cancel(); }
+
+private:
+    void expire_after(std::chrono::seconds time) {
+        beast::get_lowest_layer(stream_).expires_after(time);
+    }
+
+    asio::awaitable<bool> shake_hands() {
+        expire_after(door_->settings.limits.handshake);
+        const auto [error] =
+            co_await stream_.async_handshake(asio::ssl::stream_base::server, as_values);
+        if (error) co_return false;
+        certificate_ = peer_certificate(stream_.native_handle());
+        if (certificate_) {
+            const std::size_t open = ++door_->by_certificate[crypto::sha256(ByteView(*certificate_))];
+            too_many_ = open > door_->settings.limits.connections_per_certificate;
+        }
+        co_return true;
+    }
+
+    /// What is wrong with a request as far as its header tells, before its body is taken.
+    [[nodiscard]] std::optional<unsigned> refused(const Parser& parser) const {
+        if (too_many_) return http_status::too_many;
+        const auto target = parser.get().target();
+        const bool open_to_all = std::ranges::count(door_->settings.anonymous_targets,
+                                                    std::string_view(target)) > 0;
+        if (!certificate_ && !open_to_all) return http_status::unauthorized;
+        return std::nullopt;
+    }
+
+    /// True if the connection goes on.
+    asio::awaitable<bool> answer_one() {
+        Parser parser;
+        parser.header_limit(door_->settings.limits.header_bytes);
+        parser.body_limit(certificate_ ? door_->settings.limits.body_bytes
+                                       : door_->settings.limits.anonymous_body_bytes);
+        expire_after(door_->settings.limits.header);
+        idle_ = true;
+        const auto [bad_header, header_bytes] =
+            co_await http::async_read_header(stream_, buffer_, parser, as_values);
+        idle_ = false;
+        std::optional<unsigned> status =
+            bad_header ? status_of(bad_header) : refused(parser);
+        if (bad_header || status) {
+            co_await refuse(status);
+            co_return false;
+        }
+        expire_after(door_->settings.limits.body);
+        if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
+            co_await tell_to_go_on();
+        }
+        const auto [bad_body, body_bytes] =
+            co_await http::async_read(stream_, buffer_, parser, as_values);
+        if (bad_body) {
+            co_await refuse(status_of(bad_body));
+            co_return false;
+        }
+        const bool keep = parser.get().keep_alive();
+        HttpRequest request = request_of(parser.release());
+        const HttpResponse response = co_await handled(std::move(request));
+        co_return co_await write(response, keep && !door_->stopping);
+    }
+
+    [[nodiscard]] HttpRequest request_of(Parser::value_type message) const {
+        HttpRequest request;
+        request.method = std::string(message.method_string());
+        request.target = std::string(message.target());
+        request.body = std::move(message.body());
+        request.certificate = certificate_;
+        return request;
+    }
+
+    /// The answer of a worker. The timer never fires: it is the event that ends the wait.
+    asio::awaitable<HttpResponse> handled(HttpRequest request) {
+        struct Pending {
+            asio::steady_timer done;
+            HttpRequest request;
+            std::optional<HttpResponse> response;
+        };
+        auto pending = std::make_shared<Pending>(
+            Pending{asio::steady_timer(door_->io, asio::steady_timer::time_point::max()),
+                    std::move(request), std::nullopt});
+        std::function<void()> job = [pending, door = door_] {
+            HttpResponse response = guarded(door->handler, pending->request);
+            asio::post(door->io, [pending, ready = std::move(response)]() mutable {
+                pending->response = std::move(ready);
+                pending->done.cancel();
+            });
+        };
+        if (!door_->pool->offer(std::move(job))) {
+            co_return http_error(http_status::busy, "server.busy");
+        }
+        while (!pending->response) co_await pending->done.async_wait(as_values);
+        co_return std::move(*pending->response);
+    }
+
+    asio::awaitable<void> tell_to_go_on() {
+        http::response<http::empty_body> go_on(http::status::continue_, 11);
+        co_await http::async_write(stream_, go_on, as_values);
+    }
+
+    asio::awaitable<bool> write(const HttpResponse& response, bool keep) {
+        http::response<http::vector_body<std::uint8_t>> message(
+            static_cast<http::status>(response.status), 11);
+        message.set(http::field::content_type, response.content_type);
+        if (response.retry_after) {
+            message.set(http::field::retry_after, std::to_string(response.retry_after->count()));
+        }
+        message.body() = response.body;
+        message.keep_alive(keep);
+        message.prepare_payload();
+        expire_after(door_->settings.limits.write);
+        const auto [error, written] = co_await http::async_write(stream_, message, as_values);
+        co_return !error && keep;
+    }
+
+    /// Answers and then reads on for a moment: closing over unread bytes would reset the
+    /// connection, and the peer might lose the answer.
+    asio::awaitable<void> refuse(std::optional<unsigned> status) {
+        if (!status) co_return;
+        const HttpResponse response = http_error(*status, word_of(*status));
+        co_await write(response, false);
+        expire_after(door_->settings.limits.shutdown);
+        for (;;) {
+            buffer_.clear();
+            const auto [error, bytes] =
+                co_await stream_.async_read_some(buffer_.prepare(buffer_bytes), as_values);
+            if (error) co_return;
+        }
+    }
+
+    static std::string_view word_of(unsigned status) {
+        switch (status) {
+            case http_status::too_large: return "message.too_large";
+            case http_status::too_many: return "server.busy";
+            case http_status::unauthorized: return "device.unknown";
+            default: return "message.malformed";
+        }
+    }
+
+    Door* door_;
+    Stream stream_;
+    beast::flat_buffer buffer_;
+    std::optional<Bytes> certificate_;
+    bool too_many_ = false;
+    bool idle_ = false;
+};
+
+namespace {
+
+asio::awaitable<void> serve(std::unique_ptr<Session> session) { co_await session->serve(); }
+
+asio::awaitable<void> accept_all(Door& door) {
+    while (!door.stopping) {
+        auto [error, socket] = co_await door.acceptor.async_accept(as_values);
+        if (door.stopping) co_return;
+        if (error) {
+            asio::steady_timer pause(door.io, out_of_descriptors_pause);
+            co_await pause.async_wait(as_values);
+            continue;
+        }
+        if (door.sessions.size() >= door.settings.limits.connections) continue;
+        asio::co_spawn(door.io, serve(std::make_unique<Session>(door, std::move(socket))),
+                       asio::detached);
+    }
+}
+
+Result<tcp::endpoint> endpoint_of(asio::io_context& io, const ListenerSettings& settings) {
+    error_code error;
+    const auto address = asio::ip::make_address(settings.host, error);
+    if (!error) return tcp::endpoint(address, settings.port);
+    tcp::resolver resolver(io);
+    const auto found = resolver.resolve(settings.host, "", error);
+    if (error || found.empty()) return fail(Errc::usage, "listen.address", {settings.host});
+    return tcp::endpoint(found.begin()->endpoint().address(), settings.port);
+}
+
+}  // namespace
+
+void Door::stop() {
+    stopping = true;
+    error_code ignored;  // it is closing: nobody asks how
+    acceptor.close(ignored);
+    for (Session* session : sessions) {
+        if (session->idle()) session->end();
+    }
+    if (sessions.empty()) return;
+    patience.expires_after(grace);
+    patience.async_wait([this](const error_code&) {
+        for (Session* session : sessions) session->end();
+    });
+}
+
+Listener::Listener(std::unique_ptr<Door> door) : door_(std::move(door)) {}
+Listener::Listener(Listener&&) noexcept = default;
+Listener& Listener::operator=(Listener&&) noexcept = default;
+Listener::~Listener() = default;
+
+Result<Listener> Listener::open(ListenerSettings settings, HttpHandler handler, WorkerPool& pool) {
+    TRY_LET(asio::ssl::context tls, tls_context(settings));
+    auto door = std::make_unique<Door>(std::move(settings), std::move(handler), pool,
+                                       std::move(tls));
+    TRY_LET(const tcp::endpoint endpoint, endpoint_of(door->io, door->settings));
+    error_code error;
+    door->acceptor.open(endpoint.protocol(), error);
+    if (!error) door->acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error) door->acceptor.bind(endpoint, error);
+    if (!error) door->acceptor.listen(asio::socket_base::max_listen_connections, error);
+    const std::string asked =
+        door->settings.host + ":" + std::to_string(door->settings.port);
+    if (error == asio::error::address_in_use) return fail(Errc::storage, "listen.taken", {asked});
+    if (error) return fail(Errc::usage, "listen.address", {asked});
+    return Listener(std::move(door));
+}
+
+std::uint16_t Listener::port() const {
+    error_code ignored;  // the acceptor is open: open() has seen it
+    return door_->acceptor.local_endpoint(ignored).port();
+}
+
+void Listener::run() {
+    Door& door = *door_;
+    door.signals.async_wait([&door](const error_code& error, int) {
+        if (!error) door.stop();
+    });
+    asio::co_spawn(door.io, accept_all(door), asio::detached);
+    door.io.run();
+}
+
+}  // namespace soxa::server

@@ -1,0 +1,76 @@
+// soxad: reads the command line, runs one command, and turns its error into an exit code.
+#include <iostream>
+
+#include "crypto/system_clock.hpp"
+#include "crypto/system_random.hpp"
+#include "sync/server/commands/console.hpp"
+
+namespace soxa::server {
+
+namespace {
+
+constexpr int wrong_usage = static_cast<int>(Errc::usage);
+constexpr int defect = static_cast<int>(Errc::defect);
+
+/// The words of --help are chosen before anything is parsed.
+Language language_in(int count, char** arguments) {
+    for (int i = 1; i < count; ++i) {
+        const std::string_view one = arguments[i];
+        const bool split = one == "--lang" && i + 1 < count;
+        const std::string_view value = split ? std::string_view(arguments[i + 1]) : one;
+        if ((split && value == "en") || value == "--lang=en") return Language::en;
+    }
+    return Language::vi;
+}
+
+int run(int count, char** arguments) {
+    const crypto::SystemClock clock;
+    crypto::SystemRandom random;
+    Console console(clock, random);
+    console.language = language_in(count, arguments);
+
+    CLI::App app(console.words("help.program"), "soxad");
+    app.set_version_flag("--version", "soxad " SOXA_VERSION);
+    app.footer(console.words("help.example", {"soxad health --data /var/lib/soxad"}));
+    app.require_subcommand(1);
+    app.fallthrough();
+    std::string language;
+    app.add_option("--data", console.data, console.words("help.data"));
+    app.add_flag("--json", console.json, console.words("help.json"));
+    app.add_option("--lang", language, console.words("help.lang"))
+        ->check(CLI::IsMember({"vi", "en"}));
+    add_init_command(app, console);
+    add_serve_command(app, console);
+    add_unit_commands(app, console);
+    add_ticket_command(app, console);
+    add_device_commands(app, console);
+    add_account_commands(app, console);
+    add_log_commands(app, console);
+
+    try {
+        app.parse(count, arguments);
+    } catch (const CLI::Success& asked) {
+        return app.exit(asked);
+    } catch (const CLI::ParseError& error) {
+        std::cerr << error.what() << '\n';
+        console.tell("usage.wrong");
+        return wrong_usage;
+    }
+    const auto done = console.chosen();
+    if (done) return 0;
+    console.tell(done.error());
+    return static_cast<int>(done.error().code);
+}
+
+}  // namespace
+
+}  // namespace soxa::server
+
+int main(int count, char** arguments) {
+    try {
+        return soxa::server::run(count, arguments);
+    } catch (const std::exception& error) {
+        std::cerr << error.what() << '\n';
+        return soxa::server::defect;
+    }
+}

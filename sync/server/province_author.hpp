@@ -1,0 +1,40 @@
+// The province as an author: its own operations in a unit's stream, through the same intake as
+// everybody's.
+//
+// It has two chains in each stream. The founding one opens the unit and names its administrators;
+// a ticket carries it whole, so it holds nothing else and stays short. The other holds verdicts.
+#pragma once
+
+#include "sync/ledger/edit.hpp"
+#include "sync/server/office.hpp"
+
+namespace soxa::server {
+
+enum class ProvinceChain : std::uint32_t { founding = 1, verdicts = 2 };
+
+class ProvinceAuthor {
+public:
+    /// Goes on where the chain ends, or opens it. Stream and office outlive the author.
+    [[nodiscard]] static Result<ProvinceAuthor> in(UnitStream& stream, ledger::StreamId id,
+                                                   ProvinceChain chain, Office& office);
+
+    /// The operation's name, good once it is appended.
+    ledger::OperationId add(ledger::Kind kind, Bytes payload);
+    /// What was added, as one frame. Errc::defect ("province.refused", {reason}) unless the ledger
+    /// accepts all of it.
+    [[nodiscard]] Result<void> append();
+
+private:
+    ProvinceAuthor(UnitStream& stream, Office& office) : stream_(&stream), office_(&office) {}
+
+    UnitStream* stream_;
+    Office* office_;
+    ledger::ChainTail tail_;
+    exchange::Frame frame_;
+};
+
+/// The founding chain, sealed anew, for a ticket. Errc::storage ("ticket.chain_full") if it no
+/// longer fits one.
+[[nodiscard]] Result<Bytes> founding_of(UnitStream& stream, ledger::StreamId id, Office& office);
+
+}  // namespace soxa::server

@@ -1,0 +1,74 @@
+#include "sync/server/routes.hpp"
+
+#include "sync/server/enrol.hpp"
+#include "sync/server/exchange_answer.hpp"
+
+namespace soxa::server {
+
+namespace {
+
+HttpResponse answered(Result<Bytes> body, std::string content_type) {
+    if (!body) return http_error(status_of(body.error()), body.error().text);
+    HttpResponse response;
+    response.content_type = std::move(content_type);
+    response.body = std::move(*body);
+    return response;
+}
+
+HttpResponse enrolled(Office& office, const HttpRequest& request) {
+    auto enrolment = exchange::decode_enrolment(request.body);
+    if (!enrolment) return answered(tl::make_unexpected(enrolment.error()), "");
+    return answered(enrol(office, *enrolment), "application/pkix-cert");
+}
+
+HttpResponse exchanged(Office& office, const HttpRequest& request) {
+    if (!request.certificate) return http_error(http_status::unauthorized, "device.unknown");
+    return answered(answer_exchange(office, *request.certificate, request.body),
+                    "application/zstd");
+}
+
+HttpResponse healthy() {
+    HttpResponse response;
+    response.content_type = "text/plain";
+    response.body = copy_of(bytes_of("ok"));
+    return response;
+}
+
+}  // namespace
+
+unsigned status_of(const Error& error) {
+    switch (error.code) {
+        case Errc::not_allowed: return http_status::forbidden;
+        case Errc::integrity:
+            // The store's own bytes are no fault of the laptop's.
+            if (error.text.starts_with("store.") || error.text.starts_with("log.") ||
+                error.text.starts_with("data.")) {
+                return http_status::defect;
+            }
+            return error.text == "exchange.rewound" ? http_status::conflict
+                                                    : http_status::bad_request;
+        case Errc::storage:
+            return error.text == "store.full" ? http_status::storage_full : http_status::busy;
+        case Errc::usage:
+        case Errc::invalid_input:
+        case Errc::decision_needed: return http_status::bad_request;
+        case Errc::no_connection:
+        case Errc::defect: break;
+    }
+    return http_status::defect;
+}
+
+HttpResponse route(Office& office, const HttpRequest& request) {
+    const bool get = request.target == health_target;
+    if (!get && request.target != enrol_target && request.target != exchange_target) {
+        return http_error(http_status::not_found, "server.no_such_address");
+    }
+    if (request.method != (get ? "GET" : "POST")) {
+        return http_error(http_status::method_not_allowed, "server.method");
+    }
+    if (get) return healthy();
+    if (request.target == enrol_target) return enrolled(office, request);
+    return exchanged(office, request);
+}
+
+}  // namespace soxa::server

@@ -1,0 +1,213 @@
+#include "sync/server/sqlcipher_storage/operation_table.hpp"
+
+#include "sync/server/sqlcipher_storage/columns.hpp"
+
+namespace soxa::server {
+
+namespace {
+
+using ledger::OperationId;
+using ledger::StreamId;
+using sqlcipher::Row;
+
+constexpr std::string_view append_sql =
+    "INSERT INTO operation (stream, position, id, chain, seq, kind, record, header, payload, salt,"
+    " seal, ends_frame, peaks, judgement, reason, received)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+constexpr std::string_view look_again_sql =
+    "UPDATE operation SET second_judgement = ?3, second_reason = ?4"
+    " WHERE stream = ?1 AND id = ?2 AND judgement <> 3";
+constexpr std::string_view position_of_sql =
+    "SELECT position FROM operation WHERE stream = ?1 AND id = ?2";
+constexpr std::string_view at_sql = "SELECT id FROM operation WHERE stream = ?1 AND position = ?2";
+constexpr std::string_view peaks_at_sql =
+    "SELECT peaks FROM operation WHERE stream = ?1 AND position = ?2 AND peaks IS NOT NULL";
+constexpr std::string_view find_sql =
+    "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
+    " coalesce(second_reason, reason), received"
+    " FROM operation WHERE stream = ?1 AND id = ?2";
+constexpr std::string_view on_record_sql =
+    "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
+    " coalesce(second_reason, reason), received"
+    " FROM operation WHERE stream = ?1 AND record = ?2 ORDER BY position";
+constexpr std::string_view authority_sql =
+    "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
+    " coalesce(second_reason, reason), received"
+    " FROM operation WHERE stream = ?1 AND position > ?2 AND kind NOT IN (4, 5, 6, 7, 8, 26)"
+    " ORDER BY position";
+constexpr std::string_view held_sql =
+    "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
+    " coalesce(second_reason, reason), received"
+    " FROM operation WHERE stream = ?1 AND reason = ?2 AND judgement = 1"
+    " AND second_judgement IS NULL ORDER BY position";
+constexpr std::string_view chain_sql =
+    "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
+    " coalesce(second_reason, reason), received"
+    " FROM operation WHERE stream = ?1 AND chain = ?2 AND judgement <> 3 ORDER BY seq";
+constexpr std::string_view after_sql =
+    "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
+    " coalesce(second_reason, reason), received, judgement, reason, seal, ends_frame, peaks,"
+    " chain, seq, kind, record"
+    " FROM operation WHERE stream = ?1 AND position > ?2 ORDER BY position LIMIT ?3";
+
+/// Of the first eight columns of the queries above.
+Result<exchange::Stored> stored_from(const Row& row) {
+    const std::uint64_t position = number(row, 0);
+    const auto altered = [&] {
+        return fail(Errc::integrity, "log.operation", {std::to_string(position)});
+    };
+    exchange::Stored stored;
+    auto operation =
+        ledger::decode(row.bytes(2), row.bytes(3), row.id<ledger::Salt>(4));
+    if (!operation || operation->id != row.id<OperationId>(1)) return altered();
+    stored.operation = std::move(*operation);
+    stored.standing = {position, static_cast<ledger::Judgement>(row.integer(5)),
+                       static_cast<ledger::Reason>(row.integer(6)), time(row, 7)};
+    return stored;
+}
+
+Result<Kept> kept_from(const Row& row) {
+    TRY_LET(exchange::Stored stored, stored_from(row));
+    Kept kept;
+    kept.standing = stored.standing;
+    kept.logged.operation = std::move(stored.operation);
+    kept.logged.entry = {number(row, 0), row.id<OperationId>(1),
+                         static_cast<ledger::Judgement>(row.integer(8)),
+                         static_cast<ledger::Reason>(row.integer(9)), time(row, 7)};
+    if (!row.is_null(10)) kept.logged.seal = row.id<crypto::Signature>(10);
+    kept.logged.ends_frame = row.integer(11) != 0;
+    if (!row.is_null(12)) kept.peaks = digests(row, 12);
+    kept.chain = row.id<ledger::ChainId>(13);
+    kept.seq = number(row, 14);
+    kept.kind = number(row, 15);
+    if (!row.is_null(16)) kept.record = row.id<ledger::RecordId>(16);
+    return kept;
+}
+
+Result<std::vector<exchange::Stored>> all_of(sqlcipher::Statement& bound) {
+    std::vector<exchange::Stored> found;
+    TRY(bound.each_row([&](const Row& row) -> Result<void> {
+        TRY_LET(found.emplace_back(), stored_from(row));
+        return {};
+    }));
+    return found;
+}
+
+/// Which record an operation is found by.
+std::optional<ledger::RecordId> record_of(const ledger::Operation& operation) {
+    if (operation.header.kind == ledger::Kind::edit) return operation.record();
+    return operation.header.record;
+}
+
+}  // namespace
+
+OperationTable::OperationTable(sqlcipher::Database& database)
+    : append_(database.prepare(append_sql)),
+      look_again_(database.prepare(look_again_sql)),
+      position_of_(database.prepare(position_of_sql)),
+      at_(database.prepare(at_sql)),
+      peaks_at_(database.prepare(peaks_at_sql)),
+      find_(database.prepare(find_sql)),
+      on_record_(database.prepare(on_record_sql)),
+      authority_(database.prepare(authority_sql)),
+      held_(database.prepare(held_sql)),
+      chain_(database.prepare(chain_sql)),
+      after_(database.prepare(after_sql)) {}
+
+Result<void> OperationTable::append(StreamId stream, const exchange::Logged& logged,
+                                    const std::vector<crypto::Digest>& peaks) {
+    const ledger::Operation& operation = logged.operation;
+    append_.bind(1, column(std::uint64_t{stream}))
+        .bind(2, column(logged.entry.position))
+        .bind(3, operation.id.view())
+        .bind(4, operation.header.chain.view())
+        .bind(5, column(operation.header.seq))
+        .bind(6, static_cast<std::int64_t>(operation.header.kind))
+        .bind(8, operation.canonical)
+        .bind(9, operation.payload)
+        .bind(10, operation.salt.view())
+        .bind(12, std::int64_t{logged.ends_frame ? 1 : 0})
+        .bind(14, static_cast<std::int64_t>(logged.entry.judgement))
+        .bind(15, static_cast<std::int64_t>(logged.entry.reason))
+        .bind(16, column(logged.entry.received));
+    if (const auto record = record_of(operation)) append_.bind(7, record->view());
+    if (logged.seal) append_.bind(11, logged.seal->view());
+    if (logged.ends_frame) append_.bind(13, joined(peaks));
+    return append_.run();
+}
+
+Result<void> OperationTable::look_again(StreamId stream, const ledger::Rejudgement& rejudgement) {
+    return look_again_.bind(1, column(std::uint64_t{stream}))
+        .bind(2, rejudgement.operation.view())
+        .bind(3, static_cast<std::int64_t>(rejudgement.judgement))
+        .bind(4, static_cast<std::int64_t>(rejudgement.reason))
+        .run();
+}
+
+Result<std::optional<std::uint64_t>> OperationTable::position_of(StreamId stream,
+                                                                 const OperationId& id) {
+    return position_of_.bind(1, column(std::uint64_t{stream}))
+        .bind(2, id.view())
+        .first([](const Row& row) { return number(row, 0); });
+}
+
+Result<std::optional<OperationId>> OperationTable::at(StreamId stream, std::uint64_t position) {
+    return at_.bind(1, column(std::uint64_t{stream}))
+        .bind(2, column(position))
+        .first([](const Row& row) { return row.id<OperationId>(0); });
+}
+
+Result<std::optional<std::vector<crypto::Digest>>> OperationTable::peaks_at(
+    StreamId stream, std::uint64_t position) {
+    return peaks_at_.bind(1, column(std::uint64_t{stream}))
+        .bind(2, column(position))
+        .first([](const Row& row) { return digests(row, 0); });
+}
+
+Result<std::optional<exchange::Stored>> OperationTable::find(StreamId stream,
+                                                             const OperationId& id) {
+    find_.bind(1, column(std::uint64_t{stream})).bind(2, id.view());
+    TRY_LET(std::vector<exchange::Stored> found, all_of(find_));
+    if (found.empty()) return std::optional<exchange::Stored>();
+    return std::optional(std::move(found.front()));
+}
+
+Result<std::vector<exchange::Stored>> OperationTable::on_record(StreamId stream,
+                                                                const ledger::RecordId& record) {
+    return all_of(on_record_.bind(1, column(std::uint64_t{stream})).bind(2, record.view()));
+}
+
+Result<std::vector<exchange::Stored>> OperationTable::authority(StreamId stream,
+                                                                std::uint64_t after) {
+    return all_of(authority_.bind(1, column(std::uint64_t{stream})).bind(2, column(after)));
+}
+
+Result<std::vector<exchange::Stored>> OperationTable::held(StreamId stream,
+                                                           ledger::Reason reason) {
+    return all_of(held_.bind(1, column(std::uint64_t{stream}))
+                      .bind(2, static_cast<std::int64_t>(reason)));
+}
+
+Result<std::vector<ledger::Operation>> OperationTable::chain(StreamId stream,
+                                                             const ledger::ChainId& id) {
+    TRY_LET(std::vector<exchange::Stored> found,
+            all_of(chain_.bind(1, column(std::uint64_t{stream})).bind(2, id.view())));
+    std::vector<ledger::Operation> operations;
+    for (exchange::Stored& one : found) operations.push_back(std::move(one.operation));
+    return operations;
+}
+
+Result<std::vector<Kept>> OperationTable::after(StreamId stream, std::uint64_t position,
+                                                std::size_t count_max) {
+    std::vector<Kept> found;
+    after_.bind(1, column(std::uint64_t{stream}))
+        .bind(2, column(position))
+        .bind(3, column(std::uint64_t{count_max}));
+    TRY(after_.each_row([&](const Row& row) -> Result<void> {
+        TRY_LET(found.emplace_back(), kept_from(row));
+        return {};
+    }));
+    return found;
+}
+
+}  // namespace soxa::server

@@ -1,0 +1,61 @@
+// The log on disk: every operation of a unit's stream at its position, with the province's word.
+//
+// The only file that knows the table `operation` (migrations/0001_stream.sql). Rows are added and
+// never removed; what the log says of one never changes, since clients hold signed roots over it:
+// an officer's second look stands beside it. Each row that is read is hashed again, so a changed
+// one is found before anything is done with it.
+#pragma once
+
+#include "sync/server/storage.hpp"
+#include "sync/sqlcipher/database.hpp"
+
+namespace soxa::server {
+
+class OperationTable {
+public:
+    explicit OperationTable(sqlcipher::Database& database);
+
+    /// `peaks` of the log up to it, where a frame ends.
+    [[nodiscard]] Result<void> append(ledger::StreamId stream, const exchange::Logged& logged,
+                                      const std::vector<crypto::Digest>& peaks);
+    /// Forks keep their place whatever is said of them.
+    [[nodiscard]] Result<void> look_again(ledger::StreamId stream,
+                                          const ledger::Rejudgement& rejudgement);
+
+    [[nodiscard]] Result<std::optional<std::uint64_t>> position_of(
+        ledger::StreamId stream, const ledger::OperationId& id);
+    [[nodiscard]] Result<std::optional<ledger::OperationId>> at(ledger::StreamId stream,
+                                                                std::uint64_t position);
+    /// Nothing if no frame ends there.
+    [[nodiscard]] Result<std::optional<std::vector<crypto::Digest>>> peaks_at(
+        ledger::StreamId stream, std::uint64_t position);
+    [[nodiscard]] Result<std::optional<exchange::Stored>> find(ledger::StreamId stream,
+                                                               const ledger::OperationId& id);
+    [[nodiscard]] Result<std::vector<exchange::Stored>> on_record(ledger::StreamId stream,
+                                                                  const ledger::RecordId& record);
+    /// What a directory is folded from, and second looks, after a position.
+    [[nodiscard]] Result<std::vector<exchange::Stored>> authority(ledger::StreamId stream,
+                                                                  std::uint64_t after);
+    [[nodiscard]] Result<std::vector<exchange::Stored>> held(ledger::StreamId stream,
+                                                             ledger::Reason reason);
+    [[nodiscard]] Result<std::vector<ledger::Operation>> chain(ledger::StreamId stream,
+                                                               const ledger::ChainId& id);
+    /// In order, at most `count_max`; the seed of its chain is left to the caller.
+    [[nodiscard]] Result<std::vector<Kept>> after(ledger::StreamId stream, std::uint64_t position,
+                                                  std::size_t count_max);
+
+private:
+    sqlcipher::Statement append_;
+    sqlcipher::Statement look_again_;
+    sqlcipher::Statement position_of_;
+    sqlcipher::Statement at_;
+    sqlcipher::Statement peaks_at_;
+    sqlcipher::Statement find_;
+    sqlcipher::Statement on_record_;
+    sqlcipher::Statement authority_;
+    sqlcipher::Statement held_;
+    sqlcipher::Statement chain_;
+    sqlcipher::Statement after_;
+};
+
+}  // namespace soxa::server

@@ -1,0 +1,136 @@
+// What the province keeps, as its acts see it: the units' streams and the registers beside them.
+//
+// Whatever is read and changed goes through one transaction, which is kept whole or not at all.
+// The embedded file stands behind it now, PostgreSQL later; nothing here says which. Another
+// process may have changed everything between two transactions, so nothing that was read in one
+// is relied upon in the next. A storage may be used from several threads; what a transaction
+// hands out dies with it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sync/exchange/province.hpp"
+
+namespace soxa::server {
+
+struct Unit {
+    ledger::StreamId stream = 0;
+    std::string code;
+    std::string name;
+    std::string parent;  ///< a code; empty: directly under the province
+    std::uint64_t epoch = 1;
+    crypto::MerkleLog log;
+
+    friend bool operator==(const Unit&, const Unit&) = default;
+};
+
+struct IssuedTicket {
+    Bytes number;
+    Secret secret;
+    ledger::StreamId stream = 0;
+    ledger::AccountId account;
+    std::string person;
+    Timestamp expires{};
+    std::optional<ledger::DeviceId> used_by;
+};
+
+struct Device {
+    ledger::DeviceId id;
+    ledger::StreamId stream = 0;
+    crypto::PublicKey key;
+    Bytes certificate;  ///< DER
+    std::string label;
+    Timestamp enrolled_at{};
+    std::optional<Timestamp> revoked_at;
+
+    friend bool operator==(const Device&, const Device&) = default;
+};
+
+/// An operation of the log just as it is kept, for whoever checks the log.
+struct Kept {
+    exchange::Logged logged;
+    ledger::Standing standing;  ///< after second looks
+    ledger::ChainId chain;      ///< these four as the store finds the operation by
+    std::uint64_t seq = 0;
+    std::uint64_t kind = 0;
+    std::optional<ledger::RecordId> record;
+    std::optional<std::vector<crypto::Digest>> peaks;
+};
+
+class UnitStream : public exchange::StreamStorage {
+public:
+    /// A chain's operations in order, without forks.
+    [[nodiscard]] virtual Result<std::vector<ledger::Operation>> chain(
+        const ledger::ChainId& id) = 0;
+    /// What is held for this reason, in the order of the log.
+    [[nodiscard]] virtual Result<std::vector<exchange::Stored>> held(ledger::Reason reason) = 0;
+    /// The whole log in order. Errc::integrity where an operation is not the one it is named.
+    [[nodiscard]] virtual Result<void> each(
+        const std::function<Result<void>(const Kept&)>& look) = 0;
+};
+
+class UnitRegister {
+public:
+    virtual ~UnitRegister() = default;
+    /// With a stream of its own, which it is given here.
+    [[nodiscard]] virtual Result<ledger::StreamId> add(const std::string& code,
+                                                       const std::string& name,
+                                                       const std::string& parent) = 0;
+    [[nodiscard]] virtual Result<std::optional<Unit>> find(std::string_view code) = 0;
+    [[nodiscard]] virtual Result<std::optional<Unit>> of(ledger::StreamId stream) = 0;
+    /// By code.
+    [[nodiscard]] virtual Result<std::vector<Unit>> all() = 0;
+};
+
+class TicketRegister {
+public:
+    virtual ~TicketRegister() = default;
+    [[nodiscard]] virtual Result<void> add(const IssuedTicket& ticket) = 0;
+    [[nodiscard]] virtual Result<std::optional<IssuedTicket>> find(ByteView number) = 0;
+    [[nodiscard]] virtual Result<void> use(ByteView number, const ledger::DeviceId& device) = 0;
+};
+
+class DeviceRegister {
+public:
+    virtual ~DeviceRegister() = default;
+    [[nodiscard]] virtual Result<void> add(const Device& device) = 0;
+    [[nodiscard]] virtual Result<std::optional<Device>> find(const ledger::DeviceId& id) = 0;
+    [[nodiscard]] virtual Result<std::optional<Device>> with_key(const crypto::PublicKey& key) = 0;
+    /// By unit, then by the time of enrolment.
+    [[nodiscard]] virtual Result<std::vector<Device>> all() = 0;
+    [[nodiscard]] virtual Result<void> revoke(const ledger::DeviceId& id, Timestamp at) = 0;
+};
+
+class Settings {
+public:
+    virtual ~Settings() = default;
+    [[nodiscard]] virtual Result<std::optional<std::string>> find(std::string_view name) = 0;
+    [[nodiscard]] virtual Result<void> set(std::string_view name, std::string_view value) = 0;
+};
+
+/// What one transaction sees.
+class Records {
+public:
+    virtual ~Records() = default;
+    [[nodiscard]] virtual UnitRegister& units() = 0;
+    [[nodiscard]] virtual TicketRegister& tickets() = 0;
+    [[nodiscard]] virtual DeviceRegister& devices() = 0;
+    [[nodiscard]] virtual Settings& settings() = 0;
+    /// A unit's stream, nobody else's until the transaction ends. Errc::invalid_input
+    /// ("unit.unknown") if there is none.
+    [[nodiscard]] virtual Result<UnitStream*> stream(ledger::StreamId id) = 0;
+};
+
+class Storage {
+public:
+    virtual ~Storage() = default;
+    /// Everything that `act` changed is kept if it returns well, and nothing of it otherwise.
+    [[nodiscard]] virtual Result<void> transaction(
+        const std::function<Result<void>(Records&)>& act) = 0;
+    /// Errc::integrity ("store.damaged") unless every page of it is good. Reads all of it.
+    [[nodiscard]] virtual Result<void> verify_integrity() = 0;
+};
+
+}  // namespace soxa::server

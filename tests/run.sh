@@ -1,0 +1,56 @@
+#!/bin/sh
+# Everything that must hold before a change goes in:  sh tests/run.sh [--long]
+#
+# Installs what is missing, builds the debug, sanitized and Windows trees and runs the tests of the
+# first two. Stops at the first phase that fails. Sanitized, histories are a tenth as many, and
+# tests labelled "slow" do not run, nor lints, which look at the text and not at a build. --long
+# takes five times as many histories and the tests labelled "long".
+set -eu
+cd "$(dirname "$0")/.."
+
+not_debug="long"
+percent=100
+case ${1:-} in
+  --long)
+    not_debug="none"
+    percent=500
+    ;;
+  "") ;;
+  *)
+    echo "usage: sh tests/run.sh [--long]" >&2
+    exit 2
+    ;;
+esac
+not_sanitized="$not_debug|slow|lint"
+cores=$(nproc)
+
+phase() {
+  name=$1
+  shift
+  started=$(date +%s)
+  echo "run: $name" >&2
+  "$@" || {
+    echo "run: $name FAILED after $(($(date +%s) - started)) s" >&2
+    exit 1
+  }
+  echo "run: $name took $(($(date +%s) - started)) s" >&2
+}
+
+judges() {
+  for lock in tests/judge/*/package-lock.json; do
+    sh tests/judge/packages.sh "$(dirname "$lock")" >/dev/null || return 1
+  done
+}
+build() { cmake --preset "$1" >/dev/null && cmake --build --preset "$1" --parallel "$cores"; }
+
+phase "set-up" sh installer/setup.sh tests
+phase "packages of the judges" judges
+phase "build debug" build debug
+phase "build asan" build asan
+phase "build windows" build windows
+phase "test asan" env SOXA_HISTORY_PERCENT=$((percent / 10)) \
+  ctest --preset asan --parallel "$cores" --label-exclude "^($not_sanitized)\$"
+# Last, so that the fullest summary closes the output; ctest itself says how long it took.
+echo "run: test debug" >&2
+exec env SOXA_HISTORY_PERCENT=$percent \
+  ctest --preset debug --parallel "$cores" --label-exclude "^($not_debug)\$"
