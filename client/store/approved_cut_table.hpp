@@ -23,8 +23,7 @@ public:
 
     [[nodiscard]] Result<void> add(const ApprovedCut& approved);
     /// Each once, by name.
-    [[nodiscard]] Result<std::vector<record::OperationId>> approvals_of(
-        const record::RecordId& id);
+    [[nodiscard]] Result<std::vector<record::OperationId>> approvals_of(const record::RecordId& id);
     [[nodiscard]] Result<std::vector<record::RecordId>> records_of(
         const record::OperationId& approval);
 

@@ -56,8 +56,8 @@ Result<void> Intake::add_received(const exchange::Frame& frame,
     for (const Operation& operation : frame.operations) {
         const exchange::ChainPart* part = part_of(frame, operation.header.chain);
         if (part == nullptr) return gap();
-        const bool judged = std::ranges::find(entries, operation.id,
-                                              &ledger::LogEntry::operation) != entries.end();
+        const bool judged =
+            std::ranges::find(entries, operation.id, &ledger::LogEntry::operation) != entries.end();
         const bool sealed = is_last_of_chain(frame, operation);
         TRY(add(operation, part->seed, sealed ? &part->seal : nullptr,
                 judged ? Claim::with_verdict : Claim::alone));
@@ -96,9 +96,9 @@ Result<void> Intake::check_needs(const Operation& operation) {
     for (const ledger::OperationId& id : ledger::needs(operation)) {
         TRY_LET(const std::optional<Place> needed, tables_->operations.place(id));
         if (!needed) return gap();
-        const bool before = id != operation.header.prev ||
-                            (needed->chain == operation.header.chain &&
-                             needed->seq + 1 == operation.header.seq);
+        const bool before =
+            id != operation.header.prev ||
+            (needed->chain == operation.header.chain && needed->seq + 1 == operation.header.seq);
         if (!before) return gap();
     }
     return {};

@@ -24,7 +24,7 @@ constexpr std::string_view find_sql =
 constexpr std::string_view named_sql =
     "SELECT record FROM record_view WHERE uid = ?1 ORDER BY record";
 constexpr std::string_view with_personal_id_sql =
-    "SELECT record FROM record_view WHERE personal_id = ?1 ORDER BY record";
+    "SELECT record FROM record_view WHERE personal_id = ?1 AND personal_id <> '' ORDER BY record";
 constexpr std::string_view dump_sql =
     "SELECT record, uid, personal_id, full_name, name_sort, search_key, status, conflicts,"
     " archived, root FROM record_view ORDER BY record";

@@ -44,8 +44,7 @@ Result<void> check_log(const std::vector<ledger::LogEntry>& entries, const LogSt
 Result<Verdicts> replayed(Tables& tables, const std::vector<ledger::LogEntry>& entries) {
     Verdicts verdicts;
     for (const ledger::LogEntry& entry : entries) {
-        verdicts[entry.operation] = {entry.judgement, entry.reason, entry.position,
-                                     entry.received};
+        verdicts[entry.operation] = {entry.judgement, entry.reason, entry.position, entry.received};
         if (entry.judgement != ledger::Judgement::accepted) continue;
         TRY_LET(const std::optional<Place> place, tables.operations.place(entry.operation));
         if (!place || place->kind != ledger::Kind::rejudge) continue;
@@ -126,11 +125,9 @@ private:
 
 /// What is still to send would be refused if its seal were no longer good.
 Result<void> check_seals(Tables& tables) {
-    TRY_LET(const std::vector<exchange::Outgoing> outgoing,
-            tables.operations.sealed_unreceipted());
+    TRY_LET(const std::vector<exchange::Outgoing> outgoing, tables.operations.sealed_unreceipted());
     for (const exchange::Outgoing& one : outgoing) {
-        TRY_LET(const std::optional<Chain> chain,
-                tables.chains.find(one.operation.header.chain));
+        TRY_LET(const std::optional<Chain> chain, tables.chains.find(one.operation.header.chain));
         if (!chain || !crypto::verifies(chain->open.key, exchange::seal_context,
                                         one.operation.id.view(), one.seal)) {
             return fail(Errc::integrity, "store.seal_altered");

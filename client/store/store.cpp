@@ -74,8 +74,8 @@ Result<LogState> log_after(const exchange::Page& page, const LogState& before) {
 Store::Store(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Store::~Store() = default;
 
-Result<std::unique_ptr<Store>> Store::create(const std::filesystem::path& folder,
-                                             const Secret& key, const Home& home) {
+Result<std::unique_ptr<Store>> Store::create(const std::filesystem::path& folder, const Secret& key,
+                                             const Home& home) {
     std::error_code code;
     const bool there = fs::exists(folder / file_name, code);
     if (there || code) return fail(Errc::storage, "store.exists");
@@ -94,8 +94,7 @@ Result<std::unique_ptr<Store>> Store::create(const std::filesystem::path& folder
     return store;
 }
 
-Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& folder,
-                                           const Secret& key) {
+Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& folder, const Secret& key) {
     std::error_code code;
     if (!fs::exists(folder / file_name, code)) return fail(Errc::storage, "store.missing");
     // An empty file would be a new database, and all that was in it forgotten in silence.
@@ -135,9 +134,9 @@ Result<void> Store::append(const std::vector<Written>& written, const ledger::Se
     TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
     Intake intake(parts_->tables, parts_->home);
     for (const Written& one : written) TRY(intake.add_own(one, seed));
-    TRY_LET(std::optional<ledger::Directory> directory,
-            settle(parts_->tables, intake.touched(), parts_->directory,
-                   parts_->home.province.intake));
+    TRY_LET(
+        std::optional<ledger::Directory> directory,
+        settle(parts_->tables, intake.touched(), parts_->directory, parts_->home.province.intake));
     TRY(transaction.commit());
     if (directory) parts_->directory = std::move(*directory);
     return {};
@@ -147,9 +146,9 @@ Result<void> Store::append_founding(const exchange::Frame& frame) {
     TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
     Intake intake(parts_->tables, parts_->home);
     TRY(intake.add_founding(frame));
-    TRY_LET(std::optional<ledger::Directory> directory,
-            settle(parts_->tables, intake.touched(), parts_->directory,
-                   parts_->home.province.intake));
+    TRY_LET(
+        std::optional<ledger::Directory> directory,
+        settle(parts_->tables, intake.touched(), parts_->directory, parts_->home.province.intake));
     TRY(transaction.commit());
     if (directory) parts_->directory = std::move(*directory);
     return {};
@@ -166,9 +165,9 @@ Result<void> Store::take(const exchange::Page& page) {
     for (const ledger::LogEntry& entry : page.entries) TRY(intake.judge(entry));
     TRY(parts_->tables.log.save(log));
     TRY(parts_->tables.home.save(parts_->home, page.checkpoint.issued));
-    TRY_LET(std::optional<ledger::Directory> directory,
-            settle(parts_->tables, intake.touched(), parts_->directory,
-                   parts_->home.province.intake));
+    TRY_LET(
+        std::optional<ledger::Directory> directory,
+        settle(parts_->tables, intake.touched(), parts_->directory, parts_->home.province.intake));
     TRY(transaction.commit());
 
     std::vector<ledger::OperationId> names;

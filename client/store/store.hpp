@@ -98,7 +98,8 @@ public:
 
     /// Operations of this laptop's own, in order; each record they touch is folded anew. `seed` is
     /// the chain's, for chains that begin here.
-    [[nodiscard]] Result<void> append(const std::vector<Written>& written, const ledger::Seed& seed);
+    [[nodiscard]] Result<void> append(const std::vector<Written>& written,
+                                      const ledger::Seed& seed);
     /// The operations of a ticket, whose seal the reader of the ticket checked.
     [[nodiscard]] Result<void> append_founding(const exchange::Frame& frame);
     [[nodiscard]] Result<void> take(const exchange::Page& page) override;

@@ -57,8 +57,7 @@ std::optional<OperationId> Store::at(std::uint64_t position) const {
 }
 
 Result<std::vector<exchange::Outgoing>> Store::unreceipted() {
-    TRY_LET(std::vector<exchange::Outgoing> sealed,
-            parts_->tables.operations.sealed_unreceipted());
+    TRY_LET(std::vector<exchange::Outgoing> sealed, parts_->tables.operations.sealed_unreceipted());
     const auto province_has = [this](const OperationId& id) -> Result<bool> {
         if (parts_->positions.position_of(id)) return true;
         if (parts_->log.epoch != 0) return false;
@@ -117,9 +116,7 @@ Result<std::optional<OwnChain>> Store::own_chain(const ledger::AccountId& accoun
     TRY_LET(const std::optional<OperationTable::Tail> tail,
             parts_->tables.operations.tail(own->id));
     if (!tail) return fail(Errc::integrity, "store.gap");
-    OwnChain found{{parts_->home.stream, own->id, tail->seq, tail->last, own->seed},
-                   own->open,
-                   {}};
+    OwnChain found{{parts_->home.stream, own->id, tail->seq, tail->last, own->seed}, own->open, {}};
     if (tail->seal && !tail->forked) found.last_seal = *tail->seal;
     return found;
 }

@@ -14,20 +14,21 @@ constexpr std::string_view unknown = "?";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-void replace_all(std::string& text, std::string_view sought, std::string_view by) {
-    for (std::size_t at = text.find(sought); at != std::string::npos;
-         at = text.find(sought, at + by.size())) {
-        text.replace(at, sought.size(), by);
+std::string replaced(std::string_view text, std::string_view sought, std::string_view by) {
+    std::string made;
+    for (std::size_t at = text.find(sought); at != std::string_view::npos; at = text.find(sought)) {
+        made.append(text.substr(0, at)).append(by);
+        text.remove_prefix(at + sought.size());
     }
+    return made.append(text);
 }
 
 /// Digits and "?" (for "…", "..", "__" and "00" in a place of its own), in order; nothing if
 /// there is anything else, or two separators in a row.
 std::optional<std::vector<std::string>> parts_of(std::string text) {
-    replace_all(text, "…", unknown);
-    replace_all(text, "...", unknown);
-    replace_all(text, "..", unknown);
-    replace_all(text, "__", unknown);
+    for (const std::string_view sign : {"…", "...", "..", "__"}) {
+        text = replaced(text, sign, unknown);
+    }
     std::vector<std::string> parts;
     bool separated = true;  // by / - or .
     bool spaced = true;

@@ -8,7 +8,7 @@ namespace soxa::server {
 
 namespace {
 
-constexpr std::chrono::hours person_term = std::chrono::years(5);
+constexpr std::chrono::days person_term{5 * 365};
 
 Result<crypto::Certificate> certificate_for(Office& office, const Unit& unit,
                                             const ledger::AccountState& account,
@@ -73,7 +73,7 @@ Result<void> look_again(Office& office, UnitStream& stream, ledger::StreamId id,
 
 Result<Confirmed> confirm_account(Office& office, const AccountAsked& asked) {
     Confirmed confirmed;
-    TRY(office.storage->transaction([&](Records& records) -> Result<void> {
+    const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const Unit unit, required_unit(records, asked.unit));
         TRY_LET(UnitStream* const stream, records.stream(unit.stream));
         TRY_LET(const ledger::Directory* directory, stream->directory());
@@ -92,7 +92,8 @@ Result<Confirmed> confirm_account(Office& office, const AccountAsked& asked) {
         confirmed.approvals = waiting.size();
         if (waiting.empty()) return {};
         return look_again(office, *stream, unit.stream, waiting);
-    }));
+    });
+    TRY(done);
     return confirmed;
 }
 

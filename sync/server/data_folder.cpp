@@ -11,7 +11,7 @@ namespace soxa::server {
 namespace {
 
 constexpr std::size_t certificate_bytes_max = 16 * 1024;
-constexpr std::chrono::hours root_term = std::chrono::years(40);
+constexpr std::chrono::days root_term{40 * 365};
 
 bool is_there(const std::filesystem::path& file) {
     std::error_code ignored;  // what cannot be looked at will fail when it is opened

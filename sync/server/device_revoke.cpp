@@ -24,7 +24,7 @@ Result<Device> named(Records& records, std::string_view id) {
 
 Result<Device> revoke_device(Office& office, std::string_view id, const std::string& reason) {
     Device device;
-    TRY(office.storage->transaction([&](Records& records) -> Result<void> {
+    const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(device, named(records, id));
         if (device.revoked_at) return {};
         device.revoked_at = office.clock->now();
@@ -35,7 +35,8 @@ Result<Device> revoke_device(Office& office, std::string_view id, const std::str
         author.add(ledger::Kind::device_revoke,
                    ledger::encode(ledger::DeviceRevoke{device.id, reason}));
         return author.append();
-    }));
+    });
+    TRY(done);
     return device;
 }
 

@@ -6,7 +6,7 @@ namespace soxa::server {
 
 namespace {
 
-constexpr std::chrono::hours device_term = std::chrono::years(10);
+constexpr std::chrono::days device_term{10 * 365};
 
 /// In a time that does not depend on where they differ.
 bool equal(const crypto::Digest& a, const crypto::Digest& b) {

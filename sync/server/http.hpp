@@ -45,7 +45,7 @@ struct HttpResponse {
 };
 
 /// May be called from several threads at once, and may take its time.
-using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
+using HttpAnswerer = std::function<HttpResponse(const HttpRequest&)>;
 
 /// An error as clients read it: a canonical CBOR array of one word key.
 [[nodiscard]] HttpResponse http_error(unsigned status, std::string_view word);

@@ -99,9 +99,9 @@ std::optional<unsigned> status_of(const error_code& error) {
 }
 
 /// The border where exceptions of others end.
-HttpResponse guarded(const HttpHandler& handler, const HttpRequest& request) {
+HttpResponse guarded(const HttpAnswerer& answerer, const HttpRequest& request) {
     try {
-        return handler(request);
+        return answerer(request);
     } catch (const std::exception&) {
         return http_error(http_status::defect, "server.defect");
     }
@@ -113,17 +113,17 @@ class Session;
 
 /// What the connections of a listener share.
 struct Door {
-    Door(ListenerSettings chosen, HttpHandler answers, WorkerPool& workers,
+    Door(ListenerSettings chosen, HttpAnswerer answers, WorkerPool& workers,
          asio::ssl::context context)
         : settings(std::move(chosen)),
-          handler(std::move(answers)),
+          answerer(std::move(answers)),
           pool(&workers),
           tls(std::move(context)) {}
 
     void stop();
 
     ListenerSettings settings;
-    HttpHandler handler;
+    HttpAnswerer answerer;
     WorkerPool* pool;
     asio::ssl::context tls;
     asio::io_context io{1};
@@ -247,7 +247,7 @@ private:
             Pending{asio::steady_timer(door_->io, asio::steady_timer::time_point::max()),
                     std::move(request), std::nullopt});
         std::function<void()> job = [pending, door = door_] {
-            HttpResponse response = guarded(door->handler, pending->request);
+            HttpResponse response = guarded(door->answerer, pending->request);
             asio::post(door->io, [pending, ready = std::move(response)]() mutable {
                 pending->response = std::move(ready);
                 pending->done.cancel();
@@ -362,9 +362,9 @@ Listener::Listener(Listener&&) noexcept = default;
 Listener& Listener::operator=(Listener&&) noexcept = default;
 Listener::~Listener() = default;
 
-Result<Listener> Listener::open(ListenerSettings settings, HttpHandler handler, WorkerPool& pool) {
+Result<Listener> Listener::open(ListenerSettings settings, HttpAnswerer answerer, WorkerPool& pool) {
     TRY_LET(asio::ssl::context tls, tls_context(settings));
-    auto door = std::make_unique<Door>(std::move(settings), std::move(handler), pool,
+    auto door = std::make_unique<Door>(std::move(settings), std::move(answerer), pool,
                                        std::move(tls));
     TRY_LET(const tcp::endpoint endpoint, endpoint_of(door->io, door->settings));
     error_code error;

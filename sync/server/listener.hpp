@@ -3,7 +3,7 @@
 // What a peer can cost is bounded before anything is known of him: deadlines are absolute for
 // each phase (a byte now and then prolongs nothing), headers and bodies have sizes, a certificate
 // and the whole have a number of connections, and a peer without a certificate may send the few
-// bytes of an enrolment and nothing else. Handlers run on the worker pool.
+// bytes of an enrolment and nothing else. Answers are made on the worker pool.
 #pragma once
 
 #include <cstdint>
@@ -49,7 +49,7 @@ public:
     /// Bound and listening when it returns. Errc::storage ("listen.taken", {host:port}) if
     /// somebody else has the port, Errc::usage ("listen.address") if the host is none of ours.
     /// `pool` outlives the listener.
-    [[nodiscard]] static Result<Listener> open(ListenerSettings settings, HttpHandler handler,
+    [[nodiscard]] static Result<Listener> open(ListenerSettings settings, HttpAnswerer answerer,
                                                WorkerPool& pool);
     Listener(Listener&&) noexcept;
     Listener& operator=(Listener&&) noexcept;

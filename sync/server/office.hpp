@@ -20,12 +20,12 @@ struct Office {
 };
 
 namespace setting {
-inline constexpr std::string_view province_code = "province.code";
-inline constexpr std::string_view province_name = "province.name";
+inline constexpr std::string_view province_code = "province_code";
+inline constexpr std::string_view province_name = "province_name";
 /// What laptops reach the server by, as `serve` last said.
-inline constexpr std::string_view url = "serve.url";
+inline constexpr std::string_view url = "serve_url";
 /// The names in the server's certificate.
-inline constexpr std::string_view hosts = "serve.hosts";
+inline constexpr std::string_view hosts = "serve_hosts";
 }  // namespace setting
 
 /// Errc::integrity ("data.incomplete") if it is not there.

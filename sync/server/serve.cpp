@@ -31,7 +31,7 @@ std::string line_about(const HttpRequest& request, const HttpResponse& response,
     return line + "}";
 }
 
-HttpHandler handler_for(Office& office, const ServeSettings& settings) {
+HttpAnswerer answerer_for(Office& office, const ServeSettings& settings) {
     return [&office, line = settings.request_line](const HttpRequest& request) {
         if (!line) return route(office, request);
         const auto begun = std::chrono::steady_clock::now();
@@ -60,7 +60,7 @@ Result<void> serve(Office& office, const DataFolder& folder, const ServeSettings
 
     WorkerPool pool(WorkerPool::Size{});
     TRY_LET(Listener listener,
-            Listener::open(std::move(door), handler_for(office, settings), pool));
+            Listener::open(std::move(door), answerer_for(office, settings), pool));
     const std::string url =
         url_of({settings.address.host, listener.port()}, settings.names);
     TRY(office.storage->transaction(

@@ -10,8 +10,8 @@ namespace soxa::server {
 namespace {
 
 constexpr std::size_t pem_bytes_max = 64 * 1024;
-constexpr std::chrono::hours term = std::chrono::years(5);
-constexpr std::chrono::hours renewed_before_end = std::chrono::years(1);
+constexpr std::chrono::days term{5 * 365};
+constexpr std::chrono::days renewed_before_end{365};
 
 std::string list_of(const std::vector<std::string>& hosts) {
     std::string list;

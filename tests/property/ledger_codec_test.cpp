@@ -109,13 +109,11 @@ TEST_CASE("ledger codec: a header has one form, byte for byte", "[ledger][proper
         REQUIRE(decode(mutated, {}, {})->id != decode(canonical, {}, {})->id);
     });
     CHECK(others > 1000);  // ids and numbers may be any
-    for_each_other_length(canonical, [&](const Bytes& other) {
-        REQUIRE_FALSE(decode_header(other).has_value());
-    });
+    for_each_other_length(
+        canonical, [&](const Bytes& other) { REQUIRE_FALSE(decode_header(other).has_value()); });
 }
 
-TEST_CASE("ledger codec: operations of random histories take no other byte",
-          "[ledger][property]") {
+TEST_CASE("ledger codec: operations of random histories take no other byte", "[ledger][property]") {
     const std::uint64_t first = first_seed();
     for (std::uint64_t seed = first; seed < first + histories(400); ++seed) {
         CAPTURE(seed);
@@ -139,8 +137,7 @@ TEST_CASE("ledger codec: operations of random histories take no other byte",
     }
 }
 
-TEST_CASE("ledger codec: payloads of accounts and laptops have one form",
-          "[ledger][property]") {
+TEST_CASE("ledger codec: payloads of accounts and laptops have one form", "[ledger][property]") {
     const auto key = filled<crypto::PublicKey>(2);
     const auto account = filled<AccountId>(3);
     const auto device = filled<DeviceId>(4);
@@ -191,8 +188,7 @@ TEST_CASE("ledger codec: payloads of edits, approvals and second looks have one 
                   [&](const Operation& other) { return approval_payload(on(other)); });
     const std::vector<Rejudgement> looks{
         {filled<OperationId>(1), Judgement::refused, Reason::revoked}, {}};
-    check_payload(Kind::rejudge, looks,
-                  [](const Operation& other) { return rejudgements(other); });
+    check_payload(Kind::rejudge, looks, [](const Operation& other) { return rejudgements(other); });
     cbor::Writer cluster;
     cluster.map(2).number(81).text("33").number(82).text("12970");
     const EditPayload edit{filled<Seed>(9), {tests::text_value("02273831234"), cluster.take()}};

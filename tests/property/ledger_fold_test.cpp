@@ -1,8 +1,8 @@
 // The fold of a record, over random histories of a commune: order-free, incremental, and nothing
 // that was entered is lost unseen.
-#include <catch2/catch_test_macros.hpp>
-
 #include <set>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "tests/property/ledger_history.hpp"
 
@@ -32,9 +32,8 @@ std::map<Cell, std::vector<Stated>> stated_in(const std::vector<Entry>& entries)
         if (one.header.kind != Kind::edit) continue;
         const auto payload = edit_payload(one);
         for (std::size_t i = 0; i < one.header.cells.size(); ++i) {
-            stated[one.cell(i)].push_back({one.id, one.header.cells[i].replaces,
-                                           payload->values[i], entry.standing.ghost(),
-                                           one.header.chain});
+            stated[one.cell(i)].push_back({one.id, one.header.cells[i].replaces, payload->values[i],
+                                           entry.standing.ghost(), one.header.chain});
         }
     }
     return stated;
@@ -73,8 +72,8 @@ void check_nothing_lost(const RecordState& state, const std::vector<Entry>& entr
         for (const Stated& one : all) {
             anything = anything || !one.ghost;
             const bool shown = has(one.ghost ? reading.proposals : reading.live, one.by);
-            const bool as_a_twin = !one.ghost && !cell.legal && !shown &&
-                                   values_replaced.contains(one.value);
+            const bool as_a_twin =
+                !one.ghost && !cell.legal && !shown && values_replaced.contains(one.value);
             REQUIRE((shown != replaced.contains(one.by) || as_a_twin));
         }
         REQUIRE(reading.live.empty() == !anything);
@@ -204,8 +203,8 @@ TEST_CASE("ledger fold: equal values never conflict", "[ledger][property]") {
     const std::uint64_t first = first_seed();
     for (std::uint64_t seed = first; seed < first + histories(10'000); ++seed) {
         CAPTURE(seed);
-        World world = tests::history_from(seed, {.approvals = false, .rows = true,
-                                                 .removals = false, .values = 1});
+        World world = tests::history_from(
+            seed, {.approvals = false, .rows = true, .removals = false, .values = 1});
         for (const RecordId& id : world.records()) {
             for (const auto& [cell, reading] : world.fold(id).draft.cells) {
                 // Clusters are equal where all their members are.
@@ -223,9 +222,10 @@ TEST_CASE("ledger fold: one who has seen everything closes every conflict, and t
             const RecordState shown = world.seen(at, id);
             if (shown.conflicts.empty()) return;
             const Conflict& first = shown.conflicts.front();
-            world.write(at, id, first.cell.is_guard()
-                                    ? confirm_guard(shown, first.cell)
-                                    : resolve_cell(shown, first.cell, first.claims[0].value));
+            world.write(at, id,
+                        first.cell.is_guard()
+                            ? confirm_guard(shown, first.cell)
+                            : resolve_cell(shown, first.cell, first.claims[0].value));
         }
     };
     const std::uint64_t first = first_seed();
@@ -246,8 +246,8 @@ TEST_CASE("ledger fold: one who has seen everything closes every conflict, and t
             REQUIRE(world.seen(1, id).conflicts.empty());
 
             // And a third decides otherwise: that cell asks again, for as long as nobody decides.
-            const auto cell = std::ranges::find_if(
-                before.conflicts, [](auto& one) { return !one.cell.is_guard(); });
+            const auto cell = std::ranges::find_if(before.conflicts,
+                                                   [](auto& one) { return !one.cell.is_guard(); });
             if (cell == before.conflicts.end()) continue;
             const auto other = std::ranges::find_if(cell->claims, [&](const Claim& claim) {
                 return claim.value != cell->claims.front().value;

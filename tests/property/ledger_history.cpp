@@ -11,19 +11,27 @@ using record::Value;
 
 namespace {
 
-constexpr std::array<std::string_view, 8> single_fields{
-    "phone_office", "height_cm",        "residence_current_text", "residence_current_commune",
-    "full_name",    "first_recruit_date", "rank_code",            "salary_step"};
+constexpr std::array<std::string_view, 8> single_fields{"phone_office",
+                                                        "height_cm",
+                                                        "residence_current_text",
+                                                        "residence_current_commune",
+                                                        "full_name",
+                                                        "first_recruit_date",
+                                                        "rank_code",
+                                                        "salary_step"};
 constexpr std::array<std::string_view, 2> row_groups{"family_self", "position_history"};
 
 Value drawn_value(World& world, Tag tag, const HistoryKind& kind) {
     const auto drawn = static_cast<std::int64_t>(world.below(kind.values));
     switch (record::find_field(tag)->type) {
         case record::Type::integer:
-        case record::Type::year: return drawn + 1;
+        case record::Type::year:
+            return drawn + 1;
         case record::Type::date:
-        case record::Type::partial_date: return "2019-07-0" + std::to_string(drawn + 1);
-        default: return std::string(1, static_cast<char>('a' + drawn));
+        case record::Type::partial_date:
+            return "2019-07-0" + std::to_string(drawn + 1);
+        default:
+            return std::string(1, static_cast<char>('a' + drawn));
     }
 }
 
@@ -50,8 +58,7 @@ std::vector<ShownRow> rows_of(const RecordState& shown) {
     return rows;
 }
 
-void change_rows(World& world, const RecordState* shown, const HistoryKind& kind,
-                 Change& change) {
+void change_rows(World& world, const RecordState* shown, const HistoryKind& kind, Change& change) {
     const auto rows = shown == nullptr ? std::vector<ShownRow>{} : rows_of(*shown);
     if (rows.empty() || world.one_in(3)) {
         const std::string_view group = row_groups[world.below(row_groups.size())];
@@ -86,15 +93,20 @@ void sign(World& world, World::Place at, const RecordState& shown) {
     if (shown.cuts.empty()) return;
     const Cut& cut = shown.cuts[world.below(shown.cuts.size())];
     switch (world.below(6)) {
-        case 0: world.check(at, shown.id, cut.submit); return;
-        case 1: world.give_back(at, shown.id, cut.submit); return;
+        case 0:
+            world.check(at, shown.id, cut.submit);
+            return;
+        case 1:
+            world.give_back(at, shown.id, cut.submit);
+            return;
         case 2: {  // over something that was never said
             ApprovedVersion version{cut.submit, shown.id, {}, cut.schema};
             version.root.bytes.fill(0xEE);
             world.approve_root(at, version);
             return;
         }
-        default: world.approve(at, shown.id, cut.submit);
+        default:
+            world.approve(at, shown.id, cut.submit);
     }
 }
 
@@ -124,7 +136,7 @@ void judge_some(World& world) {
         if (!first && (!world.standing(i).ghost() || !world.one_in(4))) continue;
         if (first && world.one_in(6)) return;
         const bool good = !first || !world.one_in(5);
-        world.judge(world.made()[i].id, good               ? Judgement::accepted
+        world.judge(world.made()[i].id, good              ? Judgement::accepted
                                         : world.one_in(2) ? Judgement::held
                                                           : Judgement::refused);
     }

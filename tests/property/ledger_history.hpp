@@ -14,8 +14,8 @@ struct HistoryKind {
     bool ghosts = true;
     bool approvals = true;
     bool rows = true;
-    bool removals = true;          ///< of rows and of values
-    std::uint64_t values = 3;      ///< to draw from
+    bool removals = true;      ///< of rows and of values
+    std::uint64_t values = 3;  ///< to draw from
     std::size_t acts_max = 14;
 };
 

@@ -1,7 +1,7 @@
 // The rule of a cell, against a second implementation of its prose, over small random histories.
-#include <catch2/catch_test_macros.hpp>
-
 #include <set>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "sync/ledger/reading.hpp"
 #include "sync/record/value.hpp"
@@ -167,8 +167,7 @@ TEST_CASE("ledger reading: agrees with its prose over random histories", "[ledge
     }
 }
 
-TEST_CASE("ledger reading: one who has seen everything closes any conflict",
-          "[ledger][property]") {
+TEST_CASE("ledger reading: one who has seen everything closes any conflict", "[ledger][property]") {
     const std::uint64_t first = first_seed();
     for (std::uint64_t seed = first; seed < first + histories(40'000); ++seed) {
         CAPTURE(seed);

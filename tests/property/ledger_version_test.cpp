@@ -1,7 +1,7 @@
 // Versions over random histories: an approval is worth its root and nothing else.
-#include <catch2/catch_test_macros.hpp>
-
 #include <set>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "tests/property/ledger_history.hpp"
 
@@ -56,9 +56,9 @@ void check_cuts(const World& world, const RecordState& state) {
             }
         }
         REQUIRE(cut.content == fold_content(state.id, state.stream, cut.schema, edits));
-        REQUIRE(same_root(cut.content, state.draft) ==
-                (visible(cut.content) == visible(state.draft) && cut.content.root &&
-                 state.draft.root));
+        REQUIRE(
+            same_root(cut.content, state.draft) ==
+            (visible(cut.content) == visible(state.draft) && cut.content.root && state.draft.root));
     }
 }
 

@@ -158,6 +158,7 @@ TEST_CASE("cms: forms that other tools make and we do not are refused", "[crypto
     CHECK(refused(signer("-nosmimecap -md sha256")));
     CHECK(refused(signer("-cades -nosmimecap -md sha384")));
     CHECK(refused(signer("-cades -nosmimecap -md sha256 -nodetach")));
+    CHECK(refused(signer("-cades -nosmimecap -md sha256 -certfile two.pem")));
     CHECK(refused(signer("-cades -nosmimecap -md sha256 -nocerts")));
     CHECK(refused(signer("-cades -nosmimecap -md sha256 -signer two.pem -inkey two.key")));
 

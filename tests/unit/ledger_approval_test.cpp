@@ -28,7 +28,13 @@ struct Signed {
             version.root.bytes.fill(static_cast<std::uint8_t>(0x80 + i));
             versions.push_back(version);
         }
-        manifest = {"H31.55", 7, "Duyệt hồ sơ tháng 11/2026", 3, at, {}, "Nguyễn Văn Hoà",
+        manifest = {"H31.55",
+                    7,
+                    "Duyệt hồ sơ tháng 11/2026",
+                    3,
+                    at,
+                    {},
+                    "Nguyễn Văn Hoà",
                     manifest_root(versions)};
         operation.header.stream = 7;
         operation.header.kind = Kind::approve;
@@ -38,9 +44,12 @@ struct Signed {
         sign();
     }
     void sign() {
-        const crypto::CertificateRequest request{
-            {"Nguyễn Văn Hoà", "Xã Tiền Hải"}, key.public_key(), crypto::CertificateUse::person,
-            {}, at, at + std::chrono::hours(24 * 365)};
+        const crypto::CertificateRequest request{{"Nguyễn Văn Hoà", "Xã Tiền Hải"},
+                                                 key.public_key(),
+                                                 crypto::CertificateUse::person,
+                                                 {},
+                                                 at,
+                                                 at + std::chrono::hours(24 * 365)};
         const auto certificate = crypto::issue(request, nullptr, key, random);
         REQUIRE(certificate.has_value());
         payload.manifest = signed_manifest(manifest);
@@ -94,8 +103,7 @@ TEST_CASE("ledger approval: verifies over just what was signed [TB-6.4]", "[ledg
     }
     SECTION("not by another's key") {
         auto other = crypto::SoftwareSigner::generate(approval.random);
-        const auto wrong =
-            verify(approval.payload, approval.operation, other.public_key());
+        const auto wrong = verify(approval.payload, approval.operation, other.public_key());
         REQUIRE_FALSE(wrong.has_value());
         CHECK(wrong.error().text == "approval.other_key");
     }

@@ -31,9 +31,10 @@ const Operation& approval(Unit& unit, Unit::Person& person) {
 
 }  // namespace
 
-TEST_CASE("ledger authority: a revocation and an entry meet in one order, the province's "
-          "[LEDGER 3.1]",
-          "[ledger]") {
+TEST_CASE(
+    "ledger authority: a revocation and an entry meet in one order, the province's "
+    "[LEDGER 3.1]",
+    "[ledger]") {
     Unit unit;
     Unit::Person clerk = unit.member(Role::clerk, "khanh");
     const Operation& entered = unit.edit(clerk);
@@ -50,14 +51,15 @@ TEST_CASE("ledger authority: a revocation and an entry meet in one order, the pr
     }
 }
 
-TEST_CASE("ledger authority: what a revoked person entered is held if he could not know, else "
-          "refused [LEDGER 3.21, I-12]",
-          "[ledger]") {
+TEST_CASE(
+    "ledger authority: what a revoked person entered is held if he could not know, else "
+    "refused [LEDGER 3.21, I-12]",
+    "[ledger]") {
     Unit unit;
     Unit::Person clerk = unit.member(Role::clerk, "khanh");
     REQUIRE(unit.arrive(know(unit, clerk, unit.position())) == good);
-    REQUIRE(unit.arrive(unit.put(unit.province(), Kind::account_change,
-                                 revoking(clerk.account))) == good);
+    REQUIRE(unit.arrive(unit.put(unit.province(), Kind::account_change, revoking(clerk.account))) ==
+            good);
     const std::uint64_t revocation = unit.position();
     CHECK(unit.arrive(unit.edit(clerk)) == held(Reason::revoked));
 
@@ -85,14 +87,15 @@ TEST_CASE("ledger authority: an approval after revocation is never accepted [LED
     Unit unit;
     Unit::Person head = unit.member(Role::head, "hoa");
     REQUIRE(unit.arrive(approval(unit, head), sound_approval) == good);
-    REQUIRE(unit.arrive(unit.put(unit.province(), Kind::account_change,
-                                 revoking(head.account))) == good);
+    REQUIRE(unit.arrive(unit.put(unit.province(), Kind::account_change, revoking(head.account))) ==
+            good);
     CHECK(unit.arrive(approval(unit, head), sound_approval) == held(Reason::revoked));
 }
 
-TEST_CASE("ledger authority: a stolen laptop's chains are judged as revoked, another's not "
-          "[LEDGER 3.17, 3.20]",
-          "[ledger]") {
+TEST_CASE(
+    "ledger authority: a stolen laptop's chains are judged as revoked, another's not "
+    "[LEDGER 3.17, 3.20]",
+    "[ledger]") {
     Unit unit;
     Unit::Person clerk = unit.member(Role::clerk, "khanh");
     Unit::Person other = unit.at_another_laptop(clerk);
@@ -147,23 +150,21 @@ TEST_CASE("ledger authority: a chain is its device's, account's and key's [LEDGE
         CHECK(unit.arrive(unit.edit(thief)) == refused(Reason::unknown_author));
     }
     SECTION("nor does anyone but the province's key open the province's") {
-        Unit::Person thief =
-            unit.with_key(unit.province().account, unit.new_key());
+        Unit::Person thief = unit.with_key(unit.province().account, unit.new_key());
         CHECK(unit.arrive(unit.open_chain(thief)) == refused(Reason::unknown_author));
-        CHECK(unit.arrive(unit.put(thief, Kind::rejudge, ledger::encode(
-                              std::vector<Rejudgement>{}))) == refused(Reason::unknown_author));
+        CHECK(unit.arrive(
+                  unit.put(thief, Kind::rejudge, ledger::encode(std::vector<Rejudgement>{}))) ==
+              refused(Reason::unknown_author));
     }
 }
 
-TEST_CASE("ledger authority: the administrator cannot become the head [LEDGER 3.4]",
-          "[ledger]") {
+TEST_CASE("ledger authority: the administrator cannot become the head [LEDGER 3.4]", "[ledger]") {
     Unit unit;
     Unit::Person admin = unit.member(Role::admin, "ua");
     const auto invitation = unit.new_key();
 
     SECTION("a head's account that he makes: its approvals wait for the province") {
-        const Operation& made =
-            unit.create(admin, Role::head, "hoa", invitation.public_key());
+        const Operation& made = unit.create(admin, Role::head, "hoa", invitation.public_key());
         REQUIRE(unit.arrive(made) == good);
         Unit::Person head = unit.with_key({made.id.bytes}, unit.new_key());
         REQUIRE(unit.arrive(unit.open_chain(head)) == good);
@@ -180,10 +181,8 @@ TEST_CASE("ledger authority: the administrator cannot become the head [LEDGER 3.
               held(Reason::awaiting_confirmation));
         REQUIRE(unit.arrive(unit.put(unit.province(), Kind::account_verdict, word(true))) == good);
         CHECK(unit.arrive(approval(unit, head), sound_approval) == good);
-        REQUIRE(unit.arrive(unit.put(unit.province(), Kind::account_verdict, word(false))) ==
-                good);
-        CHECK(unit.arrive(approval(unit, head), sound_approval) ==
-              refused(Reason::unknown_author));
+        REQUIRE(unit.arrive(unit.put(unit.province(), Kind::account_verdict, word(false))) == good);
+        CHECK(unit.arrive(approval(unit, head), sound_approval) == refused(Reason::unknown_author));
     }
     SECTION("a second key for a head who is there waits likewise, the first one goes on") {
         Unit::Person head = unit.member(Role::head, "hoa");
@@ -198,15 +197,14 @@ TEST_CASE("ledger authority: the administrator cannot become the head [LEDGER 3.
 
         // A key that the province has refused is nobody's: it checks and returns nothing either.
         const AccountVerdict no{head.account, taken.open.key, false, "không gặp được", {}};
-        REQUIRE(unit.arrive(unit.put(unit.province(), Kind::account_verdict,
-                                     ledger::encode(no))) == good);
+        REQUIRE(unit.arrive(unit.put(unit.province(), Kind::account_verdict, ledger::encode(no))) ==
+                good);
         CHECK(unit.arrive(unit.put(taken, Kind::check, encode_reason(""))) ==
               refused(Reason::unknown_author));
         CHECK(unit.arrive(unit.put(head, Kind::check, encode_reason(""))) == good);
     }
     SECTION("he approves nothing himself") {
-        CHECK(unit.arrive(approval(unit, admin), sound_approval) ==
-              refused(Reason::not_entitled));
+        CHECK(unit.arrive(approval(unit, admin), sound_approval) == refused(Reason::not_entitled));
     }
 }
 
@@ -242,8 +240,7 @@ TEST_CASE("ledger authority: nobody grants more than he holds [I-13]", "[ledger]
         }
     }
     SECTION("one account a login") {
-        const Operation& first =
-            unit.create(admin, Role::clerk, "khanh", invitation.public_key());
+        const Operation& first = unit.create(admin, Role::clerk, "khanh", invitation.public_key());
         CHECK(unit.arrive(first) == good);
         CHECK(unit.arrive(unit.create(admin, Role::clerk, "khanh", invitation.public_key())) ==
               refused(Reason::account_exists));
@@ -319,8 +316,8 @@ TEST_CASE("ledger authority: a restricted account's work waits, a newer kind's t
                                  ledger::encode(restricted))) == good);
     CHECK(unit.arrive(unit.edit(clerk)) == held(Reason::not_entitled));
     const AccountChange lifted{clerk.account, AccountStep::extend, "2027-12-31", ""};
-    REQUIRE(unit.arrive(unit.put(unit.province(), Kind::account_change,
-                                 ledger::encode(lifted))) == good);
+    REQUIRE(unit.arrive(unit.put(unit.province(), Kind::account_change, ledger::encode(lifted))) ==
+            good);
     CHECK(unit.arrive(unit.edit(clerk)) == good);
 }
 

@@ -92,8 +92,8 @@ TEST_CASE("ledger directory: what nobody has confirmed takes effect in its chain
     Unit::Person admin = unit.member(Role::admin, "ua");
     for (int i = 0; i < 12; ++i) {
         const auto ticket = unit.new_key();
-        const Operation& made = unit.create(admin, Role::person, "p" + std::to_string(i),
-                                            ticket.public_key());
+        const Operation& made =
+            unit.create(admin, Role::person, "p" + std::to_string(i), ticket.public_key());
         Unit::Person person = unit.with_key({made.id.bytes}, unit.new_key());
         unit.open_chain(person);
         unit.make_key(person, ticket);

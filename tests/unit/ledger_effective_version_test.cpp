@@ -52,9 +52,10 @@ const OperationId& in_effect(const RecordState& state) {
 
 }  // namespace
 
-TEST_CASE("ledger version: Friday's edit from a phone makes a draft and voids nothing "
-          "[LEDGER 3.5]",
-          "[ledger]") {
+TEST_CASE(
+    "ledger version: Friday's edit from a phone makes a draft and voids nothing "
+    "[LEDGER 3.5]",
+    "[ledger]") {
     Approved file;
     CHECK(file.state().status == Status::synced_to_province);
     const auto root = file.state().draft.root->root;
@@ -178,9 +179,10 @@ TEST_CASE("ledger version: a cut is what its author had before him, not what arr
     CHECK(state.status == Status::draft);
 }
 
-TEST_CASE("ledger version: a section with an open conflict keeps the file from having a root "
-          "[LEDGER 1.17]",
-          "[ledger]") {
+TEST_CASE(
+    "ledger version: a section with an open conflict keeps the file from having a root "
+    "[LEDGER 1.17]",
+    "[ledger]") {
     Approved file;
     file.enter(file.phone, "phone_office", std::string("1"));
     file.enter(file.clerk, "phone_office", std::string("2"));

@@ -28,9 +28,10 @@ bool refused(const Header& header) { return !decode_header(encode(header)).has_v
 
 }  // namespace
 
-TEST_CASE("ledger encoding: map keys of a cluster ascend, whatever a library likes "
-          "[LEDGER 3.32]",
-          "[ledger]") {
+TEST_CASE(
+    "ledger encoding: map keys of a cluster ascend, whatever a library likes "
+    "[LEDGER 3.32]",
+    "[ledger]") {
     cbor::Writer up;
     up.map(2).number(81).text("33").number(300).text("x");
     cbor::Writer down;
@@ -45,11 +46,12 @@ TEST_CASE("ledger encoding: map keys of a cluster ascend, whatever a library lik
     CHECK_FALSE(cbor::is_canonical(text_key.written()));
 }
 
-TEST_CASE("ledger encoding: the decoder asks for UTF-8 and not for a normal form "
-          "[LEDGER 3.33]",
-          "[ledger]") {
-    const Operation composed = simple("Ho\xC3\xA0");           // oà, one letter
-    const Operation decomposed = simple("Hoa\xCC\x80");        // oa, and a mark
+TEST_CASE(
+    "ledger encoding: the decoder asks for UTF-8 and not for a normal form "
+    "[LEDGER 3.33]",
+    "[ledger]") {
+    const Operation composed = simple("Ho\xC3\xA0");     // oà, one letter
+    const Operation decomposed = simple("Hoa\xCC\x80");  // oa, and a mark
     CHECK(decode(composed.canonical, composed.payload, composed.salt).has_value());
     CHECK(decode(decomposed.canonical, decomposed.payload, decomposed.salt).has_value());
     CHECK(composed.id != decomposed.id);
@@ -176,9 +178,10 @@ TEST_CASE("ledger encoding: needs are everything that is named, once", "[ledger]
     CHECK(needs(*changed) == expected);
 }
 
-TEST_CASE("ledger encoding: a checkpoint's signature is for checkpoints, of its log, as it is "
-          "[LEDGER 3.35, 3.36]",
-          "[ledger]") {
+TEST_CASE(
+    "ledger encoding: a checkpoint's signature is for checkpoints, of its log, as it is "
+    "[LEDGER 3.35, 3.36]",
+    "[ledger]") {
     tests::SeededRandom random(1);
     auto key = crypto::SoftwareSigner::generate(random);
     Checkpoint checkpoint{7, 1, 300, crypto::sha256(bytes_of("x")), timestamp_of(1'790'000'000),

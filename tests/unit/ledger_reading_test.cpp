@@ -45,8 +45,7 @@ std::string proposals(const std::vector<Written>& written) {
 
 }  // namespace
 
-TEST_CASE("ledger reading: replacing a ghost replaces what it replaced [LEDGER 3.2]",
-          "[ledger]") {
+TEST_CASE("ledger reading: replacing a ghost replaces what it replaced [LEDGER 3.2]", "[ledger]") {
     // w = 1; a person who is refused later sets x = 2 over it; a clerk y = 3 over x.
     const auto w = wrote('w', 1);
     const auto x = wrote('x', 2, "w");
@@ -62,9 +61,10 @@ TEST_CASE("ledger reading: replacing a ghost replaces what it replaced [LEDGER 3
     CHECK(proposals({w, ghost(x), ghost(y)}) == "xy");
 }
 
-TEST_CASE("ledger reading: two enter the same and one changes it: his change stands "
-          "[LEDGER 3.28]",
-          "[ledger]") {
+TEST_CASE(
+    "ledger reading: two enter the same and one changes it: his change stands "
+    "[LEDGER 3.28]",
+    "[ledger]") {
     const auto a = wrote('a', 5);
     const auto b = wrote('b', 5);
     const auto c = wrote('c', 6, "a");
@@ -88,22 +88,22 @@ TEST_CASE("ledger reading: five, six and back to five stays five [LEDGER 3.28]",
     CHECK(live({a, b, c, wrote('t', 5)}) == "c");
 }
 
-TEST_CASE("ledger reading: two who decide a conflict differently are asked again "
-          "[LEDGER 3.24, 3.28]",
-          "[ledger]") {
+TEST_CASE(
+    "ledger reading: two who decide a conflict differently are asked again "
+    "[LEDGER 3.24, 3.28]",
+    "[ledger]") {
     const auto a = wrote('a', 5);
     const auto b = wrote('b', 7);
 
     CHECK(live({a, b, wrote('p', 5, "ab"), wrote('q', 7, "ab")}) == "pq");
     CHECK(live({a, b, wrote('p', 7, "ab"), wrote('q', 5, "ab")}) == "pq");
-    CHECK_FALSE(read(std::vector{a, b, wrote('p', 5, "ab"), wrote('q', 5, "ab")}, false)
-                    .in_conflict());
+    CHECK_FALSE(
+        read(std::vector{a, b, wrote('p', 5, "ab"), wrote('q', 5, "ab")}, false).in_conflict());
     // He saw the other's seven, made it five, and never heard that a five was there.
     CHECK(live({a, b, wrote('q', 5, "b"), wrote('p', 8, "ab")}) == "pq");
 }
 
-TEST_CASE("ledger reading: no two assignments do away with each other [LEDGER 3.28]",
-          "[ledger]") {
+TEST_CASE("ledger reading: no two assignments do away with each other [LEDGER 3.28]", "[ledger]") {
     const auto a = wrote('a', 5);
     const auto b = wrote('b', 6);
 
@@ -133,8 +133,7 @@ TEST_CASE("ledger reading: removing a row after one change does not undo another
     };
     const auto added = says('a', true, "");
 
-    CHECK(live({added, says('b', true, "a"), says('c', true, "a"), says('r', false, "b")}) ==
-          "cr");
+    CHECK(live({added, says('b', true, "a"), says('c', true, "a"), says('r', false, "b")}) == "cr");
     CHECK(live({added, says('b', true, "a"), says('c', true, "a")}) == "bc");
     CHECK(live({added, says('r', false, "a"), says('s', false, "a")}) == "rs");
 }

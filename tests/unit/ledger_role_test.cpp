@@ -1,7 +1,7 @@
 // Roles, from the table of DOMAIN §1.9 and not from the code.
-#include <catch2/catch_test_macros.hpp>
-
 #include <array>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "sync/ledger/role.hpp"
 

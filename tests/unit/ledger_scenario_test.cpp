@@ -41,9 +41,10 @@ std::string text(const RecordState& state, std::string_view field) {
 
 }  // namespace
 
-TEST_CASE("ledger scenario: rank and birth date set apart ask, though they share no cell "
-          "[LEDGER 3.6]",
-          "[ledger]") {
+TEST_CASE(
+    "ledger scenario: rank and birth date set apart ask, though they share no cell "
+    "[LEDGER 3.6]",
+    "[ledger]") {
     Commune commune;
     commune.enter(commune.a, "birth_date", std::string("1985-03-15"));
     commune.enter(commune.b, "gender", std::string("1"));
@@ -84,9 +85,10 @@ TEST_CASE("ledger scenario: where two meet in a legal cell, the cell is the one 
     CHECK(commune.everywhere().conflicts.empty());
 }
 
-TEST_CASE("ledger scenario: cells that a program does not know fold as the others do "
-          "[LEDGER 3.10]",
-          "[ledger]") {
+TEST_CASE(
+    "ledger scenario: cells that a program does not know fold as the others do "
+    "[LEDGER 3.10]",
+    "[ledger]") {
     Commune commune;
     World& world = commune.world;
     const Cell ordinary{9001, false, std::nullopt};
@@ -165,9 +167,10 @@ TEST_CASE("ledger scenario: who took over another's work needs nothing of him [L
     CHECK(fold_record(commune.id, reversed, world) == carried);
 }
 
-TEST_CASE("ledger scenario: one account on two laptops may disagree, one chain never "
-          "[LEDGER 3.20]",
-          "[ledger]") {
+TEST_CASE(
+    "ledger scenario: one account on two laptops may disagree, one chain never "
+    "[LEDGER 3.20]",
+    "[ledger]") {
     Commune commune;
     commune.enter(commune.a, "phone_office", std::string("1"));
     commune.enter(commune.b, "phone_office", std::string("2"));
@@ -178,9 +181,10 @@ TEST_CASE("ledger scenario: one account on two laptops may disagree, one chain n
     CHECK(text(commune.everywhere(), "phone_office") == "4");
 }
 
-TEST_CASE("ledger scenario: one decider leaves one value, however often others disagree "
-          "[LEDGER 3.24]",
-          "[ledger]") {
+TEST_CASE(
+    "ledger scenario: one decider leaves one value, however often others disagree "
+    "[LEDGER 3.24]",
+    "[ledger]") {
     Commune commune;
     for (int month = 0; month < 6; ++month) {
         const std::string value = std::to_string(month);
@@ -198,9 +202,10 @@ TEST_CASE("ledger scenario: one decider leaves one value, however often others d
     }
 }
 
-TEST_CASE("ledger scenario: work of an account that is let in late comes in whole "
-          "[LEDGER 3.29]",
-          "[ledger]") {
+TEST_CASE(
+    "ledger scenario: work of an account that is let in late comes in whole "
+    "[LEDGER 3.29]",
+    "[ledger]") {
     // B's account waits for the province; B sees his own entries as proposals and goes on.
     Commune commune;
     World& world = commune.world;

@@ -16,8 +16,7 @@ crypto::SoftwareSigner copy_of_key(const crypto::SoftwareSigner& key) {
 
 }  // namespace
 
-Unit::Unit()
-    : province_(with_key(AccountId{}, crypto::SoftwareSigner::generate(random_))) {
+Unit::Unit() : province_(with_key(AccountId{}, crypto::SoftwareSigner::generate(random_))) {
     province_ = with_key(province_account(province_.open.key), copy_of_key(province_.key));
     arrive(open_chain(province_));
     arrive(put(province_, Kind::unit_open,
@@ -56,8 +55,11 @@ const Operation& Unit::create(Person& author, Role role, std::string login,
 }
 
 const Operation& Unit::make_key(Person& person, const crypto::SoftwareSigner& invitation) {
-    AccountKey key{person.account, person.key.public_key(), person.key.public_key(),
-                   invitation.public_key(), {}};
+    AccountKey key{person.account,
+                   person.key.public_key(),
+                   person.key.public_key(),
+                   invitation.public_key(),
+                   {}};
     auto holder = copy_of_key(invitation);
     key.proof = *holder.sign("account-key/1", account_key_body(key));
     return put(person, Kind::account_key, ledger::encode(key));

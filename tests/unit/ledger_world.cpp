@@ -177,8 +177,8 @@ std::vector<Entry> World::entries(Place at, const RecordId& id) const {
     for (std::size_t i = 0; i < made_.size(); ++i) {
         if (!laptop.has[i] || !touches(i, id)) continue;
         const auto standing = laptop.standings.find(i);
-        found.push_back({&made_[i], standing == laptop.standings.end() ? Standing{}
-                                                                       : standing->second});
+        found.push_back(
+            {&made_[i], standing == laptop.standings.end() ? Standing{} : standing->second});
     }
     return found;
 }

@@ -124,6 +124,10 @@ TEST_CASE("party: joined at 18, the union at 15 or 16 [R13]", "[record]") {
 
 TEST_CASE("positions: one main one at a time [R14]", "[record]") {
     Document document = example_document();
+    (void)add_row(document, "position_history");
+    CHECK(findings_of(document) == Told{});  // both have ended
+
+    document = example_document();
     clear(row(document, "position_history"), "position_history", "to");
     Row& second = add_row(document, "position_history");
     CHECK(findings_of(document) == Told{"error R14 " + place("position_history", "concurrent", 1) +

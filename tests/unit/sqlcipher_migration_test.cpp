@@ -40,7 +40,7 @@ TEST_CASE("migration: with nothing to do writes nothing", "[sqlcipher]") {
 
     REQUIRE(database.migrate(steps));
 
-    CHECK(file_bytes(folder.file()) == before);
+    CHECK((file_bytes(folder.file()) == before));
 }
 
 TEST_CASE("migration: a file of a newer program is refused unchanged", "[sqlcipher]") {
@@ -55,7 +55,7 @@ TEST_CASE("migration: a file of a newer program is refused unchanged", "[sqlciph
     CHECK(migrated.error().code == Errc::storage);
     CHECK(migrated.error().text == "store.newer");
     CHECK(migrated.error().args == std::vector<std::string>{"2", "1"});
-    CHECK(file_bytes(folder.file()) == before);
+    CHECK((file_bytes(folder.file()) == before));
 }
 
 TEST_CASE("migration: a step that fails leaves the version before it, whole", "[sqlcipher]") {

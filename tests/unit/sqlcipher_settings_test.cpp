@@ -104,7 +104,7 @@ TEST_CASE("database: a wrong key is found at opening and changes no byte", "[sql
     REQUIRE(!opened);
     CHECK(opened.error().code == Errc::integrity);
     CHECK(opened.error().text == "store.wrong_key_or_damaged");
-    CHECK(file_bytes(folder.file()) == before);
+    CHECK((file_bytes(folder.file()) == before));
     CHECK(folder.try_open(7));
 }
 
@@ -130,7 +130,7 @@ TEST_CASE("database: a file that is none is refused and kept", "[sqlcipher]") {
 
     REQUIRE(!opened);
     CHECK(opened.error().code == Errc::integrity);
-    CHECK(file_bytes(folder.file()) == letter);
+    CHECK((file_bytes(folder.file()) == letter));
 }
 
 TEST_CASE("database: a folder in the file's place is a storage error", "[sqlcipher]") {

@@ -1,5 +1,7 @@
 #include <chrono>
 #include <string>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -112,6 +114,49 @@ TEST_CASE("transaction: a commit that meets a reader is busy and can be repeated
     REQUIRE(read);
     REQUIRE(transaction->commit());
     CHECK(integer_in(reader, count) == 4);
+}
+
+/// Dies in the middle of a transaction that is partly in the file already.
+void die_while_saving(const DatabaseFolder& folder) {
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        auto database = folder.try_open();
+        const bool spilt = database && database->run("PRAGMA cache_size=10") &&
+                           database->run("BEGIN IMMEDIATE") &&
+                           database->run("UPDATE line SET body = upper(body) || 'half'");
+        ::_exit(spilt ? 0 : 1);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(status == 0);
+}
+
+TEST_CASE("transaction: one that a stopped process left is taken back at opening", "[sqlcipher]") {
+    const DatabaseFolder folder;
+    {
+        auto database = folder.open();
+        fill(database, 500, 400);
+    }
+    const std::string good = file_bytes(folder.file());
+    die_while_saving(folder);
+    REQUIRE((file_bytes(folder.file()) != good));
+    REQUIRE(std::filesystem::file_size(folder.journal()) > 0);
+
+    SECTION("with the key") {
+        auto database = folder.open();
+        CHECK(database.verify_integrity());
+        CHECK(integer_in(database, "SELECT count(*) FROM line WHERE body LIKE '%half'") == 0);
+    }
+    SECTION("also if somebody tried a wrong key before") {
+        const auto opened = folder.try_open(8);
+        REQUIRE(!opened);
+        CHECK(opened.error().code == Errc::integrity);
+
+        auto database = folder.open();
+        CHECK(database.verify_integrity());
+        CHECK(integer_in(database, "SELECT count(*) FROM line WHERE body LIKE '%half'") == 0);
+    }
 }
 
 }  // namespace soxa::tests::sqlcipher_transaction

@@ -2,7 +2,7 @@
 
 #include "tests/unit/store_fixture.hpp"
 
-namespace soxa::tests::store_append {
+namespace soxa::tests::store_unit::append {
 
 using ledger::Kind;
 using ledger::Role;
@@ -10,7 +10,9 @@ using ledger::Role;
 /// A laptop with an administrator and a clerk.
 struct Commune {
     explicit Commune(std::uint64_t seed)
-        : unit(seed), laptop(unit.add_laptop()), admin(unit.add_admin(laptop)),
+        : unit(seed),
+          laptop(unit.add_laptop()),
+          admin(unit.add_admin(laptop)),
           clerk(unit.add_person(laptop, admin, Role::clerk)) {}
 
     Unit unit;
@@ -199,8 +201,7 @@ TEST_CASE("store: appends only to chains of this laptop", "[store]") {
 
     Pen salted = here.unit.pen(second, here.clerk);
     salted.say(Kind::context, ledger::encode(ledger::Context{1, 1, {}}));
-    CHECK(word(second.store->append(salted.written(), ledger::Seed{{9}})) ==
-          "store.not_own_chain");
+    CHECK(word(second.store->append(salted.written(), ledger::Seed{{9}})) == "store.not_own_chain");
     good(second.store->append(salted.written(), salted.seed()));
 }
 
@@ -212,9 +213,9 @@ TEST_CASE("store: finds a file by its names without marks and by the number's be
     const auto binh = here.unit.create(
         here.laptop, here.clerk,
         change_of({{"full_name", "Trần Thị Bình"}, {"personal_id", "087099999999"}}));
-    const auto gone = here.unit.create(
-        here.laptop, here.clerk,
-        change_of({{"full_name", "Đỗ Văn Ánh"}, {"personnel_status", "60"}}));
+    const auto gone =
+        here.unit.create(here.laptop, here.clerk,
+                         change_of({{"full_name", "Đỗ Văn Ánh"}, {"personnel_status", "60"}}));
     const auto found = [&](std::string_view text) {
         std::vector<ledger::RecordId> ids;
         for (const auto& line : good(store.find(text))) ids.push_back(line.id);
@@ -249,4 +250,4 @@ TEST_CASE("store: a laptop by itself keeps a ledger of stream 0", "[store]") {
     good(laptop.store->verify());
 }
 
-}  // namespace soxa::tests::store_append
+}  // namespace soxa::tests::store_unit::append

@@ -8,7 +8,7 @@
 #include "tests/unit/seeded_random.hpp"
 #include "tests/unit/store_pen.hpp"
 
-namespace soxa::tests {
+namespace soxa::tests::store_unit {
 
 /// The province: what it has, and its word on it.
 class Province {
@@ -44,6 +44,7 @@ public:
 
     void take(exchange::Outgoing one, ledger::Judgement judgement) {
         if (position.contains(one.operation.id)) return;
+        if (!continues(one.operation)) judgement = ledger::Judgement::forked;
         ledger::LogEntry entry{entries.size() + 1, one.operation.id, judgement,
                                judgement == ledger::Judgement::accepted
                                    ? ledger::Reason::none
@@ -53,6 +54,17 @@ public:
         position[entry.operation] = entry.position;
         entries.push_back(entry);
         operations.push_back(std::move(one));
+    }
+
+    /// As the last operation here of its chain says; it may have lost some.
+    [[nodiscard]] bool continues(const ledger::Operation& next) const {
+        const ledger::Operation* last = nullptr;
+        for (std::size_t i = 0; i < operations.size(); ++i) {
+            if (entries[i].judgement == ledger::Judgement::forked) continue;
+            if (operations[i].operation.header.chain != next.header.chain) continue;
+            last = &operations[i].operation;
+        }
+        return last == nullptr ? next.header.seq == 1 : next.header.prev == last->id;
     }
 
     /// What the ticket carries.
@@ -83,8 +95,12 @@ public:
         return page;
     }
     void sign(exchange::Page& page) {
-        page.checkpoint = {stream, epoch, page.log.size(), page.log.root(),
-                           timestamp_of(2'000'000'000 + entries.size()), {}};
+        page.checkpoint = {stream,
+                           epoch,
+                           page.log.size(),
+                           page.log.root(),
+                           timestamp_of(2'000'000'000 + entries.size()),
+                           {}};
         page.checkpoint.signature =
             *log_key.sign("checkpoint/1", ledger::checkpoint_body(page.checkpoint));
     }
@@ -98,10 +114,12 @@ public:
             entries.pop_back();
             operations.pop_back();
         }
-        for (const auto& one : operations) {
-            if (one.operation.header.chain != tail.chain) continue;
-            tail.seq = one.operation.header.seq;
-            tail.last = one.operation.id;
+        for (std::size_t i = 0; i < operations.size(); ++i) {
+            const ledger::Operation& one = operations[i].operation;
+            if (one.header.chain != tail.chain) continue;
+            if (entries[i].judgement == ledger::Judgement::forked) continue;
+            tail.seq = one.header.seq;
+            tail.last = one.id;
         }
     }
 
@@ -148,7 +166,8 @@ public:
         store::Home home;
         home.device = random_id<ledger::DeviceId>(random);
         home.device_key = crypto::SoftwareSigner::generate(random).private_key().duplicate();
-        home.device_opening_key = crypto::SoftwareSigner::generate(random).private_key().duplicate();
+        home.device_opening_key =
+            crypto::SoftwareSigner::generate(random).private_key().duplicate();
         home.device_label = "máy " + hex(home.device.view().first(2));
         home.stream = Province::stream;
         home.unit_code = "H1";
@@ -190,16 +209,19 @@ public:
 
     /// The owner's key at his first password.
     void bind_key(Laptop& laptop, const Person& person, crypto::SoftwareSigner& invitation) {
-        ledger::AccountKey key{person.account, person.key.public_key(), person.key.public_key(),
-                               invitation.public_key(), {}};
+        ledger::AccountKey key{person.account,
+                               person.key.public_key(),
+                               person.key.public_key(),
+                               invitation.public_key(),
+                               {}};
         key.proof = *invitation.sign("account-key/1", ledger::account_key_body(key));
         Pen page = pen(laptop, person);
         page.say(ledger::Kind::account_key, ledger::encode(key));
         save(laptop, page);
     }
     Person& add_admin(Laptop& laptop) {
-        Person& admin = people.emplace_back(
-            Person{admin_account, crypto::SoftwareSigner::generate(random)});
+        Person& admin =
+            people.emplace_back(Person{admin_account, crypto::SoftwareSigner::generate(random)});
         bind_key(laptop, admin, *admin_invitation);
         return admin;
     }
@@ -218,8 +240,7 @@ public:
             ledger::encode(ledger::AccountCreate{"", "Người " + number, "0" + number, role, "QĐ 2",
                                                  invitations.back().public_key()}));
         save(laptop, page);
-        return people.emplace_back(
-            Person{{made.bytes}, crypto::SoftwareSigner::generate(random)});
+        return people.emplace_back(Person{{made.bytes}, crypto::SoftwareSigner::generate(random)});
     }
 
     ledger::RecordId create(Laptop& laptop, const Person& person, const ledger::Change& change) {
@@ -278,8 +299,11 @@ public:
         return made;
     }
 
-    /// The laptop's operations to the province, all with one judgement.
+    /// The laptop's operations to the province, all with one judgement. Of a laptop that knows
+    /// another log, nothing: it reads first.
     void send(Laptop& laptop, ledger::Judgement judgement = ledger::Judgement::accepted) {
+        const auto epoch = laptop.store->epoch();
+        if (epoch != 0 && epoch != province.epoch) return;
         for (auto& one : good(laptop.store->unreceipted())) {
             province.take(std::move(one), judgement);
         }
@@ -308,4 +332,4 @@ inline std::string rebuilt_dump(store::Store& store) {
     return before;
 }
 
-}  // namespace soxa::tests
+}  // namespace soxa::tests::store_unit

@@ -1,19 +1,20 @@
 // The small things that tests of the store begin with: a folder, a person who writes, a change.
+// In a namespace of their own, as other fixtures have provinces and persons too.
 #pragma once
 
 #include <filesystem>
+#include <stdlib.h>
 #include <string>
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
-#include <stdlib.h>
 
 #include "client/store/store.hpp"
 #include "crypto/software_signer.hpp"
 #include "sync/ledger/approval.hpp"
 #include "sync/ledger/edit.hpp"
 
-namespace soxa::tests {
+namespace soxa::tests::store_unit {
 
 class StoreFolder {
 public:
@@ -132,9 +133,9 @@ inline ledger::Change row_of(std::string_view group, std::string_view column,
     const record::Field* field = record::find_field(group, column);
     REQUIRE(field != nullptr);
     ledger::Change change;
-    change.added.push_back({record::find_group(group)->tag,
-                            {{field->tag, *record::parse(*field, text)}}});
+    change.added.push_back(
+        {record::find_group(group)->tag, {{field->tag, *record::parse(*field, text)}}});
     return change;
 }
 
-}  // namespace soxa::tests
+}  // namespace soxa::tests::store_unit

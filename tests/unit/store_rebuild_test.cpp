@@ -1,6 +1,6 @@
 #include "tests/unit/store_fixture.hpp"
 
-namespace soxa::tests::store_rebuild {
+namespace soxa::tests::store_unit::rebuild {
 
 using ledger::Judgement;
 using ledger::Kind;
@@ -28,18 +28,39 @@ public:
         const auto& [laptop, person] = authors_[below(authors_.size())];
         const auto records = known(*laptop);
         switch (below(records.empty() ? 1 : 13)) {
-            case 0: unit_.create(*laptop, *person, change()); return;
-            case 1: case 2: case 3:
+            case 0:
+                unit_.create(*laptop, *person, change());
+                return;
+            case 1:
+            case 2:
+            case 3:
                 unit_.edit(*laptop, *person, any(records), change());
                 return;
-            case 4: submit(*laptop, *person, any(records)); return;
-            case 5: second_step(*laptop, *person, any(records), Kind::check); return;
-            case 6: second_step(*laptop, *person, any(records), Kind::give_back); return;
-            case 7: second_step(*laptop, *person, any(records), Kind::approve); return;
-            case 8: case 9: exchange(*laptop, judgement()); return;
-            case 10: second_look(any(records)); return;
-            case 11: if (below(6) == 0) lose(); return;
-            default: bind_late(); return;
+            case 4:
+                submit(*laptop, *person, any(records));
+                return;
+            case 5:
+                second_step(*laptop, *person, any(records), Kind::check);
+                return;
+            case 6:
+                second_step(*laptop, *person, any(records), Kind::give_back);
+                return;
+            case 7:
+                second_step(*laptop, *person, any(records), Kind::approve);
+                return;
+            case 8:
+            case 9:
+                exchange(*laptop, judgement());
+                return;
+            case 10:
+                second_look(any(records));
+                return;
+            case 11:
+                if (below(6) == 0) lose();
+                return;
+            default:
+                bind_late();
+                return;
         }
     }
     /// All have what everybody has.
@@ -65,9 +86,10 @@ private:
     ledger::Change change() {
         static constexpr std::array names{"Nguyễn Văn An", "Trần Thị Bình", "Đỗ Ánh"};
         static constexpr std::array numbers{"087000000011", "087000000012"};
-        if (below(4) == 0) return row_of("family_members", "full_name", names[below(3)]);
+        if (below(4) == 0) return row_of("family_self", "full_name", names[below(3)]);
         ledger::Change made = change_of({{"full_name", names[below(3)]}});
-        if (below(2) == 0) made.fields.merge(change_of({{"personal_id", numbers[below(2)]}}).fields);
+        if (below(2) == 0)
+            made.fields.merge(change_of({{"personal_id", numbers[below(2)]}}).fields);
         if (below(3) == 0) made.fields.merge(change_of({{"personnel_status", "60"}}).fields);
         return made;
     }
@@ -121,13 +143,13 @@ private:
 
 TEST_CASE("store: views are at every moment what folding anew gives, byte for byte [I-5]",
           "[store]") {
-    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
         CAPTURE(seed);
         History history(seed);
-        for (int step = 0; step < 120; ++step) {
+        for (int step = 0; step < 100; ++step) {
             CAPTURE(step);
             history.step();
-            if (step % 3 != 0) continue;
+            if (step % 5 != 0) continue;
             for (Laptop& laptop : history.laptops()) rebuilt_dump(*laptop.store);
         }
         for (Laptop& laptop : history.laptops()) {
@@ -183,4 +205,4 @@ TEST_CASE("store: shows a conflict until somebody decides it", "[store]") {
     rebuilt_dump(*first.store);
 }
 
-}  // namespace soxa::tests::store_rebuild
+}  // namespace soxa::tests::store_unit::rebuild

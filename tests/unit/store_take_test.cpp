@@ -1,6 +1,6 @@
 #include "tests/unit/store_fixture.hpp"
 
-namespace soxa::tests::store_take {
+namespace soxa::tests::store_unit::take {
 
 using ledger::Judgement;
 using ledger::Kind;
@@ -10,8 +10,11 @@ using ledger::Status;
 /// Two laptops; the administrator and the clerk at the first, the head at the second.
 struct Commune {
     explicit Commune(std::uint64_t seed)
-        : unit(seed), first(unit.add_laptop()), second(unit.add_laptop()),
-          admin(unit.add_admin(first)), clerk(unit.add_person(first, admin, Role::clerk)),
+        : unit(seed),
+          first(unit.add_laptop()),
+          second(unit.add_laptop()),
+          admin(unit.add_admin(first)),
+          clerk(unit.add_person(first, admin, Role::clerk)),
           head(unit.invite(first, admin, Role::head)) {
         exchange();
         unit.bind_key(second, head, unit.invitations.back());
@@ -317,4 +320,4 @@ TEST_CASE("store: of two operations at one place the log says which stands", "[s
               ->open.epoch == 2);
 }
 
-}  // namespace soxa::tests::store_take
+}  // namespace soxa::tests::store_unit::take

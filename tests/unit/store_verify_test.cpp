@@ -2,7 +2,7 @@
 #include "sync/sqlcipher/database.hpp"
 #include "tests/unit/store_fixture.hpp"
 
-namespace soxa::tests::store_verify {
+namespace soxa::tests::store_unit::verify {
 
 using ledger::Judgement;
 using ledger::Kind;
@@ -12,7 +12,9 @@ using ledger::Role;
 /// up again, one not sent.
 struct Commune {
     explicit Commune(std::uint64_t seed)
-        : unit(seed), laptop(unit.add_laptop()), admin(unit.add_admin(laptop)),
+        : unit(seed),
+          laptop(unit.add_laptop()),
+          admin(unit.add_admin(laptop)),
           head(unit.add_person(laptop, admin, Role::head)) {
         record = unit.create(laptop, head, change_of({{"full_name", "Lê Thị Cúc"}}));
         const auto cut = unit.submit(laptop, head, record);
@@ -118,4 +120,18 @@ TEST_CASE("store: verifying changes nothing", "[store]") {
     CHECK(good(store.waiting()).operations == waiting);
 }
 
-}  // namespace soxa::tests::store_verify
+TEST_CASE("store: its migrations are the ones that laptops have run", "[store]") {
+    // A digest is never changed once a release has its step: a new step is added instead.
+    static constexpr std::array<std::string_view, 3> digests{
+        "18b72c761ba602cfb5cfc4f93df70c4679ac24b26082ed8432080262adf69251",
+        "9ee1ee5ae75f3e22365cae72701e08dbfc3beb94a966a6d3699d16bc28074301",
+        "e55efba0498ad032c7ece0edc13591a6262546a92ddfe602838241fcdf16ae51",
+    };
+    std::vector<std::string> found;
+    for (const std::string_view step : store::migrations()) {
+        found.push_back(hex(crypto::sha256(bytes_of(step)).view()));
+    }
+    CHECK(std::ranges::equal(found, digests));
+}
+
+}  // namespace soxa::tests::store_unit::verify
