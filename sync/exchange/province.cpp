@@ -43,6 +43,17 @@ Result<void> check_seals(const Frame& frame, const ChainEnds& ends) {
     return {};
 }
 
+/// References that are short for this laptop are names again for others, and the frame must fit
+/// an answer to them as well.
+Result<void> check_size(const Frame& frame) {
+    std::size_t bytes = 0;
+    for (const Operation& operation : frame.operations) {
+        bytes += operation.canonical.size() + operation.payload.size();
+    }
+    if (bytes > frame_bytes_max) return fail(Errc::integrity, "intake.too_large");
+    return {};
+}
+
 Result<void> check_needs(StreamStorage& storage, const Frame& frame) {
     std::set<OperationId> here;
     for (const Operation& operation : frame.operations) {
@@ -171,6 +182,7 @@ private:
 
 Result<void> take_frame(StreamStorage& storage, const Frame& frame, Timestamp now, Taken& taken) {
     TRY_LET(ChainEnds ends, ends_of(storage, frame));
+    TRY(check_size(frame));
     TRY(check_seals(frame, ends));
     TRY(check_needs(storage, frame));
     std::vector<std::size_t> fresh;

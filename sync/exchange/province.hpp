@@ -67,7 +67,7 @@ struct Taken {
 /// Checks the frame whole (seals, chains, references) and then appends what is new, each
 /// operation with its verdict. Nothing of a frame that does not hold is appended.
 /// Errc::integrity: "intake.seal", "intake.gap" if something it needs is not there,
-/// "intake.unknown_chain".
+/// "intake.unknown_chain", "intake.too_large" if it could not be passed on.
 [[nodiscard]] Result<void> take_frame(StreamStorage& storage, const Frame& frame, Timestamp now,
                                       Taken& taken);
 

@@ -49,6 +49,13 @@ std::optional<KnownDate> Entry::date(std::string_view id) const {
     return date.year == 0 ? std::nullopt : std::optional(date);
 }
 
+std::span<const Field> Entry::fields() const {
+    const std::span<const Field> all = record::fields();
+    const auto in_group = [&](const Field& field) { return field.group == group(); };
+    const auto begin = std::find_if(all.begin(), all.end(), in_group);
+    return {begin, std::find_if_not(begin, all.end(), in_group)};
+}
+
 std::string Entry::place(const Field& field) const {
     if (row_ == nullptr) return std::string(field.id);
     return std::string(group_->id) + "/" + name_of(row_->id) + "." + std::string(field.id);
@@ -57,7 +64,8 @@ std::string Entry::place(const Field& field) const {
 std::vector<Entry> Subject::rows(std::string_view group) const {
     std::vector<Entry> entries;
     const Group* const known = find_group(group);
-    const auto at = known == nullptr ? document.groups.end() : document.groups.find(known->tag);
+    if (known == nullptr) return entries;
+    const auto at = document.groups.find(known->tag);
     if (at == document.groups.end()) return entries;
     for (const Row& row : at->second) entries.emplace_back(*known, row);
     return entries;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,8 @@ public:
     [[nodiscard]] std::optional<std::int64_t> number(std::string_view id) const;
     [[nodiscard]] std::optional<KnownDate> date(std::string_view id) const;
     [[nodiscard]] const std::map<Tag, Value>& values() const { return *values_; }
+    /// All that could have a value here.
+    [[nodiscard]] std::span<const Field> fields() const;
     /// As a Fault names the field.
     [[nodiscard]] std::string place(const Field& field) const;
 

@@ -82,9 +82,8 @@ void note_period(const Entry& entry, const Pair& pair, std::string_view rule, No
 
 void date_ranges(const Subject& subject, Notes& notes) {
     for (const Entry& entry : subject.entries()) {
-        for (const Field& field : fields()) {
-            if (field.group != entry.group() || !is_date(field.type)) continue;
-            note_date(subject, entry, field, notes);
+        for (const Field& field : entry.fields()) {
+            if (is_date(field.type)) note_date(subject, entry, field, notes);
         }
     }
     note_birth_text(subject.single(), notes);

@@ -23,14 +23,16 @@ bool in_service(const Entry& single) {
 }
 
 void note_missing(const Entry& entry, bool active, const Document& document, Notes& notes) {
-    for (const Field& field : fields()) {
+    for (const Field& field : entry.fields()) {
         const bool asked =
             field.required == Required::always || (field.required == Required::active && active);
-        if (!asked || !field.writable || field.group != entry.group()) continue;
+        if (!asked || !field.writable) continue;
         const bool disputed = field.group.empty() && (document.disputed.contains(field.tag) ||
                                                       document.disputed.contains(field.cell));
         if (disputed || entry.values().contains(field.tag)) continue;
-        notes.add(entry, field.id, {Severity::error, "TB-6.3a", "finding.missing"});
+        // A picture follows the record: it may still be on its way (F15).
+        const Severity severity = field.type == Type::file ? Severity::warning : Severity::error;
+        notes.add(entry, field.id, {severity, "TB-6.3a", "finding.missing"});
     }
 }
 

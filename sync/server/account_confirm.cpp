@@ -30,9 +30,8 @@ Result<void> say_yes(Office& office, UnitStream& stream, const Unit& unit,
     TRY_LET(const crypto::Certificate certificate, certificate_for(office, unit, account, key));
     TRY_LET(ProvinceAuthor author,
             ProvinceAuthor::in(stream, unit.stream, ProvinceChain::verdicts, office));
-    author.add(ledger::Kind::account_verdict,
-               ledger::encode(
-                   ledger::AccountVerdict{account.id, key, true, "", certificate.der()}));
+    author.add(ledger::Kind::account_verdict, ledger::encode(ledger::AccountVerdict{
+                                                  account.id, key, true, "", certificate.der()}));
     return author.append();
 }
 
@@ -56,8 +55,7 @@ Result<std::vector<ledger::Rejudgement>> waiting_for(UnitStream& stream,
 
 Result<void> look_again(Office& office, UnitStream& stream, ledger::StreamId id,
                         const std::vector<ledger::Rejudgement>& all) {
-    TRY_LET(ProvinceAuthor author,
-            ProvinceAuthor::in(stream, id, ProvinceChain::verdicts, office));
+    TRY_LET(ProvinceAuthor author, ProvinceAuthor::in(stream, id, ProvinceChain::verdicts, office));
     for (std::size_t i = 0; i < all.size(); i += ledger::references_max) {
         const auto from = all.begin() + static_cast<std::ptrdiff_t>(i);
         const auto count = std::min(ledger::references_max, all.size() - i);

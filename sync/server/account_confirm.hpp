@@ -18,8 +18,8 @@ struct AccountAsked {
 
 struct Confirmed {
     crypto::PublicKey key;
-    bool before = false;           ///< it was confirmed already
-    std::size_t approvals = 0;     ///< that waited and count now
+    bool before = false;        ///< it was confirmed already
+    std::size_t approvals = 0;  ///< that waited and count now
 };
 
 /// Errc::invalid_input as list_accounts() and key_to_judge(), and "account.revoked".

@@ -40,8 +40,9 @@ Result<std::vector<AccountLine>> list_accounts(Office& office, std::string_view 
         TRY_LET(UnitStream* const stream, records.stream(unit.stream));
         TRY_LET(const ledger::Directory* directory, stream->directory());
         for (const auto& [id, account] : directory->accounts()) {
-            AccountLine line{id,  account.made, account.made_at, account.restricted,
-                             account.revoked.has_value(), {}};
+            AccountLine line{
+                id, account.made, account.made_at, account.restricted, account.revoked.has_value(),
+                {}};
             for (const ledger::KeyState& key : account.keys) {
                 line.keys.push_back({key.key.signing, standing_of(account, key)});
             }

@@ -22,8 +22,7 @@ struct AccountLine {
 };
 
 /// By name. Errc::invalid_input ("unit.unknown").
-[[nodiscard]] Result<std::vector<AccountLine>> list_accounts(Office& office,
-                                                             std::string_view unit);
+[[nodiscard]] Result<std::vector<AccountLine>> list_accounts(Office& office, std::string_view unit);
 
 /// By login or 12-digit number. Errc::invalid_input ("account.unknown").
 [[nodiscard]] Result<const ledger::AccountState*> required_account(

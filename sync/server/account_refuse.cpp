@@ -1,12 +1,14 @@
 #include "sync/server/account_refuse.hpp"
 
 #include "sync/server/account_list.hpp"
+#include "sync/server/plain_text.hpp"
 #include "sync/server/province_author.hpp"
 
 namespace soxa::server {
 
 Result<crypto::PublicKey> refuse_account(Office& office, const AccountAsked& asked,
                                          const std::string& reason) {
+    if (!reason.empty() && !is_line(reason)) return fail(Errc::invalid_input, "reason.not_text");
     crypto::PublicKey refused;
     TRY(office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const Unit unit, required_unit(records, asked.unit));

@@ -26,8 +26,8 @@ Result<KeyRing> keys_of(const DataFolder& folder, RandomSource& random) {
     return keys;
 }
 
-Result<void> make_root(const DataFolder& folder, const ProvinceName& province,
-                       const KeyRing& keys, const Clock& clock, RandomSource& random) {
+Result<void> make_root(const DataFolder& folder, const ProvinceName& province, const KeyRing& keys,
+                       const Clock& clock, RandomSource& random) {
     const crypto::CertificateRequest request{
         {clipped(province.name, certificate_name_characters), province.code},
         keys.root.public_key(),
@@ -49,8 +49,7 @@ Result<crypto::Certificate> read_root(const DataFolder& folder, const KeyRing& k
 }
 
 Result<std::unique_ptr<Storage>> open_store(const DataFolder& folder, const KeyRing& keys) {
-    return open_embedded(
-        {folder.store(), keys.database.duplicate(), keys.intake.public_key()});
+    return open_embedded({folder.store(), keys.database.duplicate(), keys.intake.public_key()});
 }
 
 Result<ProvinceName> checked(const ProvinceName& given) {
@@ -62,8 +61,8 @@ Result<ProvinceName> checked(const ProvinceName& given) {
 
 }  // namespace
 
-Result<void> make_province(const DataFolder& folder, const ProvinceName& given,
-                           const Clock& clock, RandomSource& random) {
+Result<void> make_province(const DataFolder& folder, const ProvinceName& given, const Clock& clock,
+                           RandomSource& random) {
     TRY_LET(const ProvinceName province, checked(given));
     TRY(crypto::make_private_folder(folder.path));
     TRY_LET(const crypto::FolderLock lock, crypto::FolderLock::take(folder.path));

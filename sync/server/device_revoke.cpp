@@ -1,5 +1,6 @@
 #include "sync/server/device_revoke.hpp"
 
+#include "sync/server/plain_text.hpp"
 #include "sync/server/province_author.hpp"
 
 namespace soxa::server {
@@ -23,6 +24,7 @@ Result<Device> named(Records& records, std::string_view id) {
 }  // namespace
 
 Result<Device> revoke_device(Office& office, std::string_view id, const std::string& reason) {
+    if (!reason.empty() && !is_line(reason)) return fail(Errc::invalid_input, "reason.not_text");
     Device device;
     const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(device, named(records, id));

@@ -43,9 +43,9 @@ Result<Bytes> answer_exchange(Office& office, ByteView certificate, ByteView bod
         exchange::Taken taken;
         TRY_LET(exchange::Reply reply,
                 exchange::answer(*stream, request, office.clock->now(), taken));
-        TRY_LET(reply.checkpoint.signature,
-                office.keys.log.sign(checkpoint_context,
-                                     ledger::checkpoint_body(reply.checkpoint)));
+        TRY_LET(
+            reply.checkpoint.signature,
+            office.keys.log.sign(checkpoint_context, ledger::checkpoint_body(reply.checkpoint)));
         answered = exchange::encode(reply);
         return {};
     }));

@@ -15,8 +15,7 @@ constexpr std::size_t file_bytes_max = 4096;
 tl::unexpected<Error> unreadable() { return fail(Errc::integrity, "keys.unreadable"); }
 
 Result<crypto::SoftwareSigner> signer_from(cbor::Reader& in) {
-    auto signer =
-        crypto::SoftwareSigner::from_private(Secret(in.bytes(crypto::private_key_bytes)));
+    auto signer = crypto::SoftwareSigner::from_private(Secret(in.bytes(crypto::private_key_bytes)));
     if (!signer) return unreadable();
     return signer;
 }

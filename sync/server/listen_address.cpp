@@ -14,8 +14,7 @@ Result<ListenAddress> parse_listen_address(std::string_view typed) {
     const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
     if (bracketed) host = host.substr(1, host.size() - 2);
     ListenAddress address{std::string(host), 0};
-    const auto read =
-        std::from_chars(digits.data(), digits.data() + digits.size(), address.port);
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), address.port);
     if (host.empty() || (!bracketed && host.find(':') != std::string_view::npos) ||
         digits.empty() || read.ec != std::errc() || read.ptr != digits.data() + digits.size()) {
         return wrong();

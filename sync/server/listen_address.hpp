@@ -15,7 +15,7 @@ struct ListenAddress {
     std::uint16_t port = 0;
 };
 
-/// "127.0.0.1:8443", "[::1]:8443", "tinh.example.vn:8443". Errc::usage ("listen.address").
+/// "127.0.0.1:8443", "[::1]:8443", "tinh.example:8443". Errc::usage ("listen.address").
 [[nodiscard]] Result<ListenAddress> parse_listen_address(std::string_view typed);
 
 /// Listening on every address of the machine says nothing of how it is reached.

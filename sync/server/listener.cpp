@@ -59,9 +59,9 @@ Result<asio::ssl::context> tls_context(const ListenerSettings& settings) {
     SSL_CTX_set_mode(raw, SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set_num_tickets(raw, 1);
     // Without it every resumption with a client certificate fails.
-    SSL_CTX_set_session_id_context(
-        raw, reinterpret_cast<const unsigned char*>(session_context.data()),
-        static_cast<unsigned>(session_context.size()));
+    SSL_CTX_set_session_id_context(raw,
+                                   reinterpret_cast<const unsigned char*>(session_context.data()),
+                                   static_cast<unsigned>(session_context.size()));
     // Asked of every peer; one without may enrol.
     SSL_CTX_set_verify(raw, SSL_VERIFY_PEER, nullptr);
     error_code error;
@@ -147,8 +147,7 @@ public:
     Session& operator=(const Session&) = delete;
     ~Session() {
         if (certificate_) {
-            const auto count =
-                door_->by_certificate.find(crypto::sha256(ByteView(*certificate_)));
+            const auto count = door_->by_certificate.find(crypto::sha256(ByteView(*certificate_)));
             if (--count->second == 0) door_->by_certificate.erase(count);
         }
         door_->sessions.erase(this);
@@ -178,7 +177,8 @@ private:
         if (error) co_return false;
         certificate_ = peer_certificate(stream_.native_handle());
         if (certificate_) {
-            const std::size_t open = ++door_->by_certificate[crypto::sha256(ByteView(*certificate_))];
+            const std::size_t open =
+                ++door_->by_certificate[crypto::sha256(ByteView(*certificate_))];
             too_many_ = open > door_->settings.limits.connections_per_certificate;
         }
         co_return true;
@@ -188,8 +188,8 @@ private:
     [[nodiscard]] std::optional<unsigned> refused(const Parser& parser) const {
         if (too_many_) return http_status::too_many;
         const auto target = parser.get().target();
-        const bool open_to_all = std::ranges::count(door_->settings.anonymous_targets,
-                                                    std::string_view(target)) > 0;
+        const bool open_to_all =
+            std::ranges::count(door_->settings.anonymous_targets, std::string_view(target)) > 0;
         if (!certificate_ && !open_to_all) return http_status::unauthorized;
         return std::nullopt;
     }
@@ -205,8 +205,7 @@ private:
         const auto [bad_header, header_bytes] =
             co_await http::async_read_header(stream_, buffer_, parser, as_values);
         idle_ = false;
-        std::optional<unsigned> status =
-            bad_header ? status_of(bad_header) : refused(parser);
+        std::optional<unsigned> status = bad_header ? status_of(bad_header) : refused(parser);
         if (bad_header || status) {
             co_await refuse(status);
             co_return false;
@@ -297,10 +296,14 @@ private:
 
     static std::string_view word_of(unsigned status) {
         switch (status) {
-            case http_status::too_large: return "message.too_large";
-            case http_status::too_many: return "server.busy";
-            case http_status::unauthorized: return "device.unknown";
-            default: return "message.malformed";
+            case http_status::too_large:
+                return "message.too_large";
+            case http_status::too_many:
+                return "server.busy";
+            case http_status::unauthorized:
+                return "device.unknown";
+            default:
+                return "message.malformed";
         }
     }
 
@@ -362,18 +365,18 @@ Listener::Listener(Listener&&) noexcept = default;
 Listener& Listener::operator=(Listener&&) noexcept = default;
 Listener::~Listener() = default;
 
-Result<Listener> Listener::open(ListenerSettings settings, HttpAnswerer answerer, WorkerPool& pool) {
+Result<Listener> Listener::open(ListenerSettings settings, HttpAnswerer answerer,
+                                WorkerPool& pool) {
     TRY_LET(asio::ssl::context tls, tls_context(settings));
-    auto door = std::make_unique<Door>(std::move(settings), std::move(answerer), pool,
-                                       std::move(tls));
+    auto door =
+        std::make_unique<Door>(std::move(settings), std::move(answerer), pool, std::move(tls));
     TRY_LET(const tcp::endpoint endpoint, endpoint_of(door->io, door->settings));
     error_code error;
     door->acceptor.open(endpoint.protocol(), error);
     if (!error) door->acceptor.set_option(tcp::acceptor::reuse_address(true), error);
     if (!error) door->acceptor.bind(endpoint, error);
     if (!error) door->acceptor.listen(asio::socket_base::max_listen_connections, error);
-    const std::string asked =
-        door->settings.host + ":" + std::to_string(door->settings.port);
+    const std::string asked = door->settings.host + ":" + std::to_string(door->settings.port);
     if (error == asio::error::address_in_use) return fail(Errc::storage, "listen.taken", {asked});
     if (error) return fail(Errc::usage, "listen.address", {asked});
     return Listener(std::move(door));
@@ -389,7 +392,10 @@ void Listener::run() {
     door.signals.async_wait([&door](const error_code& error, int) {
         if (!error) door.stop();
     });
-    asio::co_spawn(door.io, accept_all(door), asio::detached);
+    // Who cannot accept any more must not look as if he served: out through main.
+    asio::co_spawn(door.io, accept_all(door), [](const std::exception_ptr& broken) {
+        if (broken) std::rethrow_exception(broken);
+    });
     door.io.run();
 }
 

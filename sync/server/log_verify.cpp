@@ -37,8 +37,7 @@ public:
         if (log_ != unit_->log) return wrong("log.root");
         for (const auto& [id, end] : chains_) {
             TRY_LET(const auto kept, stream.chain_end(id));
-            if (!kept || kept->seq != end.seq || kept->last != end.last ||
-                kept->open != end.open) {
+            if (!kept || kept->seq != end.seq || kept->last != end.last || kept->open != end.open) {
                 return wrong("log.chain");
             }
         }

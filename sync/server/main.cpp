@@ -1,5 +1,6 @@
 // soxad: reads the command line, runs one command, and turns its error into an exit code.
 #include <iostream>
+#include <sys/stat.h>
 
 #include "crypto/system_clock.hpp"
 #include "crypto/system_random.hpp"
@@ -67,6 +68,7 @@ int run(int count, char** arguments) {
 }  // namespace soxa::server
 
 int main(int count, char** arguments) {
+    ::umask(S_IRWXG | S_IRWXO);  // whatever is written here is the province's alone
     try {
         return soxa::server::run(count, arguments);
     } catch (const std::exception& error) {

@@ -29,8 +29,7 @@ inline constexpr std::string_view hosts = "serve_hosts";
 }  // namespace setting
 
 /// Errc::integrity ("data.incomplete") if it is not there.
-[[nodiscard]] inline Result<std::string> required_setting(Records& records,
-                                                          std::string_view name) {
+[[nodiscard]] inline Result<std::string> required_setting(Records& records, std::string_view name) {
     TRY_LET(auto found, records.settings().find(name));
     if (!found) return fail(Errc::integrity, "data.incomplete", {std::string(name)});
     return *found;

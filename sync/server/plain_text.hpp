@@ -30,9 +30,8 @@ inline constexpr Timestamp certificates_since =
 /// One line that says something.
 [[nodiscard]] inline bool is_line(std::string_view text) {
     return !text.empty() && text.size() <= line_bytes_max && is_utf8(text) &&
-           std::ranges::none_of(text, [](char c) {
-               return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-           });
+           std::ranges::none_of(
+               text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 /// 12 digits (DOMAIN §3.1).

@@ -38,7 +38,8 @@ HttpResponse healthy() {
 
 unsigned status_of(const Error& error) {
     switch (error.code) {
-        case Errc::not_allowed: return http_status::forbidden;
+        case Errc::not_allowed:
+            return http_status::forbidden;
         case Errc::integrity:
             // The store's own bytes are no fault of the laptop's.
             if (error.text.starts_with("store.") || error.text.starts_with("log.") ||
@@ -51,9 +52,11 @@ unsigned status_of(const Error& error) {
             return error.text == "store.full" ? http_status::storage_full : http_status::busy;
         case Errc::usage:
         case Errc::invalid_input:
-        case Errc::decision_needed: return http_status::bad_request;
+        case Errc::decision_needed:
+            return http_status::bad_request;
         case Errc::no_connection:
-        case Errc::defect: break;
+        case Errc::defect:
+            break;
     }
     return http_status::defect;
 }

@@ -50,9 +50,9 @@ Result<void> serve(Office& office, const DataFolder& folder, const ServeSettings
     ListenerSettings door;
     door.host = settings.address.host;
     door.port = settings.address.port;
-    TRY_LET(door.certificate_pem,
-            server_certificate(office, folder,
-                               certificate_hosts(settings.address, settings.names)));
+    TRY_LET(
+        door.certificate_pem,
+        server_certificate(office, folder, certificate_hosts(settings.address, settings.names)));
     door.key_pem = crypto::private_key_pem(office.keys.server);
     door.root_pem = office.root.pem();
     door.anonymous_targets = {std::string(enrol_target), std::string(health_target)};
@@ -61,8 +61,7 @@ Result<void> serve(Office& office, const DataFolder& folder, const ServeSettings
     WorkerPool pool(WorkerPool::Size{});
     TRY_LET(Listener listener,
             Listener::open(std::move(door), answerer_for(office, settings), pool));
-    const std::string url =
-        url_of({settings.address.host, listener.port()}, settings.names);
+    const std::string url = url_of({settings.address.host, listener.port()}, settings.names);
     TRY(office.storage->transaction(
         [&](Records& records) { return records.settings().set(setting::url, url); }));
     if (settings.listening) settings.listening(url);

@@ -24,8 +24,8 @@ std::optional<std::string> good_one(Office& office, const DataFolder& folder) {
     const auto pem = crypto::read_file(folder.server(), pem_bytes_max);
     if (!pem) return std::nullopt;
     const auto certificate = crypto::Certificate::from_pem(text_of(*pem));
-    const Timestamp soon = std::min<Timestamp>(office.clock->now() + renewed_before_end,
-                                               office.root.not_after());
+    const Timestamp soon =
+        std::min<Timestamp>(office.clock->now() + renewed_before_end, office.root.not_after());
     if (!certificate || certificate->key() != office.keys.server.public_key() ||
         !crypto::issued_by(*certificate, office.root, crypto::CertificateUse::server, soon)) {
         return std::nullopt;

@@ -43,18 +43,20 @@ Result<Invited> invite(Office& office, UnitStream& stream, ledger::StreamId id,
     if (there != nullptr && there->made.role != ledger::Role::admin) {
         return fail(Errc::invalid_input, "ticket.other_role");
     }
-    TRY_LET(ProvinceAuthor author,
-            ProvinceAuthor::in(stream, id, ProvinceChain::founding, office));
+    TRY_LET(ProvinceAuthor author, ProvinceAuthor::in(stream, id, ProvinceChain::founding, office));
     Invited invited;
     if (there != nullptr) {
         invited = {there->id, there->made.name};
-        author.add(ledger::Kind::account_invite,
-                   ledger::encode(ledger::AccountInvite{there->id, invitation,
-                                                        std::string(basis)}));
+        author.add(ledger::Kind::account_invite, ledger::encode(ledger::AccountInvite{
+                                                     there->id, invitation, std::string(basis)}));
     } else {
         invited.name = wanted.admin_name;
-        const ledger::AccountCreate made{"", wanted.admin_name, wanted.personal_id,
-                                         ledger::Role::admin, std::string(basis), invitation};
+        const ledger::AccountCreate made{"",
+                                         wanted.admin_name,
+                                         wanted.personal_id,
+                                         ledger::Role::admin,
+                                         std::string(basis),
+                                         invitation};
         invited.account = {author.add(ledger::Kind::account_create, ledger::encode(made)).bytes};
     }
     TRY(author.append());
@@ -83,8 +85,8 @@ Result<exchange::Ticket> issue_ticket(Office& office, const TicketWanted& given)
         TRY_LET(const Unit unit, required_unit(records, wanted.unit));
         TRY_LET(ticket.url, url_for(records, wanted));
         TRY_LET(UnitStream* const stream, records.stream(unit.stream));
-        TRY_LET(const Invited invited, invite(office, *stream, unit.stream, wanted,
-                                              invitation.public_key()));
+        TRY_LET(const Invited invited,
+                invite(office, *stream, unit.stream, wanted, invitation.public_key()));
         ticket.stream = unit.stream;
         ticket.unit_code = unit.code;
         ticket.unit_name = unit.name;

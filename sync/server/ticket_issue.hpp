@@ -15,8 +15,8 @@ struct TicketWanted {
     std::chrono::days term{30};
 };
 
-/// Errc::invalid_input: "unit.unknown", "ticket.name", "ticket.personal_id", "ticket.url" (malformed),
-/// "ticket.no_url", "ticket.other_role" if the person has an account there that is no
+/// Errc::invalid_input: "unit.unknown", "ticket.name", "ticket.personal_id", "ticket.url"
+/// (malformed), "ticket.no_url", "ticket.other_role" if the person has an account there that is no
 /// administrator's.
 [[nodiscard]] Result<exchange::Ticket> issue_ticket(Office& office, const TicketWanted& wanted);
 

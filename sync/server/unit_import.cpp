@@ -91,8 +91,8 @@ Result<UnitsImported> import_units(Office& office, std::string_view list) {
         if (open.empty()) return {};
         std::vector<Fault> faults;
         for (const Line& line : open) {
-            faults.push_back(fault_at(
-                line, {Errc::invalid_input, "unit.parent", {line.cells.back()}, {}}));
+            faults.push_back(
+                fault_at(line, {Errc::invalid_input, "unit.parent", {line.cells.back()}, {}}));
         }
         return refuse(std::move(faults));
     }));

@@ -61,8 +61,8 @@ std::string say(Language language, std::string_view key, const std::vector<std::
 std::string say(Language language, const Error& error) {
     std::string out = say(language, error.text, error.args);
     for (const Fault& fault : error.faults) {
-        out += "\n" + fault.field + ": " + fault.rule + ": " +
-               say(language, fault.text, fault.args);
+        out +=
+            "\n" + fault.field + ": " + fault.rule + ": " + say(language, fault.text, fault.args);
     }
     return out;
 }

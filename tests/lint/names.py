@@ -29,7 +29,7 @@ URL = re.compile(r"https?://([A-Za-z0-9.-]*[A-Za-z0-9])")
 # Standards and licences, names reserved for examples (RFC 2606, 6761), and numbers.
 HOSTS = re.compile(
     r"(?:www\.)?(?:rfc-editor|ietf|iana|w3|unicode|apache|sqlite)\.org$"
-    r"|(?:.+\.)?example(?:\.(?:com|org|net))?$|(?:.+\.)?(?:test|invalid|localhost)$"
+    r"|(?:.+\.)?example(?:\.(?:com|org|net|vn))?$|(?:.+\.)?(?:test|invalid|localhost)$"
     r"|\d+(?:\.\d+){3}$|[A-Za-z0-9-]+$")
 
 

@@ -73,15 +73,14 @@ TEST_CASE("account: approvals wait until the key is confirmed, then they count",
 
     SECTION("the certificate is the province's, for that key") {
         REQUIRE(unit.office.storage->transaction([&](server::Records& records) -> Result<void> {
-            TRY_LET(server::UnitStream* const stream,
-                    records.stream(unit.laptop.ticket.stream));
+            TRY_LET(server::UnitStream* const stream, records.stream(unit.laptop.ticket.stream));
             TRY_LET(const ledger::Directory* directory, stream->directory());
             const auto certificate = crypto::Certificate::from_der(
                 directory->account_named("dung")->keys.front().certificate);
             REQUIRE(certificate);
             CHECK(certificate->key() == unit.head.key.public_key());
-            CHECK(crypto::issued_by(*certificate, unit.office.root,
-                                    crypto::CertificateUse::person, unit.province.clock.now()));
+            CHECK(crypto::issued_by(*certificate, unit.office.root, crypto::CertificateUse::person,
+                                    unit.province.clock.now()));
             return {};
         }));
     }
@@ -96,8 +95,7 @@ TEST_CASE("account: approvals wait until the key is confirmed, then they count",
         const auto& other = unit.laptop.create_record(unit.clerk, "082190000010");
         const auto& next = unit.laptop.submit(unit.clerk, other.record());
         const auto& approved = unit.laptop.approve(unit.head, next);
-        CHECK(unit.laptop.exchange_all(unit.office).judgement(approved.id) ==
-              Judgement::accepted);
+        CHECK(unit.laptop.exchange_all(unit.office).judgement(approved.id) == Judgement::accepted);
     }
 }
 

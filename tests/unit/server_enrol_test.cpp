@@ -126,8 +126,8 @@ TEST_CASE("ticket: a second one for a person invites him to the account he has",
 
     SECTION("and both laptops work under it") {
         test.laptop.enrol(test.office);
-        ServerLaptop other(test.province.random, test.province.ticket(test.office, "30001",
-                                                                      "082190000001"));
+        ServerLaptop other(test.province.random,
+                           test.province.ticket(test.office, "30001", "082190000001"));
         other.enrol(test.office);
         for (ServerLaptop* one : {&test.laptop, &other}) {
             const auto administrator = one->administrator();

@@ -1,9 +1,9 @@
 // What a laptop may bring and ask for, through the whole answer and the store below it.
 #include <catch2/catch_test_macros.hpp>
 
+#include "sync/exchange/compression.hpp"
 #include "sync/server/device_revoke.hpp"
 #include "sync/server/exchange_answer.hpp"
-#include "sync/exchange/compression.hpp"
 #include "tests/unit/server_province.hpp"
 
 namespace soxa::test::server_intake {
@@ -125,6 +125,29 @@ TEST_CASE("intake: what comes before what it needs is refused", "[server]") {
     CHECK(unit.refusal(unit.laptop.request({second, third})) == "taken");
 }
 
+TEST_CASE("intake: a frame that could not be passed on is refused", "[server]") {
+    Unit unit(31);
+    for (std::uint8_t i = 0; i < 6; ++i) {
+        // As positions in a shared log a reference takes two bytes, as a name 34.
+        ledger::Header header;
+        header.kind = Kind::approve;
+        for (std::uint16_t k = 0; k < 1000; ++k) {
+            ledger::OperationId& id = header.references.emplace_back();
+            id.bytes = {i, static_cast<std::uint8_t>(k >> 8U), static_cast<std::uint8_t>(k)};
+        }
+        unit.laptop.write(unit.administrator, std::move(header), ledger::encode_reason(""));
+    }
+    const exchange::Frame frame = unit.laptop.frame();
+    const auto done =
+        unit.office.storage->transaction([&](server::Records& records) -> Result<void> {
+            TRY_LET(server::UnitStream* const stream, records.stream(unit.laptop.ticket.stream));
+            exchange::Taken taken;
+            return exchange::take_frame(*stream, frame, unit.province.clock.now(), taken);
+        });
+    REQUIRE_FALSE(done);
+    CHECK(done.error().text == "intake.too_large");
+}
+
 TEST_CASE("intake: a revoked laptop is shut out, and what others bring of it is not accepted",
           "[server]") {
     Unit unit(26);
@@ -146,8 +169,7 @@ TEST_CASE("intake: a revoked laptop is shut out, and what others bring of it is 
     CHECK(relayed->reason(before.id) == Reason::revoked);
 
     // Having seen the log past the revocation, its author knew.
-    unit.laptop.put(clerk, Kind::context,
-                    ledger::encode(ledger::Context{1, relayed->size, {}}));
+    unit.laptop.put(clerk, Kind::context, ledger::encode(ledger::Context{1, relayed->size, {}}));
     const auto& after = unit.laptop.create_record(clerk, "082190000010");
     const auto later = other.send(unit.office, other.request({unit.laptop.frame()}));
     REQUIRE(later);
@@ -172,14 +194,14 @@ TEST_CASE("intake: a certificate that is not on the list is refused, whoever sig
           "[server]") {
     Unit unit(28);
     const auto other = crypto::SoftwareSigner::generate(unit.province.random);
-    const auto issued = crypto::issue({{"someone", ""},
-                                       other.public_key(),
-                                       crypto::CertificateUse::device,
-                                       {},
-                                       unit.province.clock.now(),
-                                       unit.province.clock.now() + std::chrono::hours(1)},
-                                      &unit.office.root, unit.office.keys.root,
-                                      unit.province.random);
+    const auto issued =
+        crypto::issue({{"someone", ""},
+                       other.public_key(),
+                       crypto::CertificateUse::device,
+                       {},
+                       unit.province.clock.now(),
+                       unit.province.clock.now() + std::chrono::hours(1)},
+                      &unit.office.root, unit.office.keys.root, unit.province.random);
     REQUIRE(issued);
     const auto body = exchange::compressed(exchange::encode(unit.laptop.request({})));
     const auto answered = server::answer_exchange(unit.office, issued->der(), body);
@@ -205,8 +227,8 @@ TEST_CASE("intake: what another process keeps is seen by the next answer", "[ser
     const auto second = unit.province.ticket(elsewhere, "30001", "082190000005");
 
     CHECK(unit.size() == before + 1);
-    ServerLaptop other(unit.province.random, unit.province.ticket(elsewhere, "30001",
-                                                                  "082190000006"));
+    ServerLaptop other(unit.province.random,
+                       unit.province.ticket(elsewhere, "30001", "082190000006"));
     other.enrol(unit.office);
     const auto administrator = other.administrator();
     const auto made = other.made;

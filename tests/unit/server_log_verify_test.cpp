@@ -23,8 +23,7 @@ struct Change {
 
 TEST_CASE("log verify: finds what was changed, and says where", "[server]") {
     const Change change = GENERATE(
-        Change{"UPDATE operation SET payload = x'8163626163' WHERE position = 6",
-               "log.operation"},
+        Change{"UPDATE operation SET payload = x'8163626163' WHERE position = 6", "log.operation"},
         Change{"UPDATE operation SET header = (SELECT header FROM operation WHERE position = 2)"
                " WHERE position = 6",
                "log.operation"},

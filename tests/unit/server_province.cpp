@@ -81,16 +81,17 @@ ServerLaptop::Person ServerLaptop::with_key(const ledger::AccountId& account) {
     person.tail.stream = ticket.stream;
     person.tail.chain = ledger::chain_id(ticket.stream, person.open);
     person.tail.seed = random_id<ledger::Seed>(*random_);
-    signers_.emplace(person.tail.chain,
-                     std::pair(copy_of_key(person.key), person.tail.seed));
+    signers_.emplace(person.tail.chain, std::pair(copy_of_key(person.key), person.tail.seed));
     put(person, Kind::chain_open, ledger::encode(person.open));
     return person;
 }
 
 void ServerLaptop::make_key(Person& person, const crypto::SoftwareSigner& invitation) {
-    ledger::AccountKey binding{person.account, person.key.public_key(),
-                            crypto::SoftwareSigner::generate(*random_).public_key(),
-                            invitation.public_key(), {}};
+    ledger::AccountKey binding{person.account,
+                               person.key.public_key(),
+                               crypto::SoftwareSigner::generate(*random_).public_key(),
+                               invitation.public_key(),
+                               {}};
     auto signer = copy_of_key(invitation);
     binding.proof = *signer.sign("account-key/1", ledger::account_key_body(binding));
     put(person, Kind::account_key, ledger::encode(binding));
@@ -107,11 +108,10 @@ ServerLaptop::Person ServerLaptop::administrator() {
 ServerLaptop::Person ServerLaptop::member(Person& administrator, ledger::Role role,
                                           std::string login, std::string personal_id) {
     const auto invitation = crypto::SoftwareSigner::generate(*random_);
-    const Operation& created =
-        put(administrator, Kind::account_create,
-            ledger::encode(ledger::AccountCreate{std::move(login), "Trần Thị Bình",
-                                                 std::move(personal_id), role, "QĐ 12/2026",
-                                                 invitation.public_key()}));
+    const Operation& created = put(administrator, Kind::account_create,
+                                   ledger::encode(ledger::AccountCreate{
+                                       std::move(login), "Trần Thị Bình", std::move(personal_id),
+                                       role, "QĐ 12/2026", invitation.public_key()}));
     Person person = with_key({created.id.bytes});
     make_key(person, invitation);
     return person;
@@ -139,9 +139,9 @@ const Operation& ServerLaptop::create_record(Person& author, const std::string& 
     Header header;
     header.kind = Kind::edit;
     header.cells = edit->cells;
-    return write(author, std::move(header),
-                 ledger::encode(ledger::EditPayload{random_id<ledger::Seed>(*random_),
-                                                    edit->values}));
+    return write(
+        author, std::move(header),
+        ledger::encode(ledger::EditPayload{random_id<ledger::Seed>(*random_), edit->values}));
 }
 
 const Operation& ServerLaptop::submit(Person& author, const ledger::RecordId& record) {
@@ -214,22 +214,19 @@ Result<Exchanged> ServerLaptop::send(server::Office& office,
                                      const exchange::Request& request) const {
     std::vector<OperationId> sent;
     for (const Bytes& bytes : request.frames) {
-        const auto frame =
-            exchange::decode_frame(bytes, request.stream, exchange::NothingShared());
+        const auto frame = exchange::decode_frame(bytes, request.stream, exchange::NothingShared());
         if (!frame) continue;
         for (const Operation& one : frame->operations) sent.push_back(one.id);
     }
     TRY_LET(const Bytes answered,
             server::answer_exchange(office, certificate,
                                     exchange::compressed(exchange::encode(request))));
-    TRY_LET(const Bytes message,
-            exchange::decompressed(answered, exchange::message_bytes_max));
+    TRY_LET(const Bytes message, exchange::decompressed(answered, exchange::message_bytes_max));
     TRY_LET(const exchange::Reply reply, exchange::decode_reply(message));
     REQUIRE(verifies(reply.checkpoint, office.keys.log.public_key()));
     std::vector<OperationId> received;
     for (const Bytes& bytes : reply.frames) {
-        const auto frame =
-            exchange::decode_frame(bytes, request.stream, exchange::NothingShared());
+        const auto frame = exchange::decode_frame(bytes, request.stream, exchange::NothingShared());
         REQUIRE(frame);
         for (const Operation& one : frame->operations) received.push_back(one.id);
     }
@@ -244,8 +241,8 @@ Result<Exchanged> ServerLaptop::send(server::Office& office,
         } else {
             id = std::get<OperationId>(line.subject);
         }
-        log.add(leaf(ledger::LogEntry{log.size() + 1, id, line.judgement, line.reason,
-                                      line.received}));
+        log.add(
+            leaf(ledger::LogEntry{log.size() + 1, id, line.judgement, line.reason, line.received}));
         exchanged.lines.emplace(id, line);
     }
     if (reply.base == 0) {

@@ -74,6 +74,7 @@ public:
     /// An account that the administrator makes, with its owner's first key.
     [[nodiscard]] Person member(Person& administrator, ledger::Role role, std::string login,
                                 std::string personal_id);
+    const ledger::Operation& write(Person& author, ledger::Header header, Bytes payload);
     const ledger::Operation& put(Person& author, ledger::Kind kind, Bytes payload);
     const ledger::Operation& create_record(Person& author, const std::string& personal_id);
     const ledger::Operation& submit(Person& author, const ledger::RecordId& record);
@@ -98,7 +99,6 @@ public:
 private:
     [[nodiscard]] Person with_key(const ledger::AccountId& account);
     void make_key(Person& person, const crypto::SoftwareSigner& invitation);
-    const ledger::Operation& write(Person& author, ledger::Header header, Bytes payload);
 
     SeededRandom* random_;
     std::map<ledger::ChainId, std::pair<crypto::SoftwareSigner, ledger::Seed>> signers_;

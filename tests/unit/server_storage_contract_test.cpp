@@ -206,8 +206,7 @@ TEST_CASE("storage: a page ends with a frame, at the bytes asked for", "[server]
     });
 }
 
-TEST_CASE("storage: a record's operations come with the approvals of its submissions",
-          "[server]") {
+TEST_CASE("storage: a record's operations come with the approvals of its submissions", "[server]") {
     Desk desk(each_storage());
     desk.add_unit();
     desk.append(desk.next(Kind::chain_open, ledger::encode(desk.open)));
@@ -215,8 +214,7 @@ TEST_CASE("storage: a record's operations come with the approvals of its submiss
     values.seed = desk.tail.seed;
     const Operation created = desk.next(Kind::edit, ledger::encode(values));
     const Operation other = desk.next(Kind::edit, ledger::encode(values));
-    const Operation cut =
-        desk.next(Kind::submit, no_values(), created.record(), {created.id});
+    const Operation cut = desk.next(Kind::submit, no_values(), created.record(), {created.id});
     const Operation approval =
         desk.next(Kind::approve, no_values(), std::nullopt, {cut.id, other.id});
     for (const Operation& one : {created, other, cut, approval}) desk.append(one);
@@ -337,9 +335,8 @@ TEST_CASE("storage: registers give back what was put in", "[server]") {
     const Bytes number(16, 5);
     desk.transact([&](Records& records) -> Result<void> {
         TRY(records.devices().add(device));
-        IssuedTicket ticket{number,       Secret(Bytes(16, 6)), device.stream,
-                            {},           "Nguyễn Văn An",      timestamp_of(5),
-                            std::nullopt};
+        IssuedTicket ticket{number,          Secret(Bytes(16, 6)), device.stream, {},
+                            "Nguyễn Văn An", timestamp_of(5),      std::nullopt};
         return records.tickets().add(ticket);
     });
     desk.transact([&](Records& records) -> Result<void> {
@@ -356,8 +353,8 @@ TEST_CASE("storage: registers give back what was put in", "[server]") {
         CHECK(records.devices().all().value().front().revoked_at == timestamp_of(9));
         return {};
     });
-    CHECK_FALSE(desk.storage->transaction(
-        [&](Records& records) { return records.devices().add(device); }));
+    CHECK_FALSE(
+        desk.storage->transaction([&](Records& records) { return records.devices().add(device); }));
 }
 
 }  // namespace soxa::test::server_storage_contract

@@ -17,10 +17,14 @@ struct Options {
 
 std::string_view name_of(KeyStanding standing) {
     switch (standing) {
-        case KeyStanding::awaiting: return "awaiting";
-        case KeyStanding::confirmed: return "confirmed";
-        case KeyStanding::refused: return "refused";
-        case KeyStanding::no_confirmation_needed: return "no_confirmation_needed";
+        case KeyStanding::awaiting:
+            return "awaiting";
+        case KeyStanding::confirmed:
+            return "confirmed";
+        case KeyStanding::refused:
+            return "refused";
+        case KeyStanding::no_confirmation_needed:
+            return "no_confirmation_needed";
     }
     return {};
 }
@@ -86,8 +90,7 @@ Result<void> confirm(const Console& console, const Options& options) {
 
 Result<void> refuse(const Console& console, const Options& options) {
     TRY_LET(Office office, console.office());
-    TRY_LET(const crypto::PublicKey key,
-            refuse_account(office, asked_in(options), options.reason));
+    TRY_LET(const crypto::PublicKey key, refuse_account(office, asked_in(options), options.reason));
     console.result({{"fingerprint", fingerprint(key)}, {"confirmed", false}});
     console.line({fingerprint(key)});
     console.tell("account.refused", {fingerprint(key)});
@@ -115,17 +118,16 @@ void add_judgement(CLI::App& parent, Console& console, const std::string& name,
 }  // namespace
 
 void add_account_commands(CLI::App& app, Console& console) {
-    CLI::App& account = console.command(app, "account", "help.account",
-                                        "account list 30001 --data /var/lib/soxad");
+    CLI::App& account =
+        console.command(app, "account", "help.account", "account list 30001 --data /var/lib/soxad");
     account.require_subcommand(1);
 
     auto unit = std::make_shared<std::string>();
     CLI::App& listing = console.command(account, "list", "help.account.list",
                                         "account list 30001 --json --data /var/lib/soxad");
     listing.add_option("UNIT", *unit, console.words("help.unit.code"))->required();
-    listing.callback([&console, unit] {
-        console.chosen = [&console, unit] { return list(console, *unit); };
-    });
+    listing.callback(
+        [&console, unit] { console.chosen = [&console, unit] { return list(console, *unit); }; });
 
     add_judgement(account, console, "confirm", confirm);
     add_judgement(account, console, "refuse", refuse);

@@ -1,6 +1,8 @@
 #include "sync/server/commands/console.hpp"
 
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 
 #include <nlohmann/json.hpp>
 
@@ -27,7 +29,9 @@ Result<Office> Console::office() const {
 }
 
 void Console::result(const nlohmann::json& document) const {
-    if (json) std::cout << document.dump() << '\n' << std::flush;
+    if (!json) return;
+    constexpr auto replace = nlohmann::json::error_handler_t::replace;  // a path may be no UTF-8
+    std::cout << document.dump(-1, ' ', false, replace) << '\n' << std::flush;
 }
 
 void Console::line(const Cells& cells) const {
@@ -35,7 +39,11 @@ void Console::line(const Cells& cells) const {
     std::string text;
     for (const std::string& cell : cells) {
         if (!text.empty()) text += '\t';
-        text += cell;
+        // Laptops choose their labels: nothing of them may speak to the terminal.
+        std::ranges::transform(cell, std::back_inserter(text), [](char c) {
+            const auto byte = static_cast<unsigned char>(c);
+            return byte < 0x20 || byte == 0x7F ? ' ' : c;
+        });
     }
     std::cout << text << '\n' << std::flush;
 }

@@ -41,21 +41,20 @@ Result<void> health(const Console& console) {
     }));
     std::uint64_t entries = 0;
     for (const Unit& unit : units) entries += unit.log.size();
-    nlohmann::json document{{"ok", true},          {"province", code},
-                            {"name", name},        {"units", units.size()},
-                            {"devices", devices},  {"entries", entries}};
+    nlohmann::json document{{"ok", true},         {"province", code},
+                            {"name", name},       {"units", units.size()},
+                            {"devices", devices}, {"entries", entries}};
     if (url) document["url"] = *url;
     console.result(document);
-    console.tell("health.good", {std::to_string(units.size()), std::to_string(devices),
-                                 std::to_string(entries)});
+    console.tell("health.good",
+                 {std::to_string(units.size()), std::to_string(devices), std::to_string(entries)});
     return {};
 }
 
 }  // namespace
 
 void add_log_commands(CLI::App& app, Console& console) {
-    CLI::App& log =
-        console.command(app, "log", "help.log", "log verify --data /var/lib/soxad");
+    CLI::App& log = console.command(app, "log", "help.log", "log verify --data /var/lib/soxad");
     log.require_subcommand(1);
     CLI::App& verifying =
         console.command(log, "verify", "help.log.verify", "log verify --data /var/lib/soxad");

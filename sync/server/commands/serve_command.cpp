@@ -49,8 +49,7 @@ void add_serve_command(CLI::App& app, Console& console) {
     CLI::App& command = console.command(
         app, "serve", "help.serve",
         "serve --data /var/lib/soxad --listen 0.0.0.0:8443 --host snv.dongthap.example.vn");
-    command.add_option("--listen", options->listen, console.words("help.serve.listen"))
-        ->required();
+    command.add_option("--listen", options->listen, console.words("help.serve.listen"))->required();
     command.add_option("--host", options->names, console.words("help.serve.host"))
         ->expected(1)
         ->take_all();

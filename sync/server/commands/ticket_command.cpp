@@ -50,13 +50,12 @@ Result<void> issue(const Console& console, const Options& options) {
 
 void add_ticket_command(CLI::App& app, Console& console) {
     auto options = std::make_shared<Options>();
-    CLI::App& command = console.command(
-        app, "ticket", "help.ticket",
-        "ticket 30001 --admin \"Nguyễn Văn An\" --id 082190000001 --out an.ticket"
-        " --data /var/lib/soxad");
+    CLI::App& command =
+        console.command(app, "ticket", "help.ticket",
+                        "ticket 30001 --admin \"Nguyễn Văn An\" --id 082190000001 --out an.ticket"
+                        " --data /var/lib/soxad");
     command.add_option("UNIT", options->wanted.unit, console.words("help.unit.code"))->required();
-    command
-        .add_option("--admin", options->wanted.admin_name, console.words("help.ticket.admin"))
+    command.add_option("--admin", options->wanted.admin_name, console.words("help.ticket.admin"))
         ->required();
     command.add_option("--id", options->wanted.personal_id, console.words("help.ticket.id"))
         ->required();

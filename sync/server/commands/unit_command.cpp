@@ -33,8 +33,8 @@ Result<void> import(const Console& console, const std::string& file) {
     }
     TRY_LET(const UnitsImported imported, import_units(office, text_of(*read)));
     console.result({{"added", imported.added}, {"there_before", imported.there_before}});
-    console.tell("unit.imported", {std::to_string(imported.added),
-                                   std::to_string(imported.there_before)});
+    console.tell("unit.imported",
+                 {std::to_string(imported.added), std::to_string(imported.there_before)});
     return {};
 }
 
@@ -65,9 +65,9 @@ void add_unit_commands(CLI::App& app, Console& console) {
     unit.require_subcommand(1);
 
     auto wanted = std::make_shared<UnitWanted>();
-    CLI::App& adding = console.command(
-        unit, "add", "help.unit.add",
-        "unit add 30001 \"UBND xã Tân Phú\" --parent 30000 --data /var/lib/soxad");
+    CLI::App& adding =
+        console.command(unit, "add", "help.unit.add",
+                        "unit add 30001 \"UBND xã Tân Phú\" --parent 30000 --data /var/lib/soxad");
     adding.add_option("CODE", wanted->code, console.words("help.unit.code"))->required();
     adding.add_option("NAME", wanted->name, console.words("help.unit.name"))->required();
     adding.add_option("--parent", wanted->parent, console.words("help.unit.parent"));
@@ -79,12 +79,11 @@ void add_unit_commands(CLI::App& app, Console& console) {
     CLI::App& importing = console.command(unit, "import", "help.unit.import",
                                           "unit import units.csv --data /var/lib/soxad");
     importing.add_option("FILE", *file, console.words("help.unit.file"))->required();
-    importing.callback([&console, file] {
-        console.chosen = [&console, file] { return import(console, *file); };
-    });
+    importing.callback(
+        [&console, file] { console.chosen = [&console, file] { return import(console, *file); }; });
 
-    CLI::App& listing = console.command(unit, "list", "help.unit.list",
-                                        "unit list --json --data /var/lib/soxad");
+    CLI::App& listing =
+        console.command(unit, "list", "help.unit.list", "unit list --json --data /var/lib/soxad");
     listing.callback([&console] { console.chosen = [&console] { return list(console); }; });
 }
 

@@ -57,8 +57,7 @@ Result<exchange::Stored> stored_from(const Row& row) {
         return fail(Errc::integrity, "log.operation", {std::to_string(position)});
     };
     exchange::Stored stored;
-    auto operation =
-        ledger::decode(row.bytes(2), row.bytes(3), row.id<ledger::Salt>(4));
+    auto operation = ledger::decode(row.bytes(2), row.bytes(3), row.id<ledger::Salt>(4));
     if (!operation || operation->id != row.id<OperationId>(1)) return altered();
     stored.operation = std::move(*operation);
     stored.standing = {position, static_cast<ledger::Judgement>(row.integer(5)),
@@ -182,10 +181,9 @@ Result<std::vector<exchange::Stored>> OperationTable::authority(StreamId stream,
     return all_of(authority_.bind(1, column(std::uint64_t{stream})).bind(2, column(after)));
 }
 
-Result<std::vector<exchange::Stored>> OperationTable::held(StreamId stream,
-                                                           ledger::Reason reason) {
-    return all_of(held_.bind(1, column(std::uint64_t{stream}))
-                      .bind(2, static_cast<std::int64_t>(reason)));
+Result<std::vector<exchange::Stored>> OperationTable::held(StreamId stream, ledger::Reason reason) {
+    return all_of(
+        held_.bind(1, column(std::uint64_t{stream})).bind(2, static_cast<std::int64_t>(reason)));
 }
 
 Result<std::vector<ledger::Operation>> OperationTable::chain(StreamId stream,

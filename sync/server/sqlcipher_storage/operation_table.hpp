@@ -22,8 +22,8 @@ public:
     [[nodiscard]] Result<void> look_again(ledger::StreamId stream,
                                           const ledger::Rejudgement& rejudgement);
 
-    [[nodiscard]] Result<std::optional<std::uint64_t>> position_of(
-        ledger::StreamId stream, const ledger::OperationId& id);
+    [[nodiscard]] Result<std::optional<std::uint64_t>> position_of(ledger::StreamId stream,
+                                                                   const ledger::OperationId& id);
     [[nodiscard]] Result<std::optional<ledger::OperationId>> at(ledger::StreamId stream,
                                                                 std::uint64_t position);
     /// Nothing if no frame ends there.

@@ -110,13 +110,11 @@ Result<const ledger::Directory*> StreamInTables::directory() {
 
 void StreamInTables::keep_directory() {
     if (!directory_) return;
-    cache_->keep(unit_.stream,
-                 {std::move(*directory_), unit_.log.size(), unit_.log.root()});
+    cache_->keep(unit_.stream, {std::move(*directory_), unit_.log.size(), unit_.log.root()});
     directory_.reset();
 }
 
-Result<std::vector<Logged>> StreamInTables::page(std::uint64_t position,
-                                                 std::size_t bytes_target) {
+Result<std::vector<Logged>> StreamInTables::page(std::uint64_t position, std::size_t bytes_target) {
     std::vector<Logged> page;
     std::map<ledger::ChainId, ledger::Seed> seeds;
     std::size_t bytes = 0;
@@ -175,8 +173,8 @@ Result<void> StreamInTables::move_chain_on(const Logged& logged) {
 }
 
 Result<void> StreamInTables::look_again(const ledger::Operation& operation) {
-    for (const ledger::Rejudgement& one : ledger::rejudgements(operation).value_or(
-             std::vector<ledger::Rejudgement>{})) {
+    for (const ledger::Rejudgement& one :
+         ledger::rejudgements(operation).value_or(std::vector<ledger::Rejudgement>{})) {
         if (one.judgement == ledger::Judgement::forked) continue;
         TRY(tables_->operations.look_again(unit_.stream, one));
     }

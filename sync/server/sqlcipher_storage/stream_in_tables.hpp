@@ -43,8 +43,7 @@ public:
     [[nodiscard]] Result<void> append(const exchange::Logged& logged) override;
     [[nodiscard]] Result<std::vector<ledger::Operation>> chain(const ledger::ChainId& id) override;
     [[nodiscard]] Result<std::vector<exchange::Stored>> held(ledger::Reason reason) override;
-    [[nodiscard]] Result<void> each(
-        const std::function<Result<void>(const Kept&)>& look) override;
+    [[nodiscard]] Result<void> each(const std::function<Result<void>(const Kept&)>& look) override;
 
     /// The first failure that could not be reported.
     [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }

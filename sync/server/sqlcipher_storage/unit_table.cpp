@@ -56,8 +56,7 @@ UnitTable::UnitTable(sqlcipher::Database& database)
 
 Result<ledger::StreamId> UnitTable::add(const std::string& code, const std::string& name,
                                         const std::string& parent) {
-    TRY_LET(const auto next,
-            next_.first([](const sqlcipher::Row& row) { return row.integer(0); }));
+    TRY_LET(const auto next, next_.first([](const sqlcipher::Row& row) { return row.integer(0); }));
     const std::int64_t stream = next.value_or(1);
     TRY(add_.bind(1, stream).bind(2, code).bind(3, name).bind(4, parent).run());
     return static_cast<ledger::StreamId>(stream);
