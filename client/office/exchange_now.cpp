@@ -137,7 +137,7 @@ Result<Exchanged> exchange_now(Office& office, std::uint64_t kbps_max) {
     Exchanged exchanged;
     // Stands in the folder as long as an exchange is under way: found at the start, the last one
     // was cut.
-    const std::filesystem::path mark = office.around().home / "exchange.open";
+    const std::filesystem::path mark = office.around().home / "exchanging";
     std::error_code ignored;
     exchanged.resumed = std::filesystem::exists(mark, ignored);
     TRY(crypto::write_durably(mark, {}));

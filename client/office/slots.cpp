@@ -45,6 +45,18 @@ std::vector<const ledger::DeviceState*> other_laptops(const Office& office) {
     return others;
 }
 
+/// Sent by the account itself or by who administers accounts. Others only carry: their copy is
+/// taken where there is none, and replaces none, so that nobody can lock another out.
+bool may_replace(const Office& office, const ledger::Stored& stored, const AccountId& account) {
+    const ledger::ChainId& by = stored.operation.header.chain;
+    const ledger::Directory& directory = office.store().directory();
+    const ledger::ChainState* chain = directory.chain(by);
+    const auto role = directory.role_of(by);
+    return chain != nullptr && role &&
+           (chain->open.account == account ||
+            ledger::may(*role, ledger::Act::administer, ledger::Whose::others));
+}
+
 }  // namespace
 
 Result<std::size_t> share_slots(Office& office) {
@@ -83,7 +95,8 @@ Result<std::size_t> take_slots(Office& office) {
         if (!share || one.standing.ghost()) continue;
         const ledger::AccountState* account = office.store().directory().account(share->account);
         const crypto::Slot* here = office.keystore().find(share->account);
-        const bool newer = here == nullptr || here->generation < share->generation;
+        const bool newer = here == nullptr || (here->generation < share->generation &&
+                                               may_replace(office, one, share->account));
         if (account == nullptr || account->revoked || !newer) continue;
         for (const auto& copy : share->copies) {
             if (copy.device != home.device) continue;

@@ -112,7 +112,7 @@ public:
         const ledger::OperationId& id) const override;
     [[nodiscard]] std::optional<ledger::OperationId> at(std::uint64_t position) const override;
     [[nodiscard]] Result<std::vector<exchange::Outgoing>> unreceipted() override;
-    [[nodiscard]] Result<bool> has(const ledger::OperationId& id) override;
+    [[nodiscard]] Result<bool> has(const ledger::OperationId& id);
     [[nodiscard]] Result<std::optional<crypto::PublicKey>> chain_key(
         const ledger::ChainId& chain) override;
     [[nodiscard]] Result<Waiting> waiting();

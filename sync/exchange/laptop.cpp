@@ -117,20 +117,15 @@ Result<void> LaptopSession::check_seals(const Frame& frame, ChainKeys& opened) {
     return {};
 }
 
-Result<OperationId> LaptopSession::subject_of(const Line& line,
-                                              const std::vector<OperationId>& received) {
+Result<OperationId> LaptopSession::subject_of(
+    const Line& line, const std::vector<OperationId>& received) const {
     if (const auto* of_reply = std::get_if<OfReply>(&line.subject)) {
         if (of_reply->index >= received.size()) return not_asked();
         return received[static_cast<std::size_t>(of_reply->index)];
     }
-    if (const auto* of_request = std::get_if<OfRequest>(&line.subject)) {
-        if (of_request->index >= asked_.size()) return not_asked();
-        return asked_[static_cast<std::size_t>(of_request->index)];
-    }
-    const auto id = std::get<OperationId>(line.subject);
-    TRY_LET(const bool here, storage_->has(id));
-    if (!here) return not_asked();
-    return id;
+    const std::uint64_t index = std::get<OfRequest>(line.subject).index;
+    if (index >= asked_.size()) return not_asked();
+    return asked_[static_cast<std::size_t>(index)];
 }
 
 Result<Page> LaptopSession::page_of(const Reply& reply) {

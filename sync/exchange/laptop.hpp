@@ -35,7 +35,6 @@ public:
     [[nodiscard]] virtual const crypto::MerkleLog& log() const = 0;
     /// In an order in which each stands after what it needs.
     [[nodiscard]] virtual Result<std::vector<Outgoing>> unreceipted() = 0;
-    [[nodiscard]] virtual Result<bool> has(const ledger::OperationId& id) = 0;
     [[nodiscard]] virtual Result<std::optional<crypto::PublicKey>> chain_key(
         const ledger::ChainId& chain) = 0;
     /// All of it in one transaction, views and all.
@@ -77,7 +76,7 @@ private:
     [[nodiscard]] Result<void> check_seals(const Frame& frame, ChainKeys& opened);
     [[nodiscard]] Result<Page> page_of(const Reply& reply);
     [[nodiscard]] Result<ledger::OperationId> subject_of(
-        const Line& line, const std::vector<ledger::OperationId>& received);
+        const Line& line, const std::vector<ledger::OperationId>& received) const;
 
     LaptopStorage* storage_;
     ledger::StreamId stream_;

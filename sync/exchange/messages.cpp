@@ -24,15 +24,12 @@ std::vector<Bytes> read_frames(cbor::Reader& in) {
 void write_subject(cbor::Writer& out, const Subject& subject) {
     if (const auto* of_reply = std::get_if<OfReply>(&subject)) {
         out.number(of_reply->index * 2 + 1);
-    } else if (const auto* of_request = std::get_if<OfRequest>(&subject)) {
-        out.number(of_request->index * 2);
     } else {
-        out.bytes(std::get<ledger::OperationId>(subject).view());
+        out.number(std::get<OfRequest>(subject).index * 2);
     }
 }
 
 Subject read_subject(cbor::Reader& in) {
-    if (in.next() == cbor::Kind::bytes) return in.id<ledger::OperationId>();
     const std::uint64_t number = in.number();
     if (number % 2 == 1) return OfReply{number / 2};
     return OfRequest{number / 2};

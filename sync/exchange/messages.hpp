@@ -30,8 +30,8 @@ struct Request {
     friend bool operator==(const Request&, const Request&) = default;
 };
 
-/// Which operation a log entry is about: of the reply's frames, of the request's, or by name where
-/// the laptop made it itself.
+/// Which operation a log entry is about: of the reply's frames or of the request's, by its place
+/// among all of their operations.
 struct OfReply {
     std::uint64_t index = 0;
     friend bool operator==(const OfReply&, const OfReply&) = default;
@@ -40,7 +40,7 @@ struct OfRequest {
     std::uint64_t index = 0;
     friend bool operator==(const OfRequest&, const OfRequest&) = default;
 };
-using Subject = std::variant<OfReply, OfRequest, ledger::OperationId>;
+using Subject = std::variant<OfReply, OfRequest>;
 
 struct Line {
     Subject subject;

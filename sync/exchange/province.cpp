@@ -120,26 +120,25 @@ private:
 /// Puts a page's operations that the laptop does not have into frames, chain by chain in order.
 class PageWriter {
 public:
-    PageWriter(const Taken& taken, const Request& request, std::uint64_t base,
-               StreamStorage& storage)
-        : device_(request.device), storage_(&storage), shared_(storage, base) {
+    PageWriter(const Taken& taken, std::uint64_t base, const StreamStorage& storage)
+        : shared_(storage, base) {
         for (std::size_t i = 0; i < taken.sent.size(); ++i) request_.emplace(taken.sent[i], i);
     }
 
-    Result<void> add(const Logged& logged, Reply& reply) {
-        Line line{logged.operation.id, logged.entry.judgement, logged.entry.reason,
+    /// What the request did not contain goes along, be it the laptop's own: one that was restored
+    /// from an old image has lost it.
+    void add(const Logged& logged, Reply& reply) {
+        Line line{OfReply{sent_}, logged.entry.judgement, logged.entry.reason,
                   logged.entry.received};
-        TRY_LET(const bool own, made_by_laptop(logged.operation));
         if (const auto sent = request_.find(logged.operation.id); sent != request_.end()) {
             line.subject = OfRequest{sent->second};
-        } else if (!own) {
-            line.subject = OfReply{sent_++};
+        } else {
+            ++sent_;
             frame_.operations.push_back(logged.operation);
             take_seal(logged);
         }
         reply.lines.push_back(line);
         if (logged.ends_frame) close(reply);
-        return {};
     }
 
     void close(Reply& reply) {
@@ -148,17 +147,6 @@ public:
     }
 
 private:
-    Result<bool> made_by_laptop(const Operation& operation) {
-        const ledger::ChainId& chain = operation.header.chain;
-        if (const auto known = own_chains_.find(chain); known != own_chains_.end()) {
-            return known->second;
-        }
-        TRY_LET(const std::optional<ChainEnd> end, storage_->chain_end(chain));
-        const bool own = end && end->open.device == device_;
-        own_chains_.emplace(chain, own);
-        return own;
-    }
-
     void take_seal(const Logged& logged) {
         const ledger::ChainId& chain = logged.operation.header.chain;
         auto part = std::ranges::find(frame_.chains, chain, &ChainPart::chain);
@@ -169,11 +157,8 @@ private:
         if (logged.seal) part->seal = *logged.seal;
     }
 
-    ledger::DeviceId device_;
-    StreamStorage* storage_;
     Below shared_;
     std::map<OperationId, std::uint64_t> request_;
-    std::map<ledger::ChainId, bool> own_chains_;
     Frame frame_;
     std::uint64_t sent_ = 0;
 };
@@ -231,8 +216,8 @@ Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp n
         TRY(take_frame(storage, frame, now, taken));
     }
     TRY_LET(const std::vector<Logged> page, storage.page(reply.base, message_bytes_target));
-    PageWriter writer(taken, request, reply.base, storage);
-    for (const Logged& logged : page) TRY(writer.add(logged, reply));
+    PageWriter writer(taken, reply.base, storage);
+    for (const Logged& logged : page) writer.add(logged, reply);
     writer.close(reply);
 
     const std::uint64_t end = reply.base + page.size();

@@ -62,11 +62,14 @@ Judged judge_approval(const ChainState& chain, const Directory& directory, const
     return key->confirmed ? accepted : held(Reason::awaiting_confirmation);
 }
 
-/// Only an account itself says which laptops its slot goes to (LEDGER §3, 13).
-Judged judge_slot_share(const Operation& operation, const ChainState& chain) {
+/// Whoever works on a laptop carries its slots to the unit's others; what a laptop makes of a slot
+/// that neither its account nor an administrator sent is for the laptop to judge.
+Judged judge_slot_share(const Operation& operation, const Directory& directory) {
     const auto share = slot_share(operation);
-    if (!share) return refused(Reason::not_understood);
-    return share->account == chain.open.account ? accepted : refused(Reason::not_entitled);
+    if (!share || directory.account(share->account) == nullptr) {
+        return refused(Reason::not_understood);
+    }
+    return accepted;
 }
 
 Judged by_role(bool allowed) { return allowed ? accepted : refused(Reason::not_entitled); }
@@ -93,7 +96,7 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::context:
         case Kind::account_key:
         case Kind::device_open: return accepted;
-        case Kind::slot_share: return judge_slot_share(operation, chain);
+        case Kind::slot_share: return judge_slot_share(operation, directory);
     }
     return held(Reason::not_understood);
 }

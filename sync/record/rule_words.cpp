@@ -45,9 +45,10 @@ bool has_mark(const std::string& text) {
 }
 
 bool has_password(const std::string& text) {
+    if (text.find_first_of(":=") == std::string::npos) return false;  // most texts: no key is made
     const std::string key = search_key(text);
-    for (const auto sign :
-         {"mat khau:", "mat khau la ", "mat khau =", "password:", "password =", "pass:"}) {
+    for (const auto sign : {"mat khau:", "mat khau :", "mat khau =", "mat khau=", "password:",
+                            "password=", "password =", "pass:"}) {
         if (key.find(sign) != std::string::npos) return true;
     }
     return false;

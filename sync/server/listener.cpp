@@ -66,11 +66,10 @@ Result<asio::ssl::context> tls_context(const ListenerSettings& settings) {
     SSL_CTX_set_verify(raw, SSL_VERIFY_PEER, nullptr);
     error_code error;
     context.use_certificate_chain(asio::buffer(settings.certificate_pem), error);
-    if (error) return not_usable(error);
     const ByteView key = settings.key_pem.reveal();
-    context.use_private_key(asio::buffer(key.data(), key.size()), asio::ssl::context::pem, error);
-    if (error) return not_usable(error);
-    context.add_certificate_authority(asio::buffer(settings.root_pem), error);
+    const asio::const_buffer pem(key.data(), key.size());
+    if (!error) context.use_private_key(pem, asio::ssl::context::pem, error);
+    if (!error) context.add_certificate_authority(asio::buffer(settings.root_pem), error);
     if (error) return not_usable(error);
     return context;
 }
@@ -155,8 +154,7 @@ public:
     }
 
     asio::awaitable<void> serve() {
-        const bool known = co_await shake_hands();
-        if (!known) co_return;
+        if (!co_await shake_hands()) co_return;
         for (bool more = true; more;) more = co_await answer_one();
         expire_after(door_->settings.limits.shutdown);
         co_await stream_.async_shutdown(as_values);

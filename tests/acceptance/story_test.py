@@ -8,7 +8,7 @@ import subprocess
 import sys
 import unittest
 
-from programs import World, run
+from programs import World
 
 BINARIES = sys.argv.pop(1)
 UNIT_A, UNIT_B = "H31.55", "H31.56"
@@ -34,6 +34,7 @@ class Story(unittest.TestCase):
         return type(self).uids[index]
 
     def test_01_a_province_opens_two_units_and_hands_out_tickets(self):
+        """Units and tickets: a unit is live in one session, offline afterwards [TB-17.1]."""
         self.province.init()
         self.province.admin("unit", "add", UNIT_A, "Xã Tiền Hải")
         self.province.admin("unit", "add", UNIT_B, "Xã Kiến Xương")
@@ -42,6 +43,8 @@ class Story(unittest.TestCase):
         self.assertEqual(codes, [UNIT_A, UNIT_B])
 
     def test_02_a_laptop_is_usable_before_any_contact(self):
+        """Accounts made offline, each with its basis, by login or number; lists taken in, refused lines named
+        [TB-3.4] [TB-3.6] [TB-6.2] [TB-14.4] [C06D-20.3]."""
         one = self.world.enrol(UNIT_A, "a1", "Lò Văn Quản", ADMIN_A, WORDS["admin"])
         one.add_account(ADMIN_A, "lan", "clerk", "Lò Thị Lan", "034190000011", WORDS["clerk"])
         one.add_account(ADMIN_A, "thinh", "head", "Nguyễn Văn Thịnh", "034075000012", WORDS["head"])
@@ -53,6 +56,7 @@ class Story(unittest.TestCase):
         self.assertIsNone(one.do("lan", "status").json()["last_contact"])
 
     def test_03_each_role_may_what_the_table_says(self):
+        """Several people on one laptop, each with his own rights; nobody grants more than he holds [TB-3.7] [TB-13.2]."""
         one = self.world.laptop("a1")
         one.do(ADMIN_A, "record", "show", self.uid_of(0), expect=4)
         one.do("thinh", "record", "edit", self.uid_of(0), "--set", "phone_mobile=0912000000", expect=4)
@@ -144,7 +148,12 @@ class Story(unittest.TestCase):
         self.assertEqual(one.show("lan", uid)["education"][0]["school"], "Trường Đại học Vinh")
 
     def test_10_the_head_signs_offline_and_waits_for_the_province(self):
+        """The head's digital signature over the file, offline, after he gave it back once [TB-6.3] [TB-6.4] [TB-6.4c]."""
         one, uid = self.world.laptop("a1"), self.uid_of(1)
+        one.do("lan", "record", "submit", uid)
+        one.do("thinh", "record", "return", uid, "--reason", "Thiếu quyết định nâng lương")
+        self.assertEqual(one.show("lan", uid)["status"], "returned")
+        one.do("thinh", "approve", uid, expect=3)
         one.do("lan", "record", "submit", uid)
         self.assertEqual(one.show("thinh", uid)["status"], "checked")
         self.assertEqual([line["record_uid"] for line in one.do("thinh", "approve", "--list").json()], [uid])
@@ -241,6 +250,7 @@ class Story(unittest.TestCase):
         self.province.admin("log", "verify")
 
     def test_18_bad_input_is_named_and_nothing_of_it_is_kept(self):
+        """A second file of one personal number is refused too [R01]."""
         three = self.world.laptop("b1")
         count = len(three.list("en"))
         bad = self.world.folder / "bad.json"
@@ -250,6 +260,9 @@ class Story(unittest.TestCase):
         for name in ("birth_date", "salary_step", "ethnicity", "no_such"):
             self.assertIn(name + ":", refused.err)
         self.assertEqual(len(three.list("en")), count)
+        same = self.world.folder / "same.json"
+        same.write_text(json.dumps({"full_name": "Nguyễn Văn A", "personal_id": three.list("en")[0]["personal_id"]}), encoding="utf-8")
+        self.assertIn("[R01]", three.do("en", "record", "new", "--file", same, expect=3).err)
 
     def test_19_a_second_process_is_told_who_holds_the_store(self):
         three = self.world.laptop("b1")

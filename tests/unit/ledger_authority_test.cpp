@@ -281,14 +281,14 @@ TEST_CASE("ledger authority: an invitation makes one key, for whom it was given"
     }
 }
 
-TEST_CASE("ledger authority: a slot is sent by its own account alone [LEDGER 3.13]", "[ledger]") {
+TEST_CASE("ledger authority: whoever works on a laptop carries its slots [LEDGER 3.13]", "[ledger]") {
     Unit unit;
     Unit::Person admin = unit.member(Role::admin, "ua");
     Unit::Person clerk = unit.member(Role::clerk, "khanh");
     const Bytes share = ledger::encode(SlotShare{clerk.account, 2, {{clerk.open.device, {1}}}});
 
     CHECK(unit.arrive(unit.put(clerk, Kind::slot_share, share)) == good);
-    CHECK(unit.arrive(unit.put(admin, Kind::slot_share, share)) == refused(Reason::not_entitled));
+    CHECK(unit.arrive(unit.put(admin, Kind::slot_share, share)) == good);
     CHECK(unit.arrive(unit.put(clerk, Kind::slot_share, encode_reason(""))) ==
           refused(Reason::not_understood));
 }

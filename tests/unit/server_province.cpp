@@ -236,10 +236,9 @@ Result<Exchanged> ServerLaptop::send(server::Office& office,
         OperationId id;
         if (const auto* of_reply = std::get_if<exchange::OfReply>(&line.subject)) {
             id = received.at(static_cast<std::size_t>(of_reply->index));
-        } else if (const auto* of_sent = std::get_if<exchange::OfRequest>(&line.subject)) {
-            id = sent.at(static_cast<std::size_t>(of_sent->index));
         } else {
-            id = std::get<OperationId>(line.subject);
+            const auto index = std::get<exchange::OfRequest>(line.subject).index;
+            id = sent.at(static_cast<std::size_t>(index));
         }
         log.add(
             leaf(ledger::LogEntry{log.size() + 1, id, line.judgement, line.reason, line.received}));
