@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "sync/server/fingerprint.hpp"
-
 namespace soxa::server {
 
 namespace {
@@ -28,7 +26,7 @@ std::string digits_of(std::string_view typed) {
 bool begins_with(const crypto::PublicKey& key, const std::string& typed) {
     constexpr std::size_t digits_min = 4;
     const std::string digits = digits_of(typed);
-    return digits.size() >= digits_min && digits_of(fingerprint(key)).starts_with(digits);
+    return digits.size() >= digits_min && digits_of(ledger::fingerprint(key)).starts_with(digits);
 }
 
 }  // namespace
@@ -76,7 +74,7 @@ Result<const ledger::KeyState*> key_to_judge(const ledger::AccountState& account
     if (fitting.empty()) return fail(Errc::invalid_input, "account.key_unknown");
     std::string all;
     for (const ledger::KeyState* key : fitting) {
-        all += (all.empty() ? "" : "; ") + fingerprint(key->key.signing);
+        all += (all.empty() ? "" : "; ") + ledger::fingerprint(key->key.signing);
     }
     return fail(Errc::invalid_input, "account.several_keys", {all});
 }

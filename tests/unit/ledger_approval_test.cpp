@@ -97,6 +97,11 @@ TEST_CASE("ledger approval: verifies over just what was signed [TB-6.4]", "[ledg
         approval.sign();
         CHECK_FALSE(approval.holds());
     }
+    SECTION("not where the manifest counts another number of files") {
+        approval.manifest.count = 2;
+        approval.sign();
+        CHECK_FALSE(approval.holds());
+    }
     SECTION("not for another unit's stream") {
         approval.operation.header.stream = 8;
         CHECK_FALSE(approval.holds());

@@ -141,7 +141,9 @@ TEST_CASE("ledger authority: a chain is its device's, account's and key's [LEDGE
     SECTION("nobody opens a chain under another's name") {
         Unit::Person thief = unit.at_another_laptop(person);
         thief.open.account = clerk.account;
-        CHECK(unit.arrive(unit.open_chain(thief)) == refused(Reason::unknown_author));
+        const Operation& opened = unit.open_chain(thief);
+        CHECK(unit.directory().chain(thief.tail.chain) == nullptr);  // nor before the province
+        CHECK(unit.arrive(opened) == refused(Reason::unknown_author));
         CHECK(unit.directory().chain(thief.tail.chain) == nullptr);
     }
     SECTION("a chain with a key that is not the account's writes nothing") {
@@ -281,7 +283,8 @@ TEST_CASE("ledger authority: an invitation makes one key, for whom it was given"
     }
 }
 
-TEST_CASE("ledger authority: whoever works on a laptop carries its slots [LEDGER 3.13]", "[ledger]") {
+TEST_CASE("ledger authority: whoever works on a laptop carries its slots [LEDGER 3.13]",
+          "[ledger]") {
     Unit unit;
     Unit::Person admin = unit.member(Role::admin, "ua");
     Unit::Person clerk = unit.member(Role::clerk, "khanh");
@@ -289,6 +292,22 @@ TEST_CASE("ledger authority: whoever works on a laptop carries its slots [LEDGER
 
     CHECK(unit.arrive(unit.put(clerk, Kind::slot_share, share)) == good);
     CHECK(unit.arrive(unit.put(admin, Kind::slot_share, share)) == good);
+    CHECK(unit.arrive(unit.put(clerk, Kind::slot_share, encode_reason(""))) ==
+          refused(Reason::not_understood));
+}
+
+TEST_CASE("ledger authority: a slot is carried by any colleague, for an account that is there",
+          "[ledger]") {
+    Unit unit;
+    Unit::Person admin = unit.member(Role::admin, "ua");
+    Unit::Person clerk = unit.member(Role::clerk, "khanh");
+    SlotShare share{clerk.account, 2, {{clerk.open.device, {1}}}};
+
+    CHECK(unit.arrive(unit.put(clerk, Kind::slot_share, ledger::encode(share))) == good);
+    CHECK(unit.arrive(unit.put(admin, Kind::slot_share, ledger::encode(share))) == good);
+    share.account.bytes[0] ^= 1U;
+    CHECK(unit.arrive(unit.put(admin, Kind::slot_share, ledger::encode(share))) ==
+          refused(Reason::not_understood));
     CHECK(unit.arrive(unit.put(clerk, Kind::slot_share, encode_reason(""))) ==
           refused(Reason::not_understood));
 }

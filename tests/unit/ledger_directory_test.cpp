@@ -137,6 +137,9 @@ TEST_CASE("ledger directory: a ghost has no effect", "[ledger]") {
 
     unit.arrive_all();
     CHECK_FALSE(unit.directory().account(admin.account)->revoked.has_value());
+    Directory directory = unit.directory();
+    directory.take(unit.made().back(), {9, Judgement::held, Reason::not_entitled, {}});
+    CHECK_FALSE(directory.account(admin.account)->revoked.has_value());
 }
 
 }  // namespace soxa::test::ledger_directory

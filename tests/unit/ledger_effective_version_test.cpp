@@ -76,6 +76,23 @@ TEST_CASE(
         CHECK(file.state().draft.root->root == root);
         CHECK(file.state().status == Status::synced_to_province);
     }
+    SECTION("what came and went in between leaves no trace in the root") {
+        file.world.bring_all();
+        Change change;
+        change.fields.emplace(tests::tag_of("phone_office"), std::nullopt);
+        change.fields.emplace(tests::tag_of("gender"), std::string("1"));
+        Change::Added row{record::find_group("family_self")->tag, {}};
+        row.columns.emplace(tests::tag_of("full_name", "family_self"), std::string("Bình"));
+        change.added.push_back(row);
+        const Operation* made = file.world.edit(file.clerk, file.id, change);
+        REQUIRE(made != nullptr);
+        CHECK(file.state().draft.root->root != root);
+        Change back;
+        back.fields.emplace(tests::tag_of("gender"), std::nullopt);
+        back.removed.push_back({made->id, 0});
+        REQUIRE(file.world.edit(file.clerk, file.id, back) != nullptr);
+        CHECK(file.state().draft.root->root == root);
+    }
     SECTION("submitted and approved, it is the second version") {
         file.world.bring_all();
         const OperationId second = file.version();
@@ -213,6 +230,18 @@ TEST_CASE("ledger version: checks and returns say where a submission stands", "[
         CHECK(file.state().cuts[1].returned->second == "Thiếu bản quét quyết định");
         file.enter(file.phone, "phone_office", std::string("2"));
         CHECK(file.state().status == Status::draft);
+        CHECK(in_effect(file.state()) == file.first);
+    }
+    SECTION("a return or a check that the province does not let in counts for nothing") {
+        file.world.judge(file.world.give_back(file.head, file.id, cut).id, Judgement::refused);
+        file.world.judge(file.world.check(file.clerk, file.id, cut).id, Judgement::held);
+        CHECK(file.state().status == Status::submitted);
+    }
+    SECTION("nor does such a submission, whoever has signed it") {
+        file.world.approve(file.head, file.id, cut);
+        file.world.judge(cut, Judgement::refused);
+        CHECK(file.state().status == Status::draft);
+        CHECK(file.state().cut(cut) == nullptr);
         CHECK(in_effect(file.state()) == file.first);
     }
 }

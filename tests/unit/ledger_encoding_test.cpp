@@ -136,6 +136,13 @@ TEST_CASE("ledger encoding: a header that contradicts itself is refused", "[ledg
         header.cells = {{{guard_base + 2, true, RowId{other, 0}}, {}}};
         CHECK(refused(header));
     }
+    SECTION("a row of this very operation has the short name only") {
+        cbor::Writer out;
+        out.array(3).number(2802 * 2).bytes(this_operation.view()).number(0);
+        cbor::Reader in(out.written());
+        (void)read_cell(in);
+        CHECK(in.failed());
+    }
     SECTION("only edits assign cells, and a reference stands once") {
         header.kind = Kind::submit;
         CHECK(refused(header));

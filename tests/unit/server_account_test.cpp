@@ -3,7 +3,6 @@
 
 #include "sync/server/account_list.hpp"
 #include "sync/server/account_refuse.hpp"
-#include "sync/server/fingerprint.hpp"
 #include "sync/server/log_verify.hpp"
 #include "tests/unit/server_province.hpp"
 
@@ -116,7 +115,7 @@ TEST_CASE("account: a refused key's approvals are refused", "[server]") {
     REQUIRE_FALSE(by_chance);
     CHECK(by_chance.error().text == "account.key_refused");
     CHECK(server::confirm_account(
-        unit.office, {"30001", "dung", server::fingerprint(unit.head.key.public_key())}));
+        unit.office, {"30001", "dung", ledger::fingerprint(unit.head.key.public_key())}));
 }
 
 TEST_CASE("account: nothing is confirmed that is not there", "[server]") {
@@ -133,11 +132,11 @@ TEST_CASE("account: nothing is confirmed that is not there", "[server]") {
     CHECK(word({"30001", "082190000004", std::nullopt}) == "account.no_key");
 }
 
-TEST_CASE("account: a fingerprint is eight groups of four", "[server]") {
+TEST_CASE("account: a fingerprint is five groups of four", "[server]") {
     Unit unit;
-    const std::string print = server::fingerprint(unit.head.key.public_key());
-    CHECK(print.size() == 39);
-    CHECK(std::ranges::count(print, ' ') == 7);
+    const std::string print = ledger::fingerprint(unit.head.key.public_key());
+    CHECK(print.size() == 24);
+    CHECK(std::ranges::count(print, ' ') == 4);
 }
 
 }  // namespace soxa::test::server_account

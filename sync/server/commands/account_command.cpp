@@ -3,7 +3,6 @@
 #include "sync/server/account_list.hpp"
 #include "sync/server/account_refuse.hpp"
 #include "sync/server/commands/console.hpp"
-#include "sync/server/fingerprint.hpp"
 
 namespace soxa::server {
 
@@ -40,7 +39,8 @@ std::string state_of(const AccountLine& account) {
 nlohmann::json document_of(const AccountLine& account) {
     nlohmann::json keys = nlohmann::json::array();
     for (const AccountKeyLine& key : account.keys) {
-        keys.push_back({{"fingerprint", fingerprint(key.key)}, {"state", name_of(key.standing)}});
+        keys.push_back(
+            {{"fingerprint", ledger::fingerprint(key.key)}, {"state", name_of(key.standing)}});
     }
     return {{"account", hex(account.id.view())},
             {"login", account.made.login},
@@ -62,7 +62,7 @@ Result<void> list(const Console& console, const std::string& unit) {
         console.line({account.made.login.empty() ? "-" : account.made.login,
                       account.made.personal_id, account.made.name,
                       std::string(ledger::name_of(account.made.role)), state_of(account),
-                      account.keys.empty() ? "-" : fingerprint(account.keys.back().key)});
+                      account.keys.empty() ? "-" : ledger::fingerprint(account.keys.back().key)});
     }
     console.result(document);
     return {};
@@ -77,7 +77,7 @@ AccountAsked asked_in(const Options& options) {
 Result<void> confirm(const Console& console, const Options& options) {
     TRY_LET(Office office, console.office());
     TRY_LET(const Confirmed confirmed, confirm_account(office, asked_in(options)));
-    const std::string print = fingerprint(confirmed.key);
+    const std::string print = ledger::fingerprint(confirmed.key);
     console.result({{"fingerprint", print},
                     {"confirmed", true},
                     {"confirmed_before", confirmed.before},
@@ -91,9 +91,9 @@ Result<void> confirm(const Console& console, const Options& options) {
 Result<void> refuse(const Console& console, const Options& options) {
     TRY_LET(Office office, console.office());
     TRY_LET(const crypto::PublicKey key, refuse_account(office, asked_in(options), options.reason));
-    console.result({{"fingerprint", fingerprint(key)}, {"confirmed", false}});
-    console.line({fingerprint(key)});
-    console.tell("account.refused", {fingerprint(key)});
+    console.result({{"fingerprint", ledger::fingerprint(key)}, {"confirmed", false}});
+    console.line({ledger::fingerprint(key)});
+    console.tell("account.refused", {ledger::fingerprint(key)});
     return {};
 }
 

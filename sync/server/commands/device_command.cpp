@@ -4,7 +4,6 @@
 
 #include "sync/server/commands/console.hpp"
 #include "sync/server/device_revoke.hpp"
-#include "sync/server/fingerprint.hpp"
 
 namespace soxa::server {
 
@@ -31,7 +30,7 @@ Result<void> list(const Console& console) {
                             {"unit", units[device.stream]},
                             {"label", device.label},
                             {"enrolled_at", rfc3339(device.enrolled_at)},
-                            {"fingerprint", fingerprint(device.key)},
+                            {"fingerprint", ledger::fingerprint(device.key)},
                             {"revoked", device.revoked_at.has_value()}};
         if (device.revoked_at) line["revoked_at"] = rfc3339(*device.revoked_at);
         document.push_back(std::move(line));
