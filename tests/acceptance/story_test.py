@@ -239,7 +239,7 @@ class Story(unittest.TestCase):
     def test_16_a_revoked_laptop_is_refused_and_told_so(self):
         label = self.world.laptop("a2").do("thinh", "status").json()["device"]
         devices = {device["label"]: device for device in self.province.admin("device", "list", "--json").json()}
-        self.province.admin("device", "revoke", devices[label]["id"])
+        self.province.admin("device", "revoke", devices[label]["device"])
         self.world.laptop("a2").do("thinh", "sync", expect=4)
         self.world.laptop("a1").sync("thinh")
 
