@@ -153,6 +153,27 @@ Result<void> check_unique(const Office& office, const std::string& personal_id,
     return {};
 }
 
+/// An edit asserts the guard of its section and the presence of its row; where that is in question
+/// it would answer in passing, so the question comes first.
+Result<void> check_questions(const ledger::RecordState& state, const ledger::Edit& edit) {
+    for (const ledger::Conflict& conflict : state.conflicts) {
+        const record::Group* group = record::find_group(conflict.cell.tag);
+        if (!conflict.cell.is_guard() && group == nullptr) continue;
+        const bool touched = std::ranges::any_of(edit.cells, [&](const auto& assignment) {
+            return assignment.cell == conflict.cell;
+        });
+        if (!touched) continue;
+        std::string name = group == nullptr ? "section" : std::string(group->id);
+        for (const record::Section& section : record::sections()) {
+            if (group == nullptr && section.tag == conflict.section) {
+                name = "section:" + std::string(section.id);
+            }
+        }
+        return fail(Errc::decision_needed, "edit.in_conflict", {std::move(name)});
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change) {
@@ -184,6 +205,7 @@ Result<bool> edit_record(Office& office, const ledger::RecordState& state,
     draft.record = state.id;
     TRY_LET(draft.edit, ledger::build_edit(&state, change));
     if (draft.edit.cells.empty()) return false;
+    TRY(check_questions(state, draft.edit));
     TRY(office.write({std::move(draft)}));
     return true;
 }

@@ -22,6 +22,20 @@ std::vector<ledger::OperationId> heads(const std::vector<ledger::Stored>& operat
     return names;
 }
 
+/// "education/HEX-0.school" as a person counts rows, and as `record edit` takes them:
+/// "education/1.school".
+void number_rows(std::string& field, const record::Document& document) {
+    for (const auto& [tag, rows] : document.groups) {
+        const std::string group(record::find_group(tag)->id);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const std::string name = group + "/" + record::name_of(rows[i].id) + ".";
+            if (!field.starts_with(name)) continue;
+            field = group + "/" + std::to_string(i + 1) + "." + field.substr(name.size());
+            return;
+        }
+    }
+}
+
 Result<void> say(Office& office, const ledger::RecordState& state, ledger::Kind kind,
                  const ledger::OperationId& cut, const std::string& reason) {
     Draft draft;
@@ -36,7 +50,10 @@ Result<void> say(Office& office, const ledger::RecordState& state, ledger::Kind 
 }  // namespace
 
 std::vector<record::Finding> findings(const Office& office, const ledger::RecordState& state) {
-    return record::check(ledger::document_of(state.draft), office.today());
+    const record::Document document = ledger::document_of(state.draft);
+    std::vector<record::Finding> found = record::check(document, office.today());
+    for (record::Finding& finding : found) number_rows(finding.fault.field, document);
+    return found;
 }
 
 Result<void> submit(Office& office, const ledger::RecordState& state, const std::string& reason) {

@@ -144,7 +144,7 @@ def person(dice, unit, taken):
                                   "full_name": f"{dice.choice(KINH_FAMILY)} Văn {dice.choice(KINH_GIVEN['1'])}", "birth_year": year - 25, "alive": True}]
         file["family_self"].append({"relation": "BR03" if gender == "1" else "BR04",
                                     "full_name": name_of(dice, "2" if gender == "1" else "1")[1], "birth_year": year + 1, "alive": True})
-    if dice.random() < 0.4:
+    if dice.random() < 0.4 and since <= 2021:
         file["party_join_date"] = f"{since + 3}-05-19"
         file["party_official_date"] = f"{since + 4}-05-19"
     return file
