@@ -108,7 +108,12 @@ Judged judge(const Operation& operation, const Directory& directory, const Facts
     if (kind == Kind::chain_open) return judge_chain_open(operation, directory);
     const ChainState* chain = directory.chain(operation.header.chain);
     if (chain == nullptr) return refused(Reason::unknown_author);
-    if (kind == Kind::account_key) return judge_account_key(operation, *chain, directory);
+    const auto device_revoked = directory.device_revoked(chain->open.device);
+    if (kind == Kind::account_key) {
+        // Nobody becomes anybody's key on a laptop that is known to be lost.
+        return device_revoked ? refused(Reason::revoked)
+                              : judge_account_key(operation, *chain, directory);
+    }
 
     const auto role = directory.role_of(operation.header.chain);
     if (!role) return refused(Reason::unknown_author);
@@ -116,11 +121,8 @@ Judged judge(const Operation& operation, const Directory& directory, const Facts
 
     const AccountState& account = *directory.account(chain->open.account);
     if (account.key(chain->open.key)->refused) return refused(Reason::unknown_author);
-    const auto device = directory.devices().find(chain->open.device);
     std::optional<std::uint64_t> revoked = account.revoked;
-    if (device != directory.devices().end() && device->second.revoked) {
-        revoked = std::min(revoked.value_or(*device->second.revoked), *device->second.revoked);
-    }
+    if (device_revoked) revoked = std::min(revoked.value_or(*device_revoked), *device_revoked);
     if (kind == Kind::context) return accepted;
     if (revoked) {
         return chain->known_position >= *revoked ? refused(Reason::revoked)

@@ -229,14 +229,20 @@ void Directory::take_device(const Operation& operation, const Standing& standing
     if (const auto opened = device_open(operation)) {
         const ChainState* by = chain(operation.header.chain);
         if (by == nullptr) return;
-        devices_.emplace(opened->device, DeviceState{*opened, by->open.account,
-                                                     standing.provisional(), std::nullopt});
+        devices_.emplace(opened->device,
+                         DeviceState{*opened, by->open.account, standing.provisional(),
+                                     device_revoked(opened->device)});
     } else if (const auto revoked = device_revoke(operation)) {
+        const std::uint64_t position = standing.position.value_or(0);
+        revoked_devices_.emplace(revoked->device, position);
         const auto found = devices_.find(revoked->device);
-        if (found != devices_.end() && !found->second.revoked) {
-            found->second.revoked = standing.position.value_or(0);
-        }
+        if (found != devices_.end() && !found->second.revoked) found->second.revoked = position;
     }
+}
+
+std::optional<std::uint64_t> Directory::device_revoked(const DeviceId& id) const {
+    const auto found = revoked_devices_.find(id);
+    return found == revoked_devices_.end() ? std::nullopt : std::optional(found->second);
 }
 
 const AccountState* Directory::account(const AccountId& id) const {

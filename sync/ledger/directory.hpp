@@ -75,6 +75,9 @@ public:
     [[nodiscard]] const std::optional<UnitOpen>& unit() const { return unit_; }
     [[nodiscard]] const std::map<AccountId, AccountState>& accounts() const { return accounts_; }
     [[nodiscard]] const std::map<DeviceId, DeviceState>& devices() const { return devices_; }
+    /// At which position a laptop was revoked, 0 while that is provisional; also one that the unit
+    /// never listed: its operations may still come by others.
+    [[nodiscard]] std::optional<std::uint64_t> device_revoked(const DeviceId& id) const;
     [[nodiscard]] const AccountState* account(const AccountId& id) const;
     /// By login or personal number, as typed; revoked accounts only if nothing else fits.
     [[nodiscard]] const AccountState* account_named(std::string_view login) const;
@@ -94,6 +97,7 @@ private:
     std::optional<UnitOpen> unit_;
     std::map<AccountId, AccountState> accounts_;
     std::map<DeviceId, DeviceState> devices_;
+    std::map<DeviceId, std::uint64_t> revoked_devices_;
     std::map<ChainId, ChainState> chains_;
 };
 

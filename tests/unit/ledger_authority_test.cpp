@@ -116,6 +116,21 @@ TEST_CASE(
           refused(Reason::not_entitled));
 }
 
+TEST_CASE("ledger authority: a laptop that was lost before it was ever listed is revoked too "
+          "[LEDGER 3.1]",
+          "[ledger]") {
+    Unit unit;
+    Unit::Person clerk = unit.member(Role::clerk, "khanh");
+    const DeviceRevoke lost{clerk.open.device, "mất máy"};
+    REQUIRE(unit.arrive(unit.put(unit.province(), Kind::device_revoke, ledger::encode(lost))) ==
+            good);
+
+    CHECK(unit.arrive(unit.edit(clerk)) == held(Reason::revoked));
+    const DeviceOpen late{clerk.open.device, clerk.open.key, clerk.open.key, "Máy"};
+    (void)unit.arrive(unit.put(clerk, Kind::device_open, ledger::encode(late)));
+    CHECK(unit.arrive(unit.edit(clerk)) == held(Reason::revoked));
+}
+
 TEST_CASE("ledger authority: a chain is its device's, account's and key's [LEDGER 3.3]",
           "[ledger]") {
     Unit unit;
