@@ -8,7 +8,7 @@ build="build-essential cmake ninja-build pkg-config ccache mold git ca-certifica
   libssl-dev openssl libcurl4-openssl-dev libsodium-dev libzstd-dev libutf8proc-dev
   nlohmann-json3-dev libcli11-dev libexpected-dev"
 build_backports="libsqlcipher-dev libsqlcipher1 libboost1.83-dev"
-tests="g++-mingw-w64-x86-64-posix curl"
+tests="g++-mingw-w64-x86-64-posix curl clang-19 libclang-rt-19-dev"
 tests_backports="libcatch2-dev"
 
 want=$build

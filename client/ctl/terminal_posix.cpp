@@ -1,5 +1,7 @@
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -92,6 +94,9 @@ void forget_environment() {
     // A core file would hold the store's key.
     const rlimit none{0, 0};
     (void)::setrlimit(RLIMIT_CORE, &none);
+    // Nor may a debugger of the same user read it, nor others what is written.
+    (void)::prctl(PR_SET_DUMPABLE, 0);
+    ::umask(S_IRWXG | S_IRWXO);
 }
 
 }  // namespace soxa::ctl
