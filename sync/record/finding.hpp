@@ -37,6 +37,8 @@ struct OtherFile {
     bool archived = false;
 };
 
+class Catalogues;
+
 /// What the rules may know beside the file; each part is the caller's to give, and a rule whose
 /// part is missing says nothing.
 struct Facts {
@@ -50,6 +52,8 @@ struct Facts {
     /// The kinds of change that the pack asks evidence for (rule_evidence.cpp has their names).
     std::set<std::string, std::less<>> evidence_for = {};
     PayTerms pay = {};
+    /// As the province has loaded them; without, the program's own lists [R33].
+    const Catalogues* catalogues = nullptr;
     /// A province's own severity for a rule; nothing in it: the rule is off there.
     std::map<std::string, std::optional<Severity>, std::less<>> severities = {};
 };
