@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "client/ctl/terminal.hpp"
+#include "client/office/join.hpp"
 #include "crypto/base/utf8.hpp"
 
 namespace soxa::ctl {
@@ -34,9 +35,9 @@ void Console::progress(std::string_view key, std::size_t done, std::size_t all) 
     if (done == all) std::cerr << '\n';
 }
 
-Result<Secret> Console::password() const {
+Result<Secret> Console::password_of(const std::string& login) const {
     if (options_->password_fd >= 0) return read_line(options_->password_fd);
-    return ask(word("ask.password", {options_->login}));
+    return ask(word("ask.password", {login}));
 }
 
 Result<Secret> Console::first_password() const {
@@ -57,7 +58,16 @@ Result<Secret> Console::new_password() const {
 Result<office::Office> Console::office() const {
     if (options_->login.empty()) return fail(Errc::usage, "login.who");
     TRY_LET(const Secret own, password());
-    return office::Office::log_in(surroundings(), options_->login, own);
+    TRY_LET(office::Office office,
+            office::Office::log_in(surroundings(), options_->login, own));
+    // What could not be carried over waits for the next login; this command goes on.
+    const auto carried =
+        office::carry_over(office, [this](std::size_t done, std::size_t all) {
+            progress("join.progress", done, all);
+        });
+    if (!carried) tell(carried.error());
+    if (carried && *carried > 0) tell("join.carried", {std::to_string(*carried)});
+    return office;
 }
 
 CLI::App* Commands::add(CLI::App& parent, const std::string& name, const std::string& help,

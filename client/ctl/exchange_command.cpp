@@ -25,6 +25,7 @@ std::string_view code_of(ledger::Reason reason) {
         case ledger::Reason::account_exists: return "account_exists";
         case ledger::Reason::self_approval: return "self_approval";
         case ledger::Reason::confirmed: return "confirmed";
+        case ledger::Reason::rests_on_held: return "rests_on_held";
     }
     return "none";
 }

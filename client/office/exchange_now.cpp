@@ -74,20 +74,9 @@ Result<void> fetch_certificate(Office& office) {
     if (certificate.key() != key.public_key()) {
         return fail(Errc::integrity, "exchange.forged");
     }
-    store::Home with = {home.device,
-                        home.device_key.duplicate(),
-                        home.device_opening_key.duplicate(),
-                        home.device_label,
-                        home.stream,
-                        home.unit_code,
-                        home.unit_name,
-                        home.url,
-                        home.province_certificate,
-                        home.province,
-                        home.ticket_number,
-                        Secret(),  // has done its work
-                        certificate.der(),
-                        home.last_contact};
+    store::Home with = home.duplicate();
+    with.ticket_secret = Secret();  // has done its work
+    with.device_certificate = certificate.der();
     return office.store().save(with);
 }
 

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "client/office/day.hpp"
+#include "client/office/new_laptop.hpp"
 
 namespace soxa::office {
 
@@ -58,6 +59,16 @@ Result<void> keep(crypto::Keystore& keystore, const crypto::AccountKeys& keys,
     return keystore.put(slot, database_key, random);
 }
 
+/// After the laptop joined its province, an account that it had before is another there: its slot
+/// is the earlier one until its owner's first login. True if these keys are now the new one's.
+bool move_account(crypto::AccountKeys& keys, const store::Home& home) {
+    if (!home.earlier) return false;
+    const auto moved = home.earlier->accounts.find(keys.account);
+    if (moved == home.earlier->accounts.end()) return false;
+    keys.account = moved->second;
+    return true;
+}
+
 }  // namespace
 
 std::string new_one_time_code(RandomSource& random) {
@@ -91,6 +102,7 @@ Result<void> check_password(const Secret& password) {
 Result<Office> Office::log_in(const Surroundings& around, std::string_view login,
                               const Secret& password, const Secret* new_password) {
     TRY_LET(crypto::FolderLock lock, crypto::FolderLock::take(around.home));
+    TRY(finish_joining(around.home));
     TRY_LET(crypto::Keystore keystore, crypto::Keystore::open(around.home));
     TRY_LET(Opened opened, open_any(keystore, login, password));
     if (new_password != nullptr) TRY(check_password(*new_password));
@@ -100,10 +112,11 @@ Result<Office> Office::log_in(const Surroundings& around, std::string_view login
     TRY_LET(Secret database_key, keystore.database_key(opened.keys));
     TRY_LET(auto store, store::Store::open(around.home, database_key));
 
+    const bool moved = move_account(opened.keys, store->home());
     const ledger::AccountState* account = store->directory().account(opened.keys.account);
     if (account == nullptr) return fail(Errc::not_allowed, "login.unknown_account");
     if (account->revoked) return fail(Errc::not_allowed, "login.revoked");
-    if (!opened.keys.signing || new_password != nullptr) {
+    if (!opened.keys.signing || new_password != nullptr || moved) {
         // The key is in the keystore before the ledger speaks of it: a power cut in between
         // leaves a key that is introduced at the next login.
         if (!opened.keys.signing) {
@@ -113,6 +126,7 @@ Result<Office> Office::log_in(const Surroundings& around, std::string_view login
         }
         const Secret& kept = new_password != nullptr ? *new_password : password;
         TRY(keep(keystore, opened.keys, kept, logins_of(*account), database_key, around.random));
+        if (moved) TRY(keystore.remove(opened.slot.account));
     }
     return begin(around, std::move(lock), std::move(keystore), std::move(database_key),
                  std::move(store), std::move(opened.keys));
@@ -182,7 +196,14 @@ Result<void> Office::introduce_key() {
 Result<store::Written> Office::seal(ledger::ChainTail& tail, ledger::Header header,
                                     Bytes payload) {
     header.at = around_.clock.now();
+    const bool too_large = header.cells.size() > ledger::cells_max ||
+                           header.references.size() > ledger::references_max ||
+                           payload.size() > ledger::payload_bytes_max;
+    if (too_large) return fail(Errc::invalid_input, "edit.too_large");
     store::Written written{ledger::extend(tail, std::move(header), std::move(payload)), {}};
+    if (written.operation.canonical.size() > ledger::header_bytes_max) {
+        return fail(Errc::invalid_input, "edit.too_large");
+    }
     TRY_LET(written.seal,
             keys_.signing->sign(exchange::seal_context, written.operation.id.view()));
     return written;
@@ -214,7 +235,8 @@ Result<store::OwnChain> Office::chain(std::vector<store::Written>& written, ledg
     return fresh;
 }
 
-Result<std::vector<ledger::OperationId>> Office::write(std::vector<Draft> drafts) {
+Result<std::vector<ledger::OperationId>> Office::write(std::vector<Draft> drafts,
+                                                       const store::Home* home) {
     std::vector<store::Written> written;
     ledger::Seed seed;
     TRY_LET(store::OwnChain own, chain(written, seed));
@@ -239,7 +261,7 @@ Result<std::vector<ledger::OperationId>> Office::write(std::vector<Draft> drafts
         names.push_back(one.operation.id);
         written.push_back(std::move(one));
     }
-    TRY(store_->append(written, seed));
+    TRY(store_->append(written, seed, home));
     return names;
 }
 

@@ -66,7 +66,10 @@ public:
     [[nodiscard]] Result<ledger::RecordState> record(std::string_view uid, ledger::Act act) const;
 
     /// All of them in one transaction, in order; their names. Nothing was saved if it fails.
-    [[nodiscard]] Result<std::vector<ledger::OperationId>> write(std::vector<Draft> drafts);
+    /// `home` is saved with them. Errc::invalid_input ("edit.too_large") for what no operation
+    /// holds.
+    [[nodiscard]] Result<std::vector<ledger::OperationId>> write(
+        std::vector<Draft> drafts, const store::Home* home = nullptr);
 
     /// The slot of this account under another password; other laptops get it with the next sync.
     [[nodiscard]] Result<void> set_password(const Secret& password);

@@ -37,8 +37,9 @@ public:
                                    const crypto::Signature* seal);
     /// Its first verdict.
     [[nodiscard]] Result<void> judge(const ledger::LogEntry& entry);
-    /// Only of what has a position.
-    [[nodiscard]] Result<void> rejudge(const ledger::Rejudgement& rejudgement);
+    /// After a second look; only of what has a position.
+    [[nodiscard]] Result<void> rejudge(const ledger::OperationId& id,
+                                       const ledger::Standing& standing);
     /// All are provisional again: the log begins anew.
     [[nodiscard]] Result<void> forget_verdicts();
 

@@ -72,19 +72,25 @@ Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation)
     const auto manifest = ledger::verify(*payload, operation, chain->open.key);
     if (!manifest || manifest->approver != approver->id) return facts;
     facts.approval_holds = true;
+    bool others_hold = true;
     for (const ledger::ApprovedVersion& version : payload->versions) {
+        TRY_LET(const std::optional<Stored> submitted, storage.find(version.cut));
         TRY_LET(const std::vector<Stored> stored, storage.on_record(version.record));
         TRY_LET(const ledger::RecordState state, state_of(storage, stored, version.record));
         const ledger::Cut* cut = state.cut(version.cut);
         if (cut == nullptr || !cut->content.root || cut->content.root->root != version.root ||
             cut->schema != version.schema) {
             facts.approval_holds = false;
+            const bool ghost = cut != nullptr ? cut->rests_on_ghost
+                                              : submitted && submitted->standing.ghost();
+            others_hold = others_hold && ghost;
         }
         if (personal_id_of(state) == approver->made.personal_id ||
             entered_by(approver->id, *directory, stored)) {
             facts.approves_himself = true;
         }
     }
+    facts.rests_on_ghost = !facts.approval_holds && others_hold;
     return facts;
 }
 

@@ -54,7 +54,9 @@ Judged judge_account_create(const Operation& operation, const Directory& directo
 }
 
 Judged judge_approval(const ChainState& chain, const Directory& directory, const Facts& facts) {
-    if (!facts.approval_holds) return refused(Reason::bad_approval);
+    if (!facts.approval_holds) {
+        return facts.rests_on_ghost ? held(Reason::rests_on_held) : refused(Reason::bad_approval);
+    }
     if (facts.approves_himself) return held(Reason::self_approval);
     const AccountState* account = directory.account(chain.open.account);
     const KeyState* key = account == nullptr ? nullptr : account->key(chain.open.key);
@@ -78,7 +80,10 @@ Judged by_role(bool allowed) { return allowed ? accepted : refused(Reason::not_e
 Judged judge_kind(const Operation& operation, const ChainState& chain, const Directory& directory,
                   Role role, const Facts& facts) {
     switch (operation.header.kind) {
-        case Kind::edit: return by_role(may(role, Act::enter, facts.whose));
+        case Kind::edit:
+            // Rights first: who may not enter is not asked what he meant.
+            if (!may(role, Act::enter, facts.whose)) return refused(Reason::not_entitled);
+            return edit_payload(operation) ? accepted : held(Reason::not_understood);
         case Kind::submit: return by_role(may(role, Act::submit, facts.whose));
         case Kind::check: return by_role(may(role, Act::check, facts.whose));
         case Kind::give_back: return by_role(may(role, Act::give_back, facts.whose));

@@ -23,6 +23,9 @@ struct Facts {
     Whose whose = Whose::others;
     /// Of an approval: its manifest and signature hold, and each root is its cut's.
     bool approval_holds = false;
+    /// Of an approval that would hold but for its roots: a version, or something it covers, is not
+    /// let in, and the approver may have signed it with that.
+    bool rests_on_ghost = false;
     /// Of an approval: the approver's own file, or one he entered himself (DOMAIN §1.9).
     bool approves_himself = false;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "sync/ledger/authority.hpp"
+
 namespace soxa::ledger {
 
 namespace {
@@ -151,6 +153,10 @@ Directory Directory::fold(const crypto::PublicKey& province, std::span<const Ent
 
 void Directory::take(const Operation& operation, const Standing& standing) {
     if (standing.ghost()) return;
+    // Until the province has spoken, what it would not let in has no effect here either.
+    const bool stands = standing.confirmed() ||
+                        judge(operation, *this, {}).judgement == Judgement::accepted;
+    if (!stands) return;
     switch (operation.header.kind) {
         case Kind::chain_open:
             if (const auto open = chain_open(operation);

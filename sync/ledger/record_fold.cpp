@@ -121,9 +121,40 @@ std::vector<Conflict> conflicts_of(const Content& content) {
     return conflicts;
 }
 
+/// Since when each cut is approved and confirmed, by the first approval that was.
+std::map<OperationId, std::uint64_t> confirmed_cuts(std::span<const Entry> entries) {
+    std::map<OperationId, std::uint64_t> since;
+    for (const Entry& entry : entries) {
+        if (entry.operation->header.kind != Kind::approve || !entry.standing.confirmed()) continue;
+        for (const OperationId& cut : entry.operation->header.references) {
+            const auto [at, first] = since.try_emplace(cut, entry.standing.since());
+            if (!first) at->second = std::min(at->second, entry.standing.since());
+        }
+    }
+    return since;
+}
+
+/// What was confirmed stays as it was then: an operation that is let in or put out later makes a
+/// draft and does not unmake the version (rules 16 and 18). True if that changed anything.
+bool go_back_to(std::uint64_t position, std::vector<Entry>& covered) {
+    bool changed = false;
+    for (Entry& entry : covered) {
+        if (entry.standing.earlier.empty()) continue;
+        entry.standing = entry.standing.as_of(position);
+        changed = true;
+    }
+    return changed;
+}
+
+bool rests_on_ghost(std::span<const Entry> covered) {
+    return std::ranges::any_of(covered,
+                               [](const Entry& entry) { return entry.standing.ghost(); });
+}
+
 std::vector<Cut> cuts_of(const RecordState& state, std::span<const Entry> entries,
                          std::span<const Entry> edits, const Authors& authors) {
     std::vector<Cut> cuts;
+    const auto confirmed = confirmed_cuts(entries);
     for (const Entry& entry : entries) {
         const Operation& operation = *entry.operation;
         if (operation.header.kind != Kind::submit || entry.standing.ghost()) continue;
@@ -139,8 +170,11 @@ std::vector<Cut> cuts_of(const RecordState& state, std::span<const Entry> entrie
         cut.reason = reason(operation).value_or("");
         cut.standing = entry.standing;
         cut.schema = operation.header.schema;
+        const auto since = confirmed.find(operation.id);
+        const bool then = since != confirmed.end() && go_back_to(since->second, covered);
+        cut.rests_on_ghost = rests_on_ghost(covered);
         const bool whole =
-            covered.size() == edits.size() && cut.schema == record::schema_version;
+            !then && covered.size() == edits.size() && cut.schema == record::schema_version;
         cut.content = whole ? state.draft
                             : fold_content(state.id, state.stream, cut.schema, covered);
         cut.checked = authors.role_of(cut.by) == Role::clerk;
@@ -199,11 +233,11 @@ std::optional<std::size_t> effective_version(const RecordState& state) {
     std::optional<std::size_t> version;
     std::uint64_t last = 0;
     for (const Approval& approval : state.approvals) {
-        if (!approval.effective() || *approval.standing.position < last) continue;
+        if (!approval.effective() || approval.standing.since() < last) continue;
         const auto cut = std::ranges::find(state.cuts, approval.cut, &Cut::submit);
         const auto index = static_cast<std::size_t>(cut - state.cuts.begin());
-        if (*approval.standing.position == last && version && index < *version) continue;
-        last = *approval.standing.position;
+        if (approval.standing.since() == last && version && index < *version) continue;
+        last = approval.standing.since();
         version = index;
     }
     return version;

@@ -43,7 +43,10 @@ struct Cut {
     std::string reason;
     Standing standing;
     std::uint32_t schema = record::schema_version;
+    /// As the first confirmed approval found it; until there is one, by the verdicts of today.
     Content content;
+    /// Some of what it covers is not let in, and so not in its content.
+    bool rests_on_ghost = false;
     bool checked = false;
     /// Given back, with the reason; the operation's name.
     std::optional<std::pair<OperationId, std::string>> returned;
@@ -58,7 +61,7 @@ struct Approval {
     ChainId by;
     Timestamp at{};
     Standing standing;
-    /// The cut still has, and always had, the root that was signed.
+    /// The cut has the root that was signed.
     bool holds = false;
 
     /// Signed, confirmed by the province, and for what the cut says.

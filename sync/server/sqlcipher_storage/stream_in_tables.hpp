@@ -54,7 +54,8 @@ private:
     template <class Value>
     [[nodiscard]] std::optional<Value> or_failure(Result<std::optional<Value>> found) const;
     [[nodiscard]] Result<void> move_chain_on(const exchange::Logged& logged);
-    [[nodiscard]] Result<void> look_again(const ledger::Operation& operation);
+    [[nodiscard]] Result<void> look_again(const ledger::Operation& operation,
+                                          std::uint64_t position);
     [[nodiscard]] Result<std::optional<FoldedDirectory>> kept_directory();
 
     Unit unit_;
