@@ -8,6 +8,18 @@
 
 namespace soxa::ui {
 
+namespace {
+
+/// D1 as a word key spells it.
+std::string lower(std::string code) {
+    for (char& letter : code) {
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    }
+    return code;
+}
+
+}  // namespace
+
 // ---- exchange
 
 void Desk::act(intent::Sync) {
@@ -207,7 +219,7 @@ void Desk::act(intent::SelfCheck) {
             for (const office::SelfCheck& check : *checks) {
                 const bool good = check.outcome.has_value();
                 upkeep_.checks.push_back({check.code,
-                                          good ? words_.say("upkeep.good_" + check.code)
+                                          good ? words_.say("upkeep.good." + lower(check.code))
                                                : said(check.outcome.error()),
                                           good});
             }

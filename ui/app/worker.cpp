@@ -1,6 +1,7 @@
 #include "ui/app/worker.hpp"
 
 #include <cassert>
+#include <utility>
 
 namespace soxa::ui {
 

@@ -146,7 +146,7 @@ Wanted AccountPanel::draw_add(Pen& pen) {
                 open = false;
             }
             ImGui::SameLine();
-            if (button(pen, pen.say("cancel"))) {
+            if (button(pen, pen.say("app.cancel"))) {
                 ImGui::CloseCurrentPopup();
                 open = false;
             }
@@ -200,7 +200,7 @@ Wanted AccountPanel::draw_step(Pen& pen, const AccountRow& account) {
             open = false;
         }
         ImGui::SameLine();
-        if (button(pen, pen.say("cancel"))) {
+        if (button(pen, pen.say("app.cancel"))) {
             ImGui::CloseCurrentPopup();
             open = false;
         }

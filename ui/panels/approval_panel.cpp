@@ -114,7 +114,7 @@ Wanted ApprovalPanel::draw_signing(Pen& pen, const ApprovalPageRows& rows) {
         ImGui::CloseCurrentPopup();
     }
     ImGui::SameLine();
-    if (button(pen, pen.say("cancel"))) {
+    if (button(pen, pen.say("app.cancel"))) {
         (void)take_secret(password_);
         signing_ = false;
         ImGui::CloseCurrentPopup();
@@ -141,7 +141,7 @@ Wanted ApprovalPanel::draw_return(Pen& pen) {
         ImGui::CloseCurrentPopup();
     }
     ImGui::SameLine();
-    if (button(pen, pen.say("cancel"))) {
+    if (button(pen, pen.say("app.cancel"))) {
         returning_ = false;
         ImGui::CloseCurrentPopup();
     }

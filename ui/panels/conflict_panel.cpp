@@ -181,7 +181,7 @@ Wanted ConflictPanel::draw_typed(Pen& pen, const ConflictRow& row) {
         wanted = intent::Resolve{row.uid, resolution};
     }
     ImGui::SameLine();
-    if (button(pen, pen.say("cancel")) || ImGui::IsKeyPressed(ImGuiKey_Escape)) {
+    if (button(pen, pen.say("app.cancel")) || ImGui::IsKeyPressed(ImGuiKey_Escape)) {
         typing_ = false;
         typed_.clear();
     }

@@ -20,7 +20,7 @@ Wanted FirstRunPanel::draw(Pen& pen, const FirstRunRows& rows) {
     }
     if (!rows.message.empty()) status_line(pen, rows.message, Tone::bad);
     if (step_ != Step::start &&
-        button(pen, pen.say("back"), {ButtonKind::plain, !rows.busy, 0, 0, {}})) {
+        button(pen, pen.say("app.back"), {ButtonKind::plain, !rows.busy, 0, 0, {}})) {
         step_ = Step::start;
         forget();
         wanted = intent::LookAtTicket{};

@@ -134,8 +134,8 @@ Wanted FormPanel::draw_code(Pen& pen, const FormField& shown, const At& at, cons
     const record::Field& field = *shown.field;
     const bool several = field.type == Type::codes;
     const LabelPlace place = begin_field(pen, look);
-    ImGui::BeginDisabled(!look.enabled);
     Picker::Look picker;
+    picker.enabled = look.enabled;
     picker.label = shown.label;
     picker.shown = field.type == Type::boolean && !shown.value.empty()
                        ? pen.say(shown.value == "true" ? "form.yes" : "form.no")
@@ -146,7 +146,6 @@ Wanted FormPanel::draw_code(Pen& pen, const FormField& shown, const At& at, cons
         picker.open_digits = list->open_digits;
     }
     const auto chosen = picker_.draw(pen, at.place, options(pen, field), picker);
-    ImGui::EndDisabled();
     end_field(pen, look, place);
     if (!chosen) return {};
     const std::string text = several && !chosen->empty() ? toggled(shown.value, *chosen) : *chosen;

@@ -88,7 +88,7 @@ Wanted FormPanel::draw_questions(Pen& pen, const FormRows& form) {
             open = false;
         }
         ImGui::SameLine();
-        if (button(pen, pen.say("cancel"))) {
+        if (button(pen, pen.say("app.cancel"))) {
             ImGui::CloseCurrentPopup();
             open = false;
         }

@@ -125,7 +125,7 @@ Wanted ListPanel::draw_new(Pen& pen) {
         wanted = intent::NewRecord{new_name_, new_id_};
     }
     ImGui::SameLine();
-    if (button(pen, pen.say("cancel"))) new_open_ = false;
+    if (button(pen, pen.say("app.cancel"))) new_open_ = false;
     return wanted;
 }
 

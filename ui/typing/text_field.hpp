@@ -46,9 +46,10 @@ public:
     void forget();
 
 private:
-    struct Editing;
     static int edited(ImGuiInputTextCallbackData* data);
     void compose(ImGuiInputTextCallbackData* data);
+    FieldResult after(ImGuiID mine, std::string& shown, std::string& text,
+                      const FieldOptions& options);
 
     TypingStyle style_;
     ImGuiID active_ = 0;         ///< the field that is being edited
@@ -58,7 +59,6 @@ private:
     VietnameseWord word_{TypingStyle{}};
     std::size_t word_begin_ = 0;
     bool word_open_ = false;
-    bool edited_since_entered_ = false;
 };
 
 }  // namespace soxa::ui

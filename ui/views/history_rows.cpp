@@ -68,7 +68,7 @@ Result<std::vector<HistoryRow>> history_rows(const office::Office& office,
         const std::string reason = text_of(entry, "reason");
         if (!reason.empty()) row.what += ": " + reason;
         const std::string verdict = text_of(entry, "verdict");
-        row.verdict = words.say("history.verdict_" + verdict, {time_of(entry, "received_at")});
+        row.verdict = words.say("history.verdict." + verdict, {time_of(entry, "received_at")});
         if (entry.contains("changes")) {
             for (const Json& change : entry["changes"]) {
                 row.changes.push_back(change_text(change, words));

@@ -27,7 +27,7 @@ struct ButtonLook {
 [[nodiscard]] bool button(Pen& pen, const std::string& label, const ButtonLook& look = {});
 [[nodiscard]] bool link(Pen& pen, const std::string& label);
 /// True if it was changed.
-[[nodiscard]] bool checkbox(Pen& pen, const std::string& label, bool& on);
+bool checkbox(Pen& pen, const std::string& label, bool& on);
 /// The index that was chosen, `chosen` if none was.
 [[nodiscard]] std::size_t tabs(Pen& pen, const char* id, const std::vector<std::string>& labels,
                                std::size_t chosen);

@@ -27,7 +27,9 @@ bool closed(Pen& pen, const std::string& id, const Picker::Look& look) {
     ImGui::PushStyleColor(ImGuiCol_Border, pen.palette().field_border);
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, pen.spacing().border);
     if (look.focus) ImGui::SetKeyboardFocusHere();
+    ImGui::BeginDisabled(!look.enabled);
     const bool pressed = ImGui::Button(("##" + id).c_str(), size);
+    ImGui::EndDisabled();
     if (look.focus) ImGui::SetScrollHereY(0.3F);
     ImGui::PopStyleVar();
     ImGui::PopStyleColor(4);
@@ -38,8 +40,7 @@ bool closed(Pen& pen, const std::string& id, const Picker::Look& look) {
     const float arrow = ImGui::GetFontSize();
     const ImVec2 end(at.x + look.width - inset - arrow, at.y + size.y);
     ImDrawList* list = ImGui::GetWindowDrawList();
-    const bool disabled = (ImGui::GetItemFlags() & ImGuiItemFlags_Disabled) != 0;
-    const ImU32 ink = disabled || look.shown.empty() ? pen.palette().text_muted
+    const ImU32 ink = !look.enabled || look.shown.empty() ? pen.palette().text_muted
                                                      : pen.palette().text;
     list->PushClipRect(at, end, true);
     list->AddText(ImVec2(at.x + inset, at.y + (size.y - ImGui::GetFontSize()) / 2), ink,

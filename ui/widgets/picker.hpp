@@ -31,6 +31,7 @@ public:
         bool may_clear = true;   ///< a line that takes the value away
         std::size_t open_digits = 0;  ///< any code of so many digits may be typed
         bool focus = false;
+        bool enabled = true;
     };
     /// The value that was chosen in this frame, empty text to take it away.
     [[nodiscard]] std::optional<std::string> draw(Pen& pen, const std::string& id,
