@@ -11,7 +11,7 @@ namespace {
 
 constexpr float side_from = 900;  ///< narrower: the places stand in a row on top
 constexpr float side_width = 200;
-constexpr float status_height = 28;
+constexpr float status_height = 34;
 
 const char* name_of(Place place) {
     switch (place) {
@@ -63,8 +63,9 @@ void AppScreen::draw(Frame& frame) {
     const bool outside = !desk_.at_work();
     const Place place = outside && desk_.place() != Place::first_run ? Place::login
                                                                      : desk_.place();
-    frame.description.add({Role::screen, name_of(place), pen.say("app.title"), {}, true, false,
-                           false});
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    frame.description.add_text(Role::screen, name_of(place),
+                               {0, 0, static_cast<int>(window.x), static_cast<int>(window.y)});
     ImGui::SetNextWindowPos(ImVec2(0, 0));
     ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
@@ -87,7 +88,8 @@ void AppScreen::draw(Frame& frame) {
             wanted = draw_top(pen);
         }
         ImGui::PushID(name_of(place));
-        ImGui::BeginChild("##place", ImVec2(0, wide ? 0 : -bottom), ImGuiChildFlags_None);
+        ImGui::BeginChild("##place", ImVec2(0, wide ? 0 : -bottom), ImGuiChildFlags_None,
+                          ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
         const float before = ImGui::GetContentRegionAvail().y;
         ImGui::BeginChild("##page", ImVec2(0, wide ? before - bottom : 0));
         if (Wanted other = draw_place(pen)) wanted = std::move(other);
@@ -101,6 +103,10 @@ void AppScreen::draw(Frame& frame) {
     ImGui::End();
     if (wanted) {
         desk_.apply(std::move(*wanted));
+        frame.redraw.request();
+    }
+    if (frame.description.items() != shown_) {
+        shown_ = frame.description.items();
         frame.redraw.request();
     }
     if (desk_.sync().running || desk_.held_up() || desk_.login().busy || desk_.first_run().busy) {
@@ -189,7 +195,9 @@ Wanted AppScreen::draw_top(Pen& pen) {
 }
 
 void AppScreen::draw_status(Pen& pen) {
-    ImGui::Separator();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::GetWindowDrawList()->AddLine(
+        at, ImVec2(at.x + ImGui::GetContentRegionAvail().x, at.y), pen.palette().line);
     const SyncRows& sync = desk_.sync();
     const std::string said = sync.running ? sync.progress : desk_.status();
     ImGui::PushFont(pen.frame.theme.fonts.small);

@@ -29,6 +29,8 @@ private:
     void draw_status(Pen& pen);
 
     Window& window_;
+    /// What the last frame showed: as long as that changes, what is drawn has not come to rest.
+    std::vector<Described> shown_;
     Panels panels_;
     Desk desk_;
 };

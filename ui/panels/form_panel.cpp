@@ -55,19 +55,14 @@ Wanted FormPanel::draw_head(Pen& pen, const FormPageRows& rows) {
     Wanted wanted;
     if (button(pen, pen.say("form.back"))) wanted = intent::Go{Place::records};
     ImGui::SameLine();
-    ImGui::AlignTextToFramePadding();
-    ImGui::BeginGroup();
     heading(pen, form.full_name.empty() ? pen.say("list.no_name") : form.full_name);
-    ImGui::EndGroup();
     text_beside(pen, form.status, Tone::strong);
     text_beside(pen, pen.say(form.received ? "list.received" : "form.saved_here"),
                 form.received ? Tone::good : Tone::muted);
     const float fraction = form.required == 0 ? 1.F
                                               : static_cast<float>(form.required_filled) /
                                                     static_cast<float>(form.required);
-    progress_bar(pen, fraction,
-                 pen.say("form.complete", {std::to_string(form.required_filled),
-                                           std::to_string(form.required)}));
+    progress_bar(pen, fraction, {});
     if (form.may_submit &&
         button(pen, pen.say("form.submit"),
                {ButtonKind::main, form.errors == 0 && form.conflicts == 0, 0, 0, {}})) {
@@ -94,6 +89,9 @@ Wanted FormPanel::draw_head(Pen& pen, const FormPageRows& rows) {
     }
     if (form.may_enter) ImGui::SameLine();
     checkbox(pen, pen.say("form.show_restricted"), show_restricted_);
+    text_beside(pen, pen.say("form.complete", {std::to_string(form.required_filled),
+                                               std::to_string(form.required)}),
+                Tone::muted);
     if (form.conflicts > 0) {
         status_line(pen, pen.say("form.conflicts", {std::to_string(form.conflicts)}), Tone::bad);
         if (link(pen, pen.say("form.to_conflicts"))) wanted = intent::Go{Place::conflicts};

@@ -114,6 +114,7 @@ Wanted ListPanel::draw_new(Pen& pen) {
     look.focus = ImGui::IsWindowAppearing();
     field(pen, "new_name", new_name_, look);
     look.label = pen.say("list.new_id");
+    look.required = false;
     look.vietnamese = false;
     look.focus = false;
     look.error = new_error_;

@@ -40,7 +40,8 @@ std::string safe(const std::string& label) {
 }  // namespace
 
 bool button(Pen& pen, const std::string& label, const ButtonLook& look) {
-    const Colours colours = colours_of(pen.palette(), look.kind);
+    const Colours colours =
+        colours_of(pen.palette(), look.enabled ? look.kind : ButtonKind::plain);
     std::string shown = safe(label);
     if (!look.key.empty()) shown += "  (" + std::string(look.key) + ")";
     ImGui::BeginDisabled(!look.enabled);
@@ -131,7 +132,7 @@ bool list_line(Pen& pen, const std::string& id, const std::string& label, bool c
     const float wrap = width - 2 * inset - note_width;
     const ImVec2 size =
         ImGui::CalcTextSize(drawn.data(), drawn.data() + drawn.size(), false, wrap);
-    const float height = std::max(pen.spacing().row, size.y + 2 * pen.spacing().small);
+    const float height = size.y + 2 * (pen.spacing().small + pen.spacing().tiny);
     const bool pressed =
         ImGui::Selectable(("##" + id).c_str(), chosen, 0, ImVec2(width, height));
     pen.frame.description.add_last_item(Role::row, label, note, chosen);

@@ -108,6 +108,7 @@ void progress_bar(Pen& pen, float fraction, std::string_view said) {
     ImGui::PushStyleColor(ImGuiCol_PlotHistogram, pen.palette().accent);
     ImGui::ProgressBar(fraction, ImVec2(-1, pen.spacing().small * 2), "");
     ImGui::PopStyleColor();
+    if (said.empty()) return;
     text(pen, said, Tone::muted);
     pen.frame.description.add_last_item(Role::status, said,
                                         std::to_string(static_cast<int>(fraction * 100)) + " %");

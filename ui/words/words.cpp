@@ -20,7 +20,15 @@ std::string Words::say(std::string_view key, const std::vector<std::string>& arg
     return said ? std::move(*said) : office::say(language_, key, arguments);
 }
 
-std::string Words::say(const Error& error) const { return office::say(language_, error); }
+std::string Words::say(const Error& error) const {
+    if (error.faults.empty()) return say(error.text, error.args);
+    std::string said;
+    for (const Fault& fault : error.faults) {
+        if (!said.empty()) said.push_back('\n');
+        said += say(fault.text, fault.args);
+    }
+    return said;
+}
 
 std::string_view Words::of(std::string_view vietnamese, std::string_view english) const {
     return language_ == office::Language::vietnamese ? vietnamese : english;

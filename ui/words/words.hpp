@@ -17,7 +17,8 @@ public:
     /// The sentence of a key, with {0}, {1} … filled in.
     [[nodiscard]] std::string say(std::string_view key,
                                   const std::vector<std::string>& arguments = {}) const;
-    /// What happened, that nothing is lost, what to do. Of refused data, a line a fault.
+    /// What happened, that nothing is lost, what to do. Of refused data, a line a fault, without
+    /// the names that fields have for programs.
     [[nodiscard]] std::string say(const Error& error) const;
     /// Of the two labels that catalogues carry.
     [[nodiscard]] std::string_view of(std::string_view vietnamese, std::string_view english) const;
