@@ -11,28 +11,10 @@ struct Wanted {
     bool records_only = false;
 };
 
-std::string_view code_of(ledger::Reason reason) {
-    switch (reason) {
-        case ledger::Reason::none: return "none";
-        case ledger::Reason::unknown_author: return "unknown_author";
-        case ledger::Reason::not_entitled: return "not_entitled";
-        case ledger::Reason::revoked: return "revoked";
-        case ledger::Reason::awaiting_confirmation: return "awaiting_confirmation";
-        case ledger::Reason::bad_approval: return "bad_approval";
-        case ledger::Reason::not_understood: return "not_understood";
-        case ledger::Reason::chain_taken: return "chain_taken";
-        case ledger::Reason::invitation_used: return "invitation_used";
-        case ledger::Reason::account_exists: return "account_exists";
-        case ledger::Reason::self_approval: return "self_approval";
-        case ledger::Reason::confirmed: return "confirmed";
-    }
-    return "none";
-}
-
 Json result_json(const Console& console, const office::Exchanged& done) {
     Json refused = Json::array();
     for (const auto& one : done.refused) {
-        const std::string code(code_of(one.reason));
+        const std::string code(ledger::name_of(one.reason));
         refused.push_back({{"op", hex(one.operation.view())},
                            {"code", code},
                            {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
@@ -59,7 +41,7 @@ Result<int> sync(Console& console, const Wanted& wanted) {
                                std::to_string(done.operations_received),
                                std::to_string(done.bytes_sent + done.bytes_received)});
     for (const auto& one : done.refused) {
-        console.tell("verdict." + std::string(code_of(one.reason)));
+        console.tell("verdict." + std::string(ledger::name_of(one.reason)));
     }
     if (done.conflicts_open == 0) return 0;
     console.tell("sync.conflicts", {std::to_string(done.conflicts_open)});

@@ -26,7 +26,8 @@ private:
 
 /// The platform's folder for application data, with soxa's name.
 [[nodiscard]] std::filesystem::path default_home();
-/// Forgets variables by which others could change where we connect or what our libraries load.
+/// Forgets variables by which others could change where we connect or what our libraries load, and
+/// keeps this process's memory and files to its user.
 void forget_environment();
 
 }  // namespace soxa::office

@@ -1,4 +1,6 @@
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -26,6 +28,9 @@ void forget_environment() {
     // A core file would hold the store's key.
     const rlimit none{0, 0};
     (void)::setrlimit(RLIMIT_CORE, &none);
+    // Nor may a debugger of the same user read it, nor others what is written.
+    (void)::prctl(PR_SET_DUMPABLE, 0);
+    ::umask(S_IRWXG | S_IRWXO);
 }
 
 }  // namespace soxa::office

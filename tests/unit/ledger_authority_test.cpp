@@ -11,7 +11,7 @@ using tests::Unit;
 namespace {
 
 constexpr Judged good{};
-constexpr Facts sound_approval{.approval_holds = true};
+const Facts sound_approval{.approval_holds = true};
 
 Judged refused(Reason reason) { return {Judgement::refused, reason}; }
 Judged held(Reason reason) { return {Judgement::held, reason}; }

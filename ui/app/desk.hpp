@@ -68,6 +68,7 @@ private:
     void act(intent::LookAtTicket wanted);
     void act(intent::Enrol wanted);
     void act(intent::EnrolLocal wanted);
+    void act(intent::Join wanted);
     void act(intent::Browse wanted);
     void unlock(Secret password);
     void begin(std::shared_ptr<office::Office> office, const std::string& login);
@@ -106,6 +107,7 @@ private:
     void invited(const Result<office::Invitation>& outcome, const std::string& login);
     void act(const intent::TryImport& wanted);
     void act(intent::Import wanted);
+    void act(intent::UndoImport wanted);
     void import_now(bool dry);
     void act(intent::SelfCheck wanted);
     void act(const intent::SetAppearance& wanted);
@@ -156,6 +158,7 @@ private:
     AccountPageRows accounts_;
     ImportRows import_;
     std::string import_text_;
+    std::string import_id_;  ///< takes the last import back
     UpkeepRows upkeep_;
     SyncRows sync_;
 

@@ -1,5 +1,6 @@
 // Who is at the desk: first run, login, lock, and the way between the screens.
 #include "client/office/confirm.hpp"
+#include "client/office/join.hpp"
 #include "crypto/base/utf8.hpp"
 #include "ui/app/desk.hpp"
 #include "ui/views/spelling.hpp"
@@ -34,6 +35,8 @@ void Desk::act(intent::LogIn wanted) {
         auto opened = std::make_shared<Result<office::Office>>(office::Office::log_in(
             around_, carried->login, carried->password,
             carried->fresh ? &*carried->fresh : nullptr));
+        // What a laptop kept before it joined; what could not be carried waits for the next login.
+        if (*opened) (void)office::carry_over(**opened, [](std::size_t, std::size_t) {});
         return [this, carried, opened] {
             login_.busy = false;
             if (*opened) {
@@ -148,8 +151,11 @@ void Desk::act(intent::LookAtTicket wanted) {
 
 void Desk::act(intent::Enrol wanted) {
     if (!ticket_) return;
-    enter_new([this, ticket = ticket_](const Secret& password) {
-        return office::enrol(around_, *ticket, password);
+    const bool joining = first_run_.joining;
+    enter_new([this, joining, ticket = ticket_](const Secret& password) -> Result<void> {
+        if (!joining) return office::enrol(around_, *ticket, password);
+        TRY(office::join(around_, *ticket, password));
+        return {};
     }, ticket_->personal_id, std::move(wanted.password));
 }
 
@@ -183,6 +189,15 @@ void Desk::enter_new(std::function<Result<void>(const Secret&)> make, const std:
             }
         };
     });
+}
+
+void Desk::act(intent::Join) {
+    if (link_worker_.busy() || worker_.busy()) return;
+    leave();
+    first_run_ = {};
+    first_run_.joining = true;
+    first_run_.folder = folder_rows(std::filesystem::current_path(), {});
+    place_ = Place::first_run;
 }
 
 void Desk::act(intent::Browse wanted) {

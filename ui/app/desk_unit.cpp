@@ -198,8 +198,29 @@ void Desk::import_now(bool dry) {
             }
             if (dry) return;
             import_text_.clear();
+            import_id_ = (*outcome)->id;
+            import_.can_undo = !import_id_.empty();
             import_.message = words_.say("import.done", {std::to_string(import_.ok),
                                                          std::to_string(import_.refused.size())});
+            saved();
+        };
+    });
+}
+
+void Desk::act(intent::UndoImport) {
+    hold_up(words_.say("import.undoing"), [this]() -> Worker::Outcome {
+        const Lock lock(office_mutex_);
+        auto outcome = std::make_shared<Result<office::TakenBack>>(
+            office::undo_import(*office_, import_id_));
+        return [this, outcome] {
+            import_.message_is_bad = !*outcome;
+            import_.message = *outcome
+                                  ? words_.say("import.undone",
+                                               {std::to_string((*outcome)->records),
+                                                std::to_string((*outcome)->kept.size())})
+                                  : said(outcome->error());
+            if (!*outcome) return;
+            import_.can_undo = false;
             saved();
         };
     });

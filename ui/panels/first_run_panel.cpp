@@ -11,7 +11,8 @@ namespace soxa::ui {
 
 Wanted FirstRunPanel::draw(Pen& pen, const FirstRunRows& rows) {
     const MiddleCard card(pen, "first_run", 620);
-    heading(pen, pen.say("first_run.title"));
+    heading(pen, pen.say(rows.joining ? "first_run.join_title" : "first_run.title"));
+    if (rows.joining) step_ = Step::ticket;
     Wanted wanted;
     switch (step_) {
         case Step::start: wanted = start(pen); break;
@@ -24,6 +25,7 @@ Wanted FirstRunPanel::draw(Pen& pen, const FirstRunRows& rows) {
         step_ = Step::start;
         forget();
         wanted = intent::LookAtTicket{};
+        if (rows.joining && !rows.invited) wanted = intent::Go{Place::login};
     }
     return wanted;
 }
@@ -84,9 +86,19 @@ Wanted FirstRunPanel::alone(Pen& pen, const FirstRunRows& rows) {
 
 bool FirstRunPanel::password(Pen& pen, const FirstRunRows& rows, const std::string& action) {
     gap(pen, 4);
-    text(pen, pen.say("first_run.password_what"), Tone::muted);
+    text(pen, pen.say(rows.joining ? "first_run.join_what" : "first_run.password_what"),
+         Tone::muted);
     FieldLook look;
     look.kind = FieldKind::secret;
+    if (rows.joining) {
+        look.label = pen.say("accounts.old_password");
+        const bool entered = field(pen, "password", password_, look).entered;
+        const bool ready = !password_.empty() && !rows.busy;
+        const bool pressed =
+            button(pen, pen.say(rows.busy ? "first_run.joining" : "first_run.join"),
+                   {ButtonKind::main, ready, -1, 0, {}});
+        return ready && (pressed || entered);
+    }
     look.label = pen.say("login.fresh");
     field(pen, "password", password_, look);
     look.label = pen.say("login.again");

@@ -56,6 +56,9 @@ Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync
     text(pen, pen.say("home.sync_title"), Tone::strong);
     if (!rows.joined) {
         text(pen, pen.say("home.not_joined"), Tone::muted);
+        if (rows.role == ledger::Role::admin && button(pen, pen.say("first_run.join_title"))) {
+            wanted = intent::Join{};
+        }
         return wanted;
     }
     text(pen, pen.say("home.received", {std::to_string(rows.received),

@@ -34,6 +34,12 @@ Wanted ImportPanel::draw(Pen& pen, const ImportRows& rows) {
         wanted = intent::Import{};
     }
     if (!rows.done && rows.ok > 0) ImGui::SameLine();
+    if (rows.done && rows.can_undo) {
+        if (button(pen, pen.say("import.undo"), {ButtonKind::danger, true, 0, 0, {}})) {
+            wanted = intent::UndoImport{};
+        }
+        ImGui::SameLine();
+    }
     if (button(pen, pen.say("import.another"))) wanted = intent::TryImport{};
     if (!rows.refused.empty()) {
         gap(pen, 4);

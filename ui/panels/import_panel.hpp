@@ -19,6 +19,7 @@ struct ImportRows {
     };
     std::vector<Refused> refused;
     bool done = false;  ///< it is in
+    bool can_undo = false;
     std::string message;
     bool message_is_bad = false;
 };

@@ -55,6 +55,8 @@ struct EnrolLocal {
     office::LocalPerson person;
     Secret password;
 };
+/// A laptop that works by itself: on to the province's ticket.
+struct Join {};
 struct Browse {
     std::string path;
 };
@@ -135,6 +137,7 @@ struct TryImport {
     std::string path;
 };
 struct Import {};
+struct UndoImport {};
 struct SelfCheck {};
 
 struct SetAppearance {
@@ -152,12 +155,12 @@ struct CopyScreen {};
 
 using Intent = std::variant<
     intent::Go, intent::LogIn, intent::Lock, intent::LogOut, intent::LookAtTicket, intent::Enrol,
-    intent::EnrolLocal, intent::Browse, intent::Sync, intent::StopSync, intent::OpenRecord,
+    intent::EnrolLocal, intent::Join, intent::Browse, intent::Sync, intent::StopSync, intent::OpenRecord,
     intent::NewRecord, intent::SetField, intent::AddRow, intent::RemoveRow, intent::Undo,
     intent::Submit, intent::Check, intent::GiveBack, intent::Compare, intent::ExportApproval,
     intent::Approve, intent::Resolve, intent::AddAccount, intent::ResetAccount,
     intent::ChangeAccount, intent::ForgetCode, intent::SetPassword, intent::TryImport,
-    intent::Import, intent::SelfCheck, intent::SetAppearance, intent::SetLanguage,
+    intent::Import, intent::UndoImport, intent::SelfCheck, intent::SetAppearance, intent::SetLanguage,
     intent::SetTyping, intent::CopyScreen>;
 
 using Wanted = std::optional<Intent>;
