@@ -11,6 +11,8 @@ namespace soxa::ui {
 [[nodiscard]] bool caps_lock_on(GLFWwindow* window);
 /// Since the machine started, sleep included.
 [[nodiscard]] std::chrono::nanoseconds machine_time();
+/// After the window system is opened: keys of a burst that come at one time stay apart.
+void keep_bursts_apart();
 /// Before the window system is opened: keys are read as Unicode even where no locale is set.
 void use_unicode_keys();
 

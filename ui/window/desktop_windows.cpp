@@ -8,6 +8,8 @@ bool caps_lock_on(GLFWwindow* /*window*/) { return (::GetKeyState(VK_CAPITAL) & 
 
 std::chrono::nanoseconds machine_time() { return std::chrono::milliseconds(::GetTickCount64()); }
 
+void keep_bursts_apart() {}  // They do.
+
 void use_unicode_keys() {}  // Windows sends them as Unicode.
 
 }  // namespace soxa::ui

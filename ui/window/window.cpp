@@ -15,6 +15,7 @@
 #include "ui/window/desktop_clipboard.hpp"
 #include "ui/window/frame_clock.hpp"
 #include "ui/window/idle_lock.hpp"
+#include "ui/window/input_pace.hpp"
 #include "ui/window/session_watch.hpp"
 
 namespace soxa::ui {
@@ -116,6 +117,7 @@ private:
     std::unique_ptr<DesktopClipboard> clipboard_;
     std::unique_ptr<Renderer> renderer_;
     FrameClock clock_;
+    InputPace pace_;
     IdleLock idle_;
     Moment last_touch_ = steady_clock::now();
     std::vector<Event> events_;
@@ -133,6 +135,7 @@ Result<void> GlfwWindow::start(const WindowOptions& options) {
     ::glfwInitHint(GLFW_JOYSTICK_HAT_BUTTONS, GLFW_FALSE);
     library_.started = ::glfwInit() == GLFW_TRUE;
     if (!library_.started) return fail(Errc::defect, "window.no_display");
+    keep_bursts_apart();
     ::glfwWindowHint(GLFW_CLIENT_API, GLFW_NO_API);
     library_.window.reset(::glfwCreateWindow(options.width, options.height, options.title.c_str(),
                                              nullptr, nullptr));
@@ -206,9 +209,9 @@ void GlfwWindow::run(Screen& screen) {
 }
 
 void GlfwWindow::wait() {
-    if (requested_) return ::glfwPollEvents();
     const Moment now = steady_clock::now();
     FrameClock::Wait left = idle_.left(machine_time());
+    if (requested_) left = std::chrono::nanoseconds(0);
     if (clipboard_->due()) left = sooner(left, *clipboard_->due() - now);
     if (::glfwGetWindowAttrib(library_.window.get(), GLFW_ICONIFIED) == GLFW_FALSE) {
         left = sooner(left, clock_.wait(now));
@@ -270,6 +273,7 @@ void GlfwWindow::draw(Screen& screen) {
         const Moment now = steady_clock::now();
         clock_.begin_frame(begun);
         ImGui_ImplGlfw_NewFrame();
+        pace_.before_frame(*library_.context);
         ImGui::NewFrame();
         description_.begin_frame(static_cast<int>(io.DisplaySize.x),
                                  static_cast<int>(io.DisplaySize.y));
@@ -283,9 +287,9 @@ void GlfwWindow::draw(Screen& screen) {
                     .caps_lock = caps};
         screen.draw(frame);
         ImGui::Render();
-    } while (library_.context->InputEventsQueue.Size > 0 &&
-             steady_clock::now() - begun < unseen_max);
-    if (library_.context->InputEventsQueue.Size > 0) happened();
+        pace_.after_frame(*library_.context);
+    } while (pace_.behind(*library_.context) && steady_clock::now() - begun < unseen_max);
+    if (pace_.behind(*library_.context)) happened();
     const ImU32 ground = theme_.palette.ground;
     renderer_->show(*ImGui::GetDrawData(), ((ground & 0xFFU) << 16U) | (ground & 0xFF00U) |
                                                ((ground >> 16U) & 0xFFU));
