@@ -6,6 +6,7 @@
 
 #include "client/ctl/terminal.hpp"
 #include "client/office/join.hpp"
+#include "client/office/machine.hpp"
 #include "crypto/base/utf8.hpp"
 
 namespace soxa::ctl {
@@ -15,7 +16,7 @@ office::Language Console::language() const {
 }
 
 office::Surroundings Console::surroundings() const {
-    return {options_->home.empty() ? default_home() : path_of(options_->home), clock_, random_};
+    return {options_->home.empty() ? office::default_home() : path_of(options_->home), clock_, random_};
 }
 
 void Console::out(const std::string& line) const { std::cout << line << '\n'; }
