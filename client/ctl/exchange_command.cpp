@@ -12,68 +12,37 @@ struct Wanted {
     bool records_only = false;
 };
 
-std::string_view code_of(ledger::Reason reason) {
-    switch (reason) {
-        case ledger::Reason::none:
-            return "none";
-        case ledger::Reason::unknown_author:
-            return "unknown_author";
-        case ledger::Reason::not_entitled:
-            return "not_entitled";
-        case ledger::Reason::revoked:
-            return "revoked";
-        case ledger::Reason::awaiting_confirmation:
-            return "awaiting_confirmation";
-        case ledger::Reason::bad_approval:
-            return "bad_approval";
-        case ledger::Reason::not_understood:
-            return "not_understood";
-        case ledger::Reason::chain_taken:
-            return "chain_taken";
-        case ledger::Reason::invitation_used:
-            return "invitation_used";
-        case ledger::Reason::account_exists:
-            return "account_exists";
-        case ledger::Reason::self_approval:
-            return "self_approval";
-        case ledger::Reason::confirmed:
-            return "confirmed";
-        case ledger::Reason::rests_on_held:
-            return "rests_on_held";
-    }
-    return "none";
-}
-
 Json result_json(const Console& console, const office::Exchanged& done) {
     Json refused = Json::array();
     for (const auto& one : done.refused) {
-        const std::string code(code_of(one.reason));
-        refused.push_back(
-            {{"op", hex(one.operation.view())},
-             {"code", code},
-             {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
-             {"why", console.word("verdict." + code)}});
+        const std::string code(ledger::name_of(one.reason));
+        refused.push_back({{"op", hex(one.operation.view())},
+                           {"code", code},
+                           {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
+                           {"why", console.word("verdict." + code)}});
     }
-    return {
-        {"sent", {{"ops", done.operations_sent}, {"attachments", 0}, {"bytes", done.bytes_sent}}},
-        {"received",
-         {{"ops", done.operations_received}, {"attachments", 0}, {"bytes", done.bytes_received}}},
-        {"requests", done.requests},
-        {"resumed", done.resumed},
-        {"conflicts_open", done.conflicts_open},
-        {"refused", std::move(refused)},
-        {"cursor", std::to_string(done.log_size)}};
+    return {{"sent",
+             {{"ops", done.operations_sent}, {"attachments", 0}, {"bytes", done.bytes_sent}}},
+            {"received",
+             {{"ops", done.operations_received},
+              {"attachments", 0},
+              {"bytes", done.bytes_received}}},
+            {"requests", done.requests},
+            {"resumed", done.resumed},
+            {"conflicts_open", done.conflicts_open},
+            {"refused", std::move(refused)},
+            {"cursor", std::to_string(done.log_size)}};
 }
 
 Result<int> sync(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const office::Exchanged done, office::exchange_now(office, wanted.kbps_max));
     if (console.json()) console.out(result_json(console, done));
-    console.tell("sync.done",
-                 {std::to_string(done.operations_sent), std::to_string(done.operations_received),
-                  std::to_string(done.bytes_sent + done.bytes_received)});
+    console.tell("sync.done", {std::to_string(done.operations_sent),
+                               std::to_string(done.operations_received),
+                               std::to_string(done.bytes_sent + done.bytes_received)});
     for (const auto& one : done.refused) {
-        console.tell("verdict." + std::string(code_of(one.reason)));
+        console.tell("verdict." + std::string(ledger::name_of(one.reason)));
     }
     if (done.conflicts_open == 0) return 0;
     console.tell("sync.conflicts", {std::to_string(done.conflicts_open)});
@@ -94,7 +63,8 @@ void print_month(const Console& console, const record::MonthReport& month) {
     const bool has_day = month.windows && month.windows->unit_deadline;
     console.out(console.word(
         "month.status",
-        {record::stored(month.month), has_day ? record::shown(*month.windows->unit_deadline) : "–",
+        {record::stored(month.month),
+         has_day ? record::shown(*month.windows->unit_deadline) : "–",
          std::to_string(month.open()), std::to_string(month.late()),
          std::to_string(month.to_sign.size())}));
 }
@@ -120,34 +90,35 @@ Result<int> status(Console& console) {
         TRY_LET(month, office::month(office, office::this_month(office), packs));
     }
     const bool met = home.last_contact != Timestamp{};
-    const Json json{{"device", home.device_label},
-                    {"unit", {{"code", home.unit_code}, {"name", home.unit_name}}},
-                    {"account",
-                     {{"login", account.made.login},
-                      {"name", account.made.name},
-                      {"role", std::string(name_of(account.made.role))},
-                      {"key_confirmed", office::key_is_confirmed(office)}}},
-                    {"queue",
-                     {{"operations", waiting.operations},
-                      {"records", waiting.records},
-                      {"attachments", 0},
-                      {"bytes", waiting.bytes}}},
-                    {"joined", !home.url.empty()},
-                    {"last_contact", met ? Json(rfc3339(home.last_contact)) : Json()},
-                    {"log_size", store.log().size()},
-                    {"conflicts_open", conflicts},
-                    {"month", month_json(office, month)},
-                    {"devices", std::move(devices)}};
+    const Json json{
+        {"device", home.device_label},
+        {"unit", {{"code", home.unit_code}, {"name", home.unit_name}}},
+        {"account",
+         {{"login", account.made.login},
+          {"name", account.made.name},
+          {"role", std::string(name_of(account.made.role))},
+          {"key_confirmed", office::key_is_confirmed(office)}}},
+        {"queue",
+         {{"operations", waiting.operations},
+          {"records", waiting.records},
+          {"attachments", 0},
+          {"bytes", waiting.bytes}}},
+        {"joined", !home.url.empty()},
+        {"last_contact", met ? Json(rfc3339(home.last_contact)) : Json()},
+        {"log_size", store.log().size()},
+        {"conflicts_open", conflicts},
+        {"month", month_json(office, month)},
+        {"devices", std::move(devices)}};
     if (console.json()) {
         console.out(json);
         return 0;
     }
     console.out(console.word("status.unit", {home.unit_name, home.device_label}));
-    console.out(console.word("status.account",
-                             {account.made.name, std::string(name_of(account.made.role))}));
-    console.out(console.word("status.queue",
-                             {std::to_string(waiting.records), std::to_string(waiting.operations),
-                              std::to_string(waiting.bytes)}));
+    console.out(console.word("status.account", {account.made.name,
+                                                std::string(name_of(account.made.role))}));
+    console.out(console.word("status.queue", {std::to_string(waiting.records),
+                                              std::to_string(waiting.operations),
+                                              std::to_string(waiting.bytes)}));
     console.out(met ? console.word("status.contact", {rfc3339(home.last_contact)})
                     : console.word("status.no_contact"));
     console.out(console.word("status.conflicts", {std::to_string(conflicts)}));
@@ -159,9 +130,9 @@ Result<int> status(Console& console) {
 
 void add_exchange(const Commands& commands) {
     auto wanted = std::make_shared<Wanted>();
-    CLI::App* command =
-        commands.add(commands.app, "sync", "trao đổi với tỉnh / one exchange with the province",
-                     "soxactl --as lan sync");
+    CLI::App* command = commands.add(commands.app, "sync",
+                                     "trao đổi với tỉnh / one exchange with the province",
+                                     "soxactl --as lan sync");
     command->add_option("--max-kbps", wanted->kbps_max, "giới hạn đường truyền / limit");
     command->add_flag("--records-only", wanted->records_only,
                       "không gửi tệp đính kèm / no attachments");
