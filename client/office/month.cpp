@@ -53,7 +53,7 @@ public:
                 finish(entry, cut.at, cut.standing);
                 tasks.push_back(std::move(entry));
             }
-            of_cut(cut, i + 1 == state_.cuts.size(), tasks);
+            of_cut(i, tasks);
         }
         const bool returned = !state_.cuts.empty() && state_.cuts.back().returned.has_value();
         const auto edit = first_edit(at, nullptr);
@@ -97,7 +97,11 @@ private:
                     event_day(one.operation.header.at, one.standing));
     }
 
-    void of_cut(const ledger::Cut& cut, bool last, std::vector<Task>& tasks) const {
+    /// What a version asks for: to be put right if it was given back, else the head's signature.
+    /// One that a later version has overtaken asks for nothing.
+    void of_cut(std::size_t index, std::vector<Task>& tasks) const {
+        const ledger::Cut& cut = state_.cuts[index];
+        const bool last = index + 1 == state_.cuts.size();
         const Day submitted = event_day(cut.at, cut.standing);
         const auto approval =
             std::find_if(state_.approvals.begin(), state_.approvals.end(),
@@ -109,7 +113,7 @@ private:
                 fix.happened = event_day(one.operation.header.at, one.standing);
             }
             if (!last) {
-                const ledger::Cut& next = *(&cut + 1);
+                const ledger::Cut& next = state_.cuts[index + 1];
                 finish(fix, next.at, next.standing);
             }
             tasks.push_back(std::move(fix));
