@@ -86,7 +86,8 @@ Result<std::vector<HeldLine>> list_held(Office& office, const std::string& unit_
             lines.push_back(std::move(line));
         }
         return {};
-    }));
+    });
+    TRY(done);
     return lines;
 }
 
