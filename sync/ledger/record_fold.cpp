@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace soxa::ledger {
 
@@ -300,6 +301,13 @@ Content fold_content(const RecordId& id, StreamId stream, std::uint32_t schema,
         content.cells.emplace(cell, read(written, cell.legal));
     }
     const std::set<RowId> absent = absent_rows(content.cells);
+    for (const auto& [cell, reading] : content.cells) {
+        if (cell.row) content.added_at.try_emplace(cell.row->added);
+    }
+    for (const Entry& edit : edits) {
+        const auto adds_rows = content.added_at.find(edit.operation->id);
+        if (adds_rows != content.added_at.end()) adds_rows->second = edit.operation->header.at;
+    }
     std::vector<record::Said> said;
     for (const auto& [cell, reading] : content.cells) {
         if (reading.in_conflict()) {
@@ -338,6 +346,37 @@ RecordState fold_record(const RecordId& id, std::span<const Entry> entries,
     return state;
 }
 
+namespace {
+
+/// The column that says when a row's matter was; nothing where a group has none. Whose birth it
+/// was says nothing about the order of a family.
+const record::Field* date_column(record::Tag group) {
+    const std::string_view id = record::find_group(group)->id;
+    for (const record::Field& field : record::fields()) {
+        const bool date = field.type == record::Type::date ||
+                          field.type == record::Type::partial_date ||
+                          field.type == record::Type::year_month;
+        if (field.group == id && date && !field.id.starts_with("birth")) return &field;
+    }
+    return nullptr;
+}
+
+void put_in_order(std::vector<record::Row>& rows, record::Tag group,
+                  const std::map<OperationId, Timestamp>& added_at) {
+    if (rows.size() < 2) return;
+    const record::Field* column = date_column(group);
+    const auto key = [&](const record::Row& row) {
+        const auto value = column == nullptr ? row.columns.end() : row.columns.find(column->tag);
+        const bool dated = value != row.columns.end();
+        const auto added = added_at.find(row.id.added);
+        return std::tuple(!dated, dated ? record::text_of(*column, value->second) : std::string(),
+                          added == added_at.end() ? Timestamp{} : added->second, row.id);
+    };
+    std::ranges::sort(rows, {}, key);
+}
+
+}  // namespace
+
 record::Document document_of(const Content& content) {
     record::Document document;
     std::map<record::Tag, std::map<RowId, record::Row>> rows;
@@ -369,7 +408,9 @@ record::Document document_of(const Content& content) {
     }
     for (auto& [group, by_id] : rows) {
         if (by_id.empty()) continue;
-        for (auto& [id, row] : by_id) document.groups[group].push_back(std::move(row));
+        std::vector<record::Row>& list = document.groups[group];
+        for (auto& [id, row] : by_id) list.push_back(std::move(row));
+        put_in_order(list, group, content.added_at);
     }
     return document;
 }
