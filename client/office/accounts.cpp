@@ -22,6 +22,10 @@ bool is_login(std::string_view text) {
            });
 }
 
+bool has_hidden(std::string_view text) {
+    return std::ranges::any_of(record::code_points(text), record::is_hidden);
+}
+
 bool is_number(std::string_view text) {
     return text.size() == number_digits &&
            std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -36,9 +40,11 @@ std::vector<Fault> faults_of(const NewAccount& wanted) {
     const bool digits = !wanted.login.empty() &&
                         wanted.login.find_first_not_of("0123456789") == std::string::npos;
     if (!is_login(wanted.login) || digits) fault("login", "TB-3.4", "account.login");
-    if (wanted.name.empty()) fault("name", "TB-3.4", "account.name");
+    if (wanted.name.empty() || has_hidden(wanted.name)) fault("name", "TB-3.4", "account.name");
     if (!is_number(wanted.personal_id)) fault("id", "DM-3.1", "account.id");
-    if (wanted.basis.empty()) fault("basis", "TB-14.4", "account.basis");
+    if (wanted.basis.empty() || has_hidden(wanted.basis)) {
+        fault("basis", "TB-14.4", "account.basis");
+    }
     return faults;
 }
 
@@ -142,7 +148,7 @@ Result<void> change_account(Office& office, std::string_view login, ledger::Acco
     draft.kind = ledger::Kind::account_change;
     draft.payload = ledger::encode(ledger::AccountChange{found.id, step, until, basis});
     TRY(office.write({std::move(draft)}));
-    if (step == ledger::AccountStep::revoke) TRY(office.keystore().remove(found.id));
+    if (step == ledger::AccountStep::revoke) TRY(office.keystore().revoke(found.id));
     return {};
 }
 
@@ -174,7 +180,9 @@ std::string_view state_of(const ledger::AccountState& account) {
     if (account.provisional) return "provisional";
     if (ledger::approves(account.made.role)) {
         const bool confirmed = std::ranges::any_of(account.keys, &ledger::KeyState::confirmed);
-        if (!confirmed) return "waiting_for_province";
+        if (!confirmed) {
+            return account.keys.back().refused ? "refused" : "waiting_for_province";
+        }
     }
     return "active";
 }

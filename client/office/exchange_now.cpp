@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/office/slots.hpp"
+#include "client/office/words.hpp"
 #include "sync/exchange/compression.hpp"
 #include "sync/transport/https.hpp"
 
@@ -45,17 +46,22 @@ Result<transport::Https> open_link(const Office& office, std::uint64_t kbps_max)
 Error refusal(const transport::Answer& answer) {
     cbor::Reader in(answer.body);
     std::string text = "exchange.refused";
+    std::vector<std::string> arguments;
     if (in.array(1) == 1) {
         const std::string_view said = in.text(128);
         if (in.done()) text = "province." + std::string(said);
+        if (in.done() && !has_words(text)) {
+            text = "exchange.refused_as";
+            arguments.emplace_back(said);
+        }
     }
     switch (answer.status) {
         case 401:
-        case 403: return {Errc::not_allowed, text, {}, {}};
+        case 403: return {Errc::not_allowed, text, arguments, {}};
         case 429:
         case 503: return {Errc::no_connection, "exchange.busy", {}, {}};
         case 409: return {Errc::integrity, "exchange.rewound", {}, {}};
-        default: return {Errc::integrity, text, {}, {}};
+        default: return {Errc::integrity, text, arguments, {}};
     }
 }
 
@@ -88,7 +94,14 @@ Result<exchange::LaptopSession::Counts> run(Office& office, transport::Https& li
         TRY_LET(const Bytes request, session.request());
         TRY_LET(const transport::Answer answer,
                 link.post("/v1/exchange", exchange::compressed(request)));
-        if (answer.status != 200) return tl::make_unexpected(refusal(answer));
+        if (answer.status != 200) {
+            Error error = refusal(answer);
+            // Remembered: a laptop that cannot send any more must not go on collecting.
+            if (error.text == "province.device.revoked") {
+                TRY(crypto::write_durably(office.around().home / revoked_mark, {}));
+            }
+            return tl::make_unexpected(std::move(error));
+        }
         TRY_LET(const Bytes reply,
                 exchange::decompressed(answer.body, exchange::message_bytes_max));
         TRY(session.take(reply));
@@ -111,6 +124,23 @@ Result<std::vector<Exchanged::Refused>> refused_since(const Office& office, std:
         const bool ours =
             chain == nullptr || chain->open.device == office.store().home().device;
         if (ours) refused.push_back({*id, stored->standing.judgement, stored->standing.reason});
+    }
+    return refused;
+}
+
+Result<std::vector<Exchanged::RefusedKey>> refused_keys_since(const Office& office,
+                                                              std::uint64_t since) {
+    std::vector<Exchanged::RefusedKey> refused;
+    TRY_LET(const auto verdicts, office.store().operations_of(ledger::Kind::account_verdict));
+    for (const ledger::Stored& one : verdicts) {
+        const auto verdict = ledger::account_verdict(one.operation);
+        if (!verdict || verdict->confirmed || one.standing.ghost()) continue;
+        if (one.standing.position.value_or(0) <= since) continue;
+        const ledger::AccountState* account = office.store().directory().account(verdict->account);
+        if (account == nullptr) continue;
+        const std::string& login = account->made.login.empty() ? account->made.personal_id
+                                                               : account->made.login;
+        refused.push_back({login, account->made.name, verdict->reason});
     }
     return refused;
 }
@@ -144,8 +174,10 @@ Result<Exchanged> exchange_now(Office& office, std::uint64_t kbps_max) {
     exchanged.requests = link.traffic().requests;
     TRY_LET(exchanged.conflicts_open, office.store().conflicts_open());
     TRY_LET(exchanged.refused, refused_since(office, before));
+    TRY_LET(exchanged.refused_keys, refused_keys_since(office, before));
     exchanged.log_size = office.store().log().size();
     std::filesystem::remove(mark, ignored);
+    std::filesystem::remove(office.around().home / revoked_mark, ignored);
     return exchanged;
 }
 

@@ -20,18 +20,47 @@ constexpr std::size_t code_characters = 10;
 struct Opened {
     crypto::AccountKeys keys;
     crypto::Slot slot;
+    bool by_code = false;
 };
 
-Result<Opened> open_any(const crypto::Keystore& keystore, std::string_view login,
-                        const Secret& password) {
-    for (const crypto::Slot& slot : keystore.candidates(login)) {
+/// A one-time code as it may be typed: in small letters, without its dash, with spaces. Nothing
+/// where this cannot be one.
+std::optional<Secret> code_typed(const Secret& typed) {
+    Bytes code;
+    code.reserve(code_characters + 1);
+    for (const std::uint8_t byte : typed.reveal()) {
+        if (byte == ' ' || byte == '-') continue;
+        const bool small = byte >= 'a' && byte <= 'z';
+        const auto letter = static_cast<std::uint8_t>(small ? byte - 'a' + 'A' : byte);
+        const bool fits = code_alphabet.find(static_cast<char>(letter)) != std::string_view::npos;
+        if (!fits || code.size() > code_characters) return std::nullopt;
+        if (code.size() == code_characters / 2) code.push_back('-');
+        code.push_back(letter);
+    }
+    if (code.size() != code_characters + 1) return std::nullopt;
+    return Secret(std::move(code));
+}
+
+Result<Opened> open_with(const std::vector<crypto::Slot>& slots, const Secret& password) {
+    for (const crypto::Slot& slot : slots) {
         auto keys = crypto::open_slot(slot, password);
-        if (keys) return Opened{std::move(*keys), slot};
+        if (keys) return Opened{std::move(*keys), slot, is_one_time_code(password)};
         if (keys.error().code != Errc::not_allowed) {
             return tl::make_unexpected(std::move(keys).error());
         }
     }
     return fail(Errc::not_allowed, "login.wrong");
+}
+
+/// What was typed counts as a password first: one may look like a code typed in haste.
+Result<Opened> open_any(const crypto::Keystore& keystore, std::string_view login,
+                        const Secret& password) {
+    const std::vector<crypto::Slot> slots = keystore.candidates(login);
+    auto opened = open_with(slots, password);
+    const auto code = code_typed(password);
+    const bool retry = !opened && opened.error().code == Errc::not_allowed && code &&
+                       !std::ranges::equal(code->reveal(), password.reveal());
+    return retry ? open_with(slots, *code) : std::move(opened);
 }
 
 Bytes payload_of(const Draft& draft, RandomSource& random) {
@@ -103,13 +132,12 @@ Result<Office> Office::log_in(const Surroundings& around, std::string_view login
                               const Secret& password, const Secret* new_password) {
     TRY_LET(crypto::FolderLock lock, crypto::FolderLock::take(around.home));
     TRY(finish_joining(around.home));
+    TRY(nothing_lost(around.home));
     TRY_LET(crypto::Keystore keystore, crypto::Keystore::open(around.home));
     TRY_LET(Opened opened, open_any(keystore, login, password));
     if (new_password != nullptr) TRY(check_password(*new_password));
-    if (is_one_time_code(password) && new_password == nullptr) {
-        return fail(Errc::not_allowed, "login.code");
-    }
     TRY_LET(Secret database_key, keystore.database_key(opened.keys));
+    if (opened.by_code && new_password == nullptr) return fail(Errc::not_allowed, "login.code");
     TRY_LET(auto store, store::Store::open(around.home, database_key));
 
     const bool moved = move_account(opened.keys, store->home());
@@ -158,10 +186,17 @@ Result<void> Office::may(ledger::Act act, ledger::Whose whose) const {
     const ledger::AccountState& self = account();
     const bool over = !self.until.empty() && self.until < today();
     const bool reading = act == ledger::Act::read_file || act == ledger::Act::read_list;
+    if (!reading && laptop_revoked()) return fail(Errc::not_allowed, "laptop.revoked");
     if (self.revoked || ((self.restricted || over) && !reading)) {
         return fail(Errc::not_allowed, "act.restricted");
     }
     return {};
+}
+
+bool Office::laptop_revoked() const {
+    std::error_code ignored;
+    return std::filesystem::exists(around_.home / revoked_mark, ignored) ||
+           store_->directory().device_revoked(store_->home().device).has_value();
 }
 
 ledger::Whose Office::whose(const ledger::RecordState& state) const {

@@ -63,6 +63,8 @@ std::string say(Language language, std::string_view key,
     return said;
 }
 
+bool has_words(std::string_view key) { return catalogue().contains(key); }
+
 std::string say(Language language, const Fault& fault) {
     return fault.field + ": [" + fault.rule + "] " + say(language, fault.text, fault.args);
 }
@@ -74,6 +76,8 @@ std::string say(Language language, const Error& error) {
         if (!said.empty()) said.push_back('\n');
         said += say(language, fault);
     }
+    // The faults say it all, unless the error says what to do about them.
+    if (error.text != "input.refused") said += "\n" + say(language, error.text, error.args);
     return said;
 }
 

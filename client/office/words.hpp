@@ -19,6 +19,8 @@ enum class Language { vietnamese, english };
 /// keeps from happening.
 [[nodiscard]] std::string say(Language language, std::string_view key,
                               const std::vector<std::string>& arguments = {});
+/// Whether the catalogue has a sentence for it: what others name may be newer than this program.
+[[nodiscard]] bool has_words(std::string_view key);
 /// What happened, and for refused data each fault on its own line: field, rule, what is wrong and
 /// what would be right.
 [[nodiscard]] std::string say(Language language, const Error& error);
