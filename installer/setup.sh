@@ -6,9 +6,10 @@ set -eu
 
 build="build-essential cmake ninja-build pkg-config ccache mold git ca-certificates python3
   libssl-dev openssl libcurl4-openssl-dev libsodium-dev libzstd-dev libutf8proc-dev
-  nlohmann-json3-dev libcli11-dev libexpected-dev"
+  nlohmann-json3-dev libcli11-dev libexpected-dev
+  libglfw3-dev libx11-dev libxrandr-dev libgl-dev libdbus-1-dev fonts-noto-core xz-utils"
 build_backports="libsqlcipher-dev libsqlcipher1 libboost1.83-dev"
-tests="g++-mingw-w64-x86-64-posix curl"
+tests="g++-mingw-w64-x86-64-posix curl clang-19 libclang-rt-19-dev xvfb libxtst6 dbus"
 tests_backports="libcatch2-dev"
 
 want=$build
@@ -31,7 +32,11 @@ for package in $want_backports; do
   # Debian 12 itself has SQLCipher 3.4 and Catch2 2.13, which a plain install would take silently.
   installed "$package" '.*bpo12' || missing="$missing $package/$suite"
 done
-[ -n "$missing" ] || exit 0
+# Dear ImGui's source goes to the cache of whoever calls, so that cmake needs no network.
+if [ -z "$missing" ]; then
+  sh "$(dirname "$0")/imgui.sh" >/dev/null
+  exit 0
+fi
 
 if [ "$(id -u)" != 0 ]; then
   echo "setup: these packages are missing; run once as root: sh installer/setup.sh ${1:-}" >&2
@@ -65,3 +70,4 @@ apt-get -q -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $missin
   echo "setup: apt could not install the packages above; nothing of the project was changed" >&2
   exit 1
 }
+sh "$(dirname "$0")/imgui.sh" >/dev/null

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "client/ctl/terminal.hpp"
 #include "client/ctl/told.hpp"
 #include "client/office/join.hpp"
+#include "client/office/machine.hpp"
 #include "crypto/base/utf8.hpp"
 
 namespace soxa::ctl {
@@ -17,7 +17,7 @@ office::Language Console::language() const {
 }
 
 office::Surroundings Console::surroundings() const {
-    return {options_->home.empty() ? default_home() : path_of(options_->home), clock_, random_};
+    return {options_->home.empty() ? office::default_home() : path_of(options_->home), clock_, random_};
 }
 
 void Console::out(const std::string& line) const { std::cout << line << '\n'; }
@@ -128,10 +128,8 @@ Result<std::string> RecordName::find(const office::Office& office) const {
 }
 
 Result<std::string> read_text(const std::string& path, std::size_t bytes_max) {
-    std::ostringstream text;
-    if (path == "-") {
-        text << std::cin.rdbuf();
-    } else {
+    std::ifstream file;
+    if (path != "-") {
         std::error_code ignored;
         if (std::filesystem::is_directory(path_of(path), ignored)) {
             return fail(Errc::invalid_input, "file.folder_given", {path});
@@ -139,15 +137,20 @@ Result<std::string> read_text(const std::string& path, std::size_t bytes_max) {
         if (!std::filesystem::exists(path_of(path), ignored)) {
             return fail(Errc::invalid_input, "file.not_there", {path});
         }
-        const std::ifstream file(path_of(path), std::ios::binary);
-        if (!file) return fail(Errc::storage, "file.cannot_read", {path});
-        text << file.rdbuf();
-        if (file.bad()) return fail(Errc::storage, "file.cannot_read", {path});
+        file.open(path_of(path), std::ios::binary);
+        if (!file.is_open()) return fail(Errc::storage, "file.cannot_read", {path});
     }
-    std::string content = std::move(text).str();
-    if (content.size() > bytes_max) {
-        return fail(Errc::invalid_input, "file.beyond", {path, std::to_string(bytes_max)});
+    std::istream& in = path == "-" ? std::cin : file;
+    std::string content;
+    std::vector<char> piece(64 * 1024);
+    while (in) {
+        in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        content.append(piece.data(), static_cast<std::size_t>(in.gcount()));
+        if (content.size() > bytes_max) {
+            return fail(Errc::invalid_input, "file.beyond", {path, std::to_string(bytes_max)});
+        }
     }
+    if (in.bad()) return fail(Errc::storage, "file.cannot_read", {path});
     return content;
 }
 

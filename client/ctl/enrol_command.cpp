@@ -1,6 +1,6 @@
 #include "client/ctl/console.hpp"
-#include "client/office/enrol.hpp"
 #include "client/office/join.hpp"
+#include "client/office/ticket.hpp"
 
 namespace soxa::ctl {
 
@@ -11,18 +11,6 @@ struct Enrol {
     bool local = false;
     office::LocalPerson person;
 };
-
-Result<void> check(const office::LocalPerson& person) {
-    std::vector<Fault> faults;
-    if (person.name.empty()) faults.push_back({"name", "TB-3.4", "account.name", {}});
-    if (person.personal_id.size() != 12 ||
-        person.personal_id.find_first_not_of("0123456789") != std::string::npos) {
-        faults.push_back({"id", "DM-3.1", "account.id", {}});
-    }
-    if (person.unit_name.empty()) faults.push_back({"unit", "TB-2.2", "enrol.unit", {}});
-    if (!faults.empty()) return refuse(std::move(faults));
-    return {};
-}
 
 Result<int> join(Console& console, const exchange::Ticket& ticket) {
     TRY_LET(const Secret password, console.password_of(ticket.personal_id));
@@ -47,7 +35,7 @@ Result<int> enrol(Console& console, const Enrol& wanted) {
     if (wanted.local && enrolled) return fail(Errc::invalid_input, "enrol.already");
     Json done;
     if (wanted.local) {
-        TRY(check(wanted.person));
+        TRY(office::check_local(wanted.person));
         TRY_LET(const Secret password, console.first_password());
         TRY(office::enrol_local(around, wanted.person, password));
         done = {{"unit_name", wanted.person.unit_name}, {"admin", wanted.person.personal_id}};

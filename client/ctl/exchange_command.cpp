@@ -5,6 +5,7 @@
 #include "client/office/accounts.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/exchange_now.hpp"
+#include "client/office/month.hpp"
 
 namespace soxa::ctl {
 
@@ -15,29 +16,10 @@ struct Wanted {
     bool records_only = false;
 };
 
-std::string_view code_of(ledger::Reason reason) {
-    switch (reason) {
-        case ledger::Reason::none: return "none";
-        case ledger::Reason::unknown_author: return "unknown_author";
-        case ledger::Reason::not_entitled: return "not_entitled";
-        case ledger::Reason::revoked: return "revoked";
-        case ledger::Reason::awaiting_confirmation: return "awaiting_confirmation";
-        case ledger::Reason::bad_approval: return "bad_approval";
-        case ledger::Reason::not_understood: return "not_understood";
-        case ledger::Reason::chain_taken: return "chain_taken";
-        case ledger::Reason::invitation_used: return "invitation_used";
-        case ledger::Reason::account_exists: return "account_exists";
-        case ledger::Reason::self_approval: return "self_approval";
-        case ledger::Reason::confirmed: return "confirmed";
-        case ledger::Reason::rests_on_held: return "rests_on_held";
-    }
-    return "none";
-}
-
 Json result_json(const Console& console, const office::Exchanged& done) {
     Json refused = Json::array();
     for (const auto& one : done.refused) {
-        const std::string code(code_of(one.reason));
+        const std::string code(ledger::name_of(one.reason));
         refused.push_back({{"op", hex(one.operation.view())},
                            {"code", code},
                            {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
@@ -70,7 +52,7 @@ Result<int> sync(Console& console, const Wanted& wanted) {
                                std::to_string(done.bytes_sent + done.bytes_received)});
     // One line a reason: a month of work by a revoked account is one thing to say.
     std::map<std::string_view, std::size_t> told;
-    for (const auto& one : done.refused) ++told[code_of(one.reason)];
+    for (const auto& one : done.refused) ++told[ledger::name_of(one.reason)];
     for (const auto& [code, count] : told) {
         console.tell("sync.refused",
                      {console.word("verdict." + std::string(code)), std::to_string(count)});
@@ -82,6 +64,26 @@ Result<int> sync(Console& console, const Wanted& wanted) {
     if (done.conflicts_open == 0) return 0;
     console.tell("sync.conflicts", {std::to_string(done.conflicts_open)});
     return static_cast<int>(Errc::decision_needed);
+}
+
+Json month_json(const office::Office& office, const std::optional<record::MonthReport>& month) {
+    if (!month) return nullptr;
+    const record::Day today = office::today_of(office);
+    return {{"month", record::stored(month->month)},
+            {"windows", month->windows ? office::json_of(*month->windows, today) : Json()},
+            {"open", month->open()},
+            {"late", month->late()},
+            {"to_sign", month->to_sign.size()}};
+}
+
+void print_month(const Console& console, const record::MonthReport& month) {
+    const bool has_day = month.windows && month.windows->unit_deadline;
+    console.out(console.word(
+        "month.status",
+        {record::stored(month.month),
+         has_day ? record::shown(*month.windows->unit_deadline) : "–",
+         std::to_string(month.open()), std::to_string(month.late()),
+         std::to_string(month.to_sign.size())}));
 }
 
 Result<int> status(Console& console) {
@@ -97,6 +99,13 @@ Result<int> status(Console& console) {
         devices.push_back({{"label", device.opened.label},
                            {"revoked", device.revoked.has_value()},
                            {"this", id == home.device}});
+    }
+    const record::PolicyHistory packs = office::packs(office);
+    const bool sees_list = office.may(ledger::Act::read_list, ledger::Whose::others).has_value() ||
+                           office.role() == ledger::Role::person;
+    std::optional<record::MonthReport> month;
+    if (sees_list) {
+        TRY_LET(month, office::month(office, office::this_month(office), packs));
     }
     const bool met = home.last_contact != Timestamp{};
     // A clock that was set back makes nothing older than it is.
@@ -122,6 +131,7 @@ Result<int> status(Console& console) {
         {"freshness", met ? Json{{"days", age.count()}} : Json()},
         {"log_size", store.log().size()},
         {"conflicts_open", conflicts},
+        {"month", month_json(office, month)},
         {"devices", std::move(devices)}};
     json["account"]["state"] = std::string(office::state_of(account));
     if (refused != nullptr) json["account"]["refused_reason"] = refused->refusal;
@@ -146,6 +156,7 @@ Result<int> status(Console& console) {
                                                       std::to_string(age.count())})
                     : console.word("status.no_contact"));
     console.out(console.word("status.conflicts", {std::to_string(conflicts)}));
+    if (month) print_month(console, *month);
     return 0;
 }
 

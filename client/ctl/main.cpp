@@ -4,7 +4,7 @@
 
 #include "client/ctl/command_line.hpp"
 #include "client/ctl/console.hpp"
-#include "client/ctl/terminal.hpp"
+#include "client/office/machine.hpp"
 
 namespace {
 
@@ -13,7 +13,7 @@ using namespace soxa;
 constexpr std::string_view version = "soxactl 0.1.0";
 
 int run(int count, char** words) {
-    ctl::forget_environment();
+    office::forget_environment();
     CLI::App app{"Sổ Xã: hồ sơ cán bộ, công chức, viên chức của xã, làm việc không cần mạng. / "
                  "Sổ Xã: the commune's personnel book, without a connection.",
                  "soxactl"};
@@ -39,6 +39,7 @@ int run(int count, char** words) {
     ctl::add_exchange(commands);
     ctl::add_conflicts(commands);
     ctl::add_lists(commands);
+    ctl::add_month(commands);
     ctl::add_catalogues(commands);
     ctl::add_upkeep(commands);
     ctl::add_later(commands);

@@ -28,9 +28,11 @@ struct ForApproval {
 [[nodiscard]] Result<std::vector<ForApproval>> waiting_for_approval(Office& office);
 
 /// Signs the current versions of these files with the account's key. Each must wait for approval
-/// (Errc::invalid_input "approve.not_submitted", Errc::decision_needed "submit.conflict"); nobody
-/// approves his own file or what he entered (Errc::not_allowed "approve.own"). Errc::not_allowed ("approve.key_refused", {reason}) by a key
-/// that the province has refused. All or nothing.
+/// (Errc::invalid_input "approve.not_submitted", "approve.signed_already", Errc::decision_needed
+/// "submit.conflict") and say nothing that is not shown (Errc::not_allowed "approve.not_shown");
+/// nobody approves his own file or what he entered (Errc::not_allowed "approve.own"), and nothing
+/// is approved by a key that the province has refused (Errc::not_allowed "approve.key_refused").
+/// All or nothing.
 [[nodiscard]] Result<std::size_t> approve(Office& office, const std::vector<std::string>& uids);
 
 /// Whether the province has confirmed this account's key: until then approvals wait there.

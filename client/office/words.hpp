@@ -5,6 +5,8 @@
 // {1} … where arguments go. Built into the program.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,12 +17,27 @@ namespace soxa::office {
 
 enum class Language { vietnamese, english };
 
+/// The sentences of one folder, as embed_words.cmake builds them in; the text outlives it.
+class Catalogue {
+public:
+    explicit Catalogue(std::string_view text);
+
+    /// Nothing if the key is not in this catalogue.
+    [[nodiscard]] std::optional<std::string> say(Language language, std::string_view key,
+                                                 const std::vector<std::string>& arguments) const;
+
+private:
+    struct Sentence {
+        std::string_view vietnamese;
+        std::string_view english;
+    };
+    std::map<std::string_view, Sentence> sentences_;
+};
+
 /// The sentence of a key; a key that is not in the catalogue is said as it is, which a lint test
 /// keeps from happening.
 [[nodiscard]] std::string say(Language language, std::string_view key,
                               const std::vector<std::string>& arguments = {});
-/// Whether the catalogue has a sentence for it: what others name may be newer than this program.
-[[nodiscard]] bool has_words(std::string_view key);
 /// What happened, and for refused data each fault on its own line: field, rule, what is wrong and
 /// what would be right.
 [[nodiscard]] std::string say(Language language, const Error& error);

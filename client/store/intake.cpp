@@ -54,6 +54,8 @@ Result<void> Intake::add_founding(const exchange::Frame& frame) {
 Result<void> Intake::add_received(const exchange::Frame& frame,
                                   const std::vector<ledger::LogEntry>& entries) {
     for (const Operation& operation : frame.operations) {
+        // No erasure has been ordered: a payload left out on the way is one that was kept back.
+        if (operation.payload.empty()) return fail(Errc::integrity, "store.payload_missing");
         const exchange::ChainPart* part = part_of(frame, operation.header.chain);
         if (part == nullptr) return gap();
         const bool judged =

@@ -42,9 +42,12 @@ constexpr std::string_view of_kind_sql =
 constexpr std::string_view authority_sql =
     "SELECT id, header, payload, salt, position, judgement, reason, received, earlier, arrival"
     " FROM operation WHERE kind IN (1, 2, 3, 16, 17, 18, 19, 20, 24, 25) ORDER BY arrival";
+// Each that is sealed, or stands before one that is: a seal covers its chain up to it.
 constexpr std::string_view sealed_unreceipted_sql =
-    "SELECT id, header, payload, salt, seal FROM operation"
-    " WHERE position IS NULL AND seal IS NOT NULL ORDER BY arrival";
+    "SELECT id, header, payload, salt, seal FROM operation AS one"
+    " WHERE position IS NULL AND (seal IS NOT NULL OR EXISTS (SELECT 1 FROM operation AS later"
+    " WHERE later.chain = one.chain AND later.seq > one.seq AND later.position IS NULL"
+    " AND later.seal IS NOT NULL)) ORDER BY arrival";
 constexpr std::string_view all_sql =
     "SELECT id, header, payload, salt, position, judgement, reason, received, earlier,"
     " chain, seq, kind, record FROM operation ORDER BY arrival";
@@ -251,7 +254,9 @@ Result<std::vector<exchange::Outgoing>> OperationTable::sealed_unreceipted() {
     std::vector<exchange::Outgoing> found;
     TRY(sealed_unreceipted_.each_row([&](const Row& row) -> Result<void> {
         TRY_LET(Operation operation, operation_from(row));
-        found.push_back({std::move(operation), {}, row.id<crypto::Signature>(4)});
+        exchange::Outgoing one{std::move(operation), {}, std::nullopt};
+        if (!row.is_null(4)) one.seal = row.id<crypto::Signature>(4);
+        found.push_back(std::move(one));
         return {};
     }));
     return found;

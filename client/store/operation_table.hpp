@@ -64,7 +64,7 @@ public:
     [[nodiscard]] Result<std::vector<exchange::Stored>> of_kind(ledger::Kind kind);
     /// What a directory is folded from.
     [[nodiscard]] Result<std::vector<exchange::Stored>> authority();
-    /// Without position and with a seal; `seed` is left to the caller.
+    /// Without position and covered by a seal; `seed` is left to the caller.
     [[nodiscard]] Result<std::vector<exchange::Outgoing>> sealed_unreceipted();
     /// All, each found to be what the columns of its row say.
     [[nodiscard]] Result<void> each_checked(

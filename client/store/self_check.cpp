@@ -118,9 +118,10 @@ private:
 Result<void> check_seals(Tables& tables) {
     TRY_LET(const std::vector<exchange::Outgoing> outgoing, tables.operations.sealed_unreceipted());
     for (const exchange::Outgoing& one : outgoing) {
+        if (!one.seal) continue;
         TRY_LET(const std::optional<Chain> chain, tables.chains.find(one.operation.header.chain));
         if (!chain || !crypto::verifies(chain->open.key, exchange::seal_context,
-                                        one.operation.id.view(), one.seal)) {
+                                        one.operation.id.view(), *one.seal)) {
             return fail(Errc::integrity, "store.seal_altered");
         }
     }

@@ -19,6 +19,10 @@ struct Judged {
 
 /// What only the caller can find out, from records.
 struct Facts {
+    /// Of what arrives at the province: the day it did, YYYY-MM-DD; empty for a laptop's own look.
+    std::string today{};
+    /// Of a laptop's listing: the register has another key for it, or none.
+    bool device_differs = false;
     /// Of an edit or submission: whose file it is on.
     Whose whose = Whose::others;
     /// Of an approval: its manifest and signature hold, and each root is its cut's.

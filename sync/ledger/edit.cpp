@@ -174,6 +174,11 @@ bool fits(const Edit& edit) {
 Edit resolve_cell(const RecordState& seen, const Cell& cell, const Bytes& value) {
     Draft draft(&seen);
     draft.insist(cell, value);
+    // As with any change of a row: removing it meanwhile is a question.
+    const record::Group* group = cell.row ? group_of_row(&seen, *cell.row) : nullptr;
+    if (group != nullptr && record::find_group(cell.tag) == nullptr) {
+        draft.assert_present(presence_cell(*group, *cell.row));
+    }
     return draft.take();
 }
 

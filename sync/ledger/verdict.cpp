@@ -62,6 +62,27 @@ bool verifies(const Checkpoint& checkpoint, const crypto::PublicKey& log_key) {
                             checkpoint.signature);
 }
 
+std::string_view name_of(Reason reason) {
+    switch (reason) {
+        case Reason::none: return "none";
+        case Reason::unknown_author: return "unknown_author";
+        case Reason::not_entitled: return "not_entitled";
+        case Reason::revoked: return "revoked";
+        case Reason::awaiting_confirmation: return "awaiting_confirmation";
+        case Reason::bad_approval: return "bad_approval";
+        case Reason::not_understood: return "not_understood";
+        case Reason::chain_taken: return "chain_taken";
+        case Reason::invitation_used: return "invitation_used";
+        case Reason::account_exists: return "account_exists";
+        case Reason::self_approval: return "self_approval";
+        case Reason::confirmed: return "confirmed";
+        case Reason::rests_on_held: return "rests_on_held";
+        case Reason::superseded: return "superseded";
+        case Reason::expired: return "expired";
+    }
+    return "none";
+}
+
 Standing Standing::as_of(std::uint64_t at) const {
     Standing then = *this;
     for (std::size_t i = 0; i < earlier.size(); ++i) {

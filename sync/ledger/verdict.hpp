@@ -36,7 +36,12 @@ enum class Reason : std::uint8_t {
     self_approval = 10,          ///< DOMAIN §1.9: nobody approves his own file or entry
     confirmed = 11,              ///< an officer's second look (rejudge)
     rests_on_held = 12,          ///< an approval of a version that rests on what is not let in
+    superseded = 13,             ///< an approval by a key from before a reset (LEDGER §3, 21)
+    expired = 14,                ///< after the account's last day
 };
+
+/// As scripts read it: "unknown_author" …
+[[nodiscard]] std::string_view name_of(Reason reason);
 
 struct LogEntry {
     std::uint64_t position = 0;  ///< 1 … in the stream's log, without gaps

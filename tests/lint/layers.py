@@ -10,6 +10,8 @@ import tree
 FLOOR = {"crypto/base"}
 CRYPTO = FLOOR | {"crypto"}
 CORE = CRYPTO | {"sync/record", "sync/ledger", "sync/exchange"}
+ENGINE = {"ui/described", "ui/raster", "ui/typing", "ui/theme"}
+SCREENS = {"ui/words", "ui/views", "ui/widgets"}
 MAY = {
     "crypto/base": set(),
     "crypto": FLOOR,
@@ -23,7 +25,17 @@ MAY = {
     "client/store": CORE | {"sync/sqlcipher"},
     "client/office": CORE | {"crypto/token", "sync/transport", "client/store"},
     "client/ctl": CORE | {"sync/transport", "client/store", "client/office"},
-    "ui": FLOOR | {"sync/record", "client/office"},
+    # The window's engine knows no record and no act; the screens stand on it.
+    "ui/described": FLOOR,
+    "ui/raster": FLOOR,
+    "ui/typing": FLOOR,
+    "ui/theme": FLOOR | {"ui/typing"},
+    "ui/window": FLOOR | ENGINE,
+    "ui/words": FLOOR | {"client/office"},
+    "ui/views": FLOOR | {"sync/record", "client/office", "ui/words"},
+    "ui/widgets": FLOOR | ENGINE | {"ui/window", "sync/record", "ui/words"},
+    "ui/panels": FLOOR | ENGINE | SCREENS | {"ui/window", "sync/record", "client/office"},
+    "ui/app": FLOOR | ENGINE | SCREENS | {"sync/record", "ui/window", "ui/panels", "client/office"},
 }
 PURE = {"sync/record", "sync/ledger", "sync/exchange"}
 

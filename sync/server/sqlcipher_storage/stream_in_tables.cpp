@@ -30,8 +30,14 @@ std::vector<ledger::Entry> entries_of(const std::vector<Stored>& stored) {
 }  // namespace
 
 StreamInTables::StreamInTables(const Unit& unit, StreamTables& tables, UnitTable& units,
-                               const crypto::PublicKey& province, DirectoryCache& cache)
-    : unit_(unit), tables_(&tables), units_(&units), province_(province), cache_(&cache) {}
+                               DeviceTable& devices, const crypto::PublicKey& province,
+                               DirectoryCache& cache)
+    : unit_(unit),
+      tables_(&tables),
+      units_(&units),
+      devices_(&devices),
+      province_(province),
+      cache_(&cache) {}
 
 template <class Value>
 std::optional<Value> StreamInTables::or_failure(Result<std::optional<Value>> found) const {
@@ -79,6 +85,12 @@ Result<std::vector<Stored>> StreamInTables::on_record(const ledger::RecordId& id
         if (stored) found.push_back(std::move(*stored));
     }
     return found;
+}
+
+Result<std::optional<crypto::PublicKey>> StreamInTables::device_key(const ledger::DeviceId& id) {
+    TRY_LET(const std::optional<Device> device, devices_->find(id));
+    if (!device || device->stream != unit_.stream) return std::optional<crypto::PublicKey>();
+    return std::optional(device->key);
 }
 
 Result<std::optional<FoldedDirectory>> StreamInTables::kept_directory() {

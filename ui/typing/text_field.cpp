@@ -1,0 +1,201 @@
+#include "ui/typing/text_field.hpp"
+
+#include <array>
+
+#include <imgui_internal.h>
+#include <imgui_stdlib.h>
+#include <utf8proc.h>
+
+#include "crypto/base/secret.hpp"
+#include "ui/typing/drawn_text.hpp"
+
+namespace soxa::ui {
+
+namespace {
+
+template <class T>
+void wipe_all(ImVector<T>& items) {
+    wipe({reinterpret_cast<std::uint8_t*>(items.Data),
+          static_cast<std::size_t>(items.Capacity) * sizeof(T)});
+}
+
+/// Where the word that ends at `end` begins.
+std::size_t word_begin(std::string_view text, std::size_t end) {
+    std::size_t begin = end;
+    while (begin > 0) {
+        std::size_t at = begin - 1;
+        while (at > 0 && (static_cast<std::uint8_t>(text[at]) & 0xC0U) == 0x80U) --at;
+        utf8proc_int32_t letter = 0;
+        const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at);
+        const auto size = static_cast<utf8proc_ssize_t>(begin - at);
+        if (utf8proc_iterate(bytes, size, &letter) != size) break;
+        const auto point = static_cast<char32_t>(letter);
+        bool composed = false;
+        for (const ComposedLetter& one : composed_letters()) composed |= one.drawn == point;
+        if (!composed && !is_word_letter(point)) break;
+        begin = at;
+    }
+    return begin;
+}
+
+bool is_ascii_word_key(char key) {
+    return (key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z') || (key >= '0' && key <= '9');
+}
+
+/// What was typed since `before`, if that is all that happened: the bytes before the cursor now
+/// that stand where the cursor, or a selection that was replaced, was.
+std::string_view typed(std::string_view before, std::size_t cursor_before, std::string_view now,
+                       std::size_t cursor) {
+    const std::size_t tail = now.size() - cursor;
+    if (tail > before.size()) return {};
+    if (now.substr(cursor) != before.substr(before.size() - tail)) return {};
+    std::size_t begin = std::min({cursor_before, cursor, before.size() - tail});
+    if (now.substr(0, begin) != before.substr(0, begin)) return {};
+    // The cursor may have stood at either end of the selection.
+    while (begin < cursor && begin < before.size() - tail && now[begin] == before[begin]) ++begin;
+    return now.substr(begin, cursor - begin);
+}
+
+}  // namespace
+
+void Typist::set_style(TypingStyle style) {
+    style_ = style;
+    word_open_ = false;
+}
+
+int Typist::edited(ImGuiInputTextCallbackData* data) {
+    auto* self = static_cast<Typist*>(data->UserData);
+    if (data->EventFlag == ImGuiInputTextFlags_CallbackEdit) self->compose(data);
+    const auto cursor = static_cast<std::size_t>(data->CursorPos);
+    // The cursor went elsewhere: what is typed there is another word.
+    if (cursor != self->cursor_before_) self->word_open_ = false;
+    self->before_.assign(data->Buf, static_cast<std::size_t>(data->BufTextLen));
+    self->cursor_before_ = cursor;
+    return 0;
+}
+
+void Typist::compose(ImGuiInputTextCallbackData* data) {
+    const std::string now(data->Buf, static_cast<std::size_t>(data->BufTextLen));
+    const auto cursor = static_cast<std::size_t>(data->CursorPos);
+    const std::string_view keys = typed(before_, cursor_before_, now, cursor);
+    bool all_keys = !keys.empty();
+    for (const char key : keys) all_keys = all_keys && (key >= 0x20 && key < 0x7F);
+    // A paste is text, not keys.
+    const ImGuiIO& io = ImGui::GetIO();
+    if (!all_keys || io.KeyCtrl || (io.KeyShift && ImGui::IsKeyDown(ImGuiKey_Insert))) {
+        word_open_ = false;
+        return;
+    }
+    const std::size_t keys_begin = cursor - keys.size();
+    std::string text = now.substr(0, keys_begin);
+    if (cursor_before_ != keys_begin) word_open_ = false;
+    for (const char key : keys) {
+        if (!is_ascii_word_key(key)) {
+            word_open_ = false;
+            text += key;
+            continue;
+        }
+        if (!word_open_) {
+            word_begin_ = word_begin(text, text.size());
+            word_ = VietnameseWord(style_);
+            word_.take(std::string_view(text).substr(word_begin_));
+            word_open_ = true;
+        }
+        word_.press(static_cast<char32_t>(key));
+        text.resize(word_begin_);
+        text += drawn_text(word_.text());
+    }
+    if (text == std::string_view(now).substr(0, cursor)) {
+        cursor_before_ = cursor;
+        return;
+    }
+    data->DeleteChars(0, static_cast<int>(cursor));
+    data->InsertChars(0, text.c_str(), text.c_str() + text.size());
+    data->CursorPos = static_cast<int>(text.size());
+    data->SelectionStart = data->SelectionEnd = data->CursorPos;
+    cursor_before_ = text.size();
+}
+
+FieldResult Typist::field(const char* id, std::string& text, const FieldOptions& options) {
+    const bool secret = options.kind == FieldKind::secret;
+    const ImGuiID mine = ImGui::GetID(id);
+    const bool was_active = mine == active_ && active_ != 0;
+    std::string shown = was_active && !secret ? buffer_ : secret ? text : drawn_text(text);
+
+    ImGuiInputTextFlags flags = ImGuiInputTextFlags_None;
+    if (secret) flags |= ImGuiInputTextFlags_Password | ImGuiInputTextFlags_NoUndoRedo;
+    if (options.read_only) flags |= ImGuiInputTextFlags_ReadOnly;
+    ImGuiInputTextCallback callback = nullptr;
+    if (!secret && options.vietnamese && style_.method != TypingMethod::off) {
+        flags |= ImGuiInputTextFlags_CallbackEdit | ImGuiInputTextFlags_CallbackAlways;
+        callback = &Typist::edited;
+    }
+    if (options.kind == FieldKind::lines) {
+        const float height = options.height > 0 ? options.height : ImGui::GetFrameHeight() * 3;
+        const ImVec2 size(ImGui::CalcItemWidth(), height);
+        ImGui::InputTextMultiline(id, &shown, size, flags, callback, this);
+    } else if (options.hint != nullptr) {
+        ImGui::InputTextWithHint(id, options.hint, &shown, flags, callback, this);
+    } else {
+        ImGui::InputText(id, &shown, flags, callback, this);
+    }
+    return after(mine, shown, text, options);
+}
+
+FieldResult Typist::after(ImGuiID mine, std::string& shown, std::string& text,
+                          const FieldOptions& options) {
+    const bool secret = options.kind == FieldKind::secret;
+    FieldResult result;
+    if (shown.size() > options.bytes_max) {
+        std::size_t end = options.bytes_max;
+        while (end > 0 && (static_cast<std::uint8_t>(shown[end]) & 0xC0U) == 0x80U) --end;
+        shown.resize(end);
+    }
+    if (ImGui::IsItemActive() && active_ != mine) {
+        active_ = mine;
+        before_ = shown;
+        cursor_before_ = shown.size();
+        word_open_ = false;
+    }
+    if (ImGui::IsItemDeactivated()) {
+        result.committed = ImGui::IsItemDeactivatedAfterEdit();
+        result.entered = ImGui::IsKeyPressed(ImGuiKey_Enter, false) ||
+                         ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
+        if (active_ == mine) active_ = 0;
+    }
+    std::string stored = secret ? shown : stored_text(shown);
+    if (stored != text) {
+        result.edited = true;
+        if (secret) wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+        text = stored;
+    }
+    if (secret) {
+        wipe({reinterpret_cast<std::uint8_t*>(stored.data()), stored.size()});
+        wipe({reinterpret_cast<std::uint8_t*>(shown.data()), shown.size()});
+        if (ImGui::IsItemDeactivated()) forget();
+    } else if (active_ == mine) {
+        buffer_ = std::move(shown);
+    }
+    return result;
+}
+
+void Typist::forget() {
+    ImGuiContext& context = *ImGui::GetCurrentContext();
+    ImGuiInputTextState& state = context.InputTextState;
+    wipe_all(state.TextW);
+    wipe_all(state.TextA);
+    wipe_all(state.InitialTextA);
+    wipe({reinterpret_cast<std::uint8_t*>(&state.Stb.undostate), sizeof(state.Stb.undostate)});
+    if (state.TextW.Size > 0 && state.TextA.Size > 0) state.ClearText();
+    wipe_all(context.InputTextDeactivatedState.TextA);
+    context.InputTextDeactivatedState.ClearFreeMemory();
+    for (std::string* kept : {&buffer_, &before_}) {
+        wipe({reinterpret_cast<std::uint8_t*>(kept->data()), kept->size()});
+        kept->clear();
+    }
+    active_ = 0;
+    word_open_ = false;
+    word_ = VietnameseWord(style_);
+}
+
+}  // namespace soxa::ui
