@@ -151,7 +151,9 @@ const Slot* Keystore::find(const AccountId& account) const {
 std::vector<Slot> Keystore::slots() const {
     std::vector<Slot> all;
     all.reserve(entries_.size());
-    for (const auto& [account, entry] : entries_) all.push_back(entry.slot);
+    for (const auto& [account, entry] : entries_) {
+        if (!entry.sealed_database_key.empty()) all.push_back(entry.slot);
+    }
     return all;
 }
 
@@ -175,9 +177,18 @@ Result<void> Keystore::remove(const AccountId& account) {
     return change(std::move(entries));
 }
 
+Result<void> Keystore::revoke(const AccountId& account) {
+    auto entries = entries_;
+    const auto found = entries.find(account);
+    if (found == entries.end() || found->second.sealed_database_key.empty()) return {};
+    found->second.sealed_database_key.clear();
+    return change(std::move(entries));
+}
+
 Result<Secret> Keystore::database_key(const AccountKeys& keys) const {
     const auto found = entries_.find(keys.account);
     if (found == entries_.end()) return fail(Errc::not_allowed, "login.no_store");
+    if (found->second.sealed_database_key.empty()) return fail(Errc::not_allowed, "login.revoked");
     return box_open(keys.opening.private_key(), database_key_info, keys.account.view(),
                     found->second.sealed_database_key);
 }

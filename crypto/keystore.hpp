@@ -81,6 +81,7 @@ public:
     /// lower-cased and in NFC.
     [[nodiscard]] std::vector<Slot> candidates(std::string_view login) const;
     [[nodiscard]] const Slot* find(const AccountId& account) const;
+    /// Those that open the store.
     [[nodiscard]] std::vector<Slot> slots() const;
 
     /// Adds the slot or replaces the account's older one, with the database key sealed to it.
@@ -89,8 +90,11 @@ public:
     [[nodiscard]] Result<void> put(const Slot& slot, const Secret& database_key,
                                    RandomSource& random);
     [[nodiscard]] Result<void> remove(const AccountId& account);
+    /// Takes this laptop's database key from the account. Its slot stays, so that who has the
+    /// password, and nobody else, is told that the account was revoked.
+    [[nodiscard]] Result<void> revoke(const AccountId& account);
     /// This laptop's database key. Errc::not_allowed ("login.no_store") if it was never sealed
-    /// to this account.
+    /// to this account, ("login.revoked") after revoke().
     [[nodiscard]] Result<Secret> database_key(const AccountKeys& keys) const;
 
 private:

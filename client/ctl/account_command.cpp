@@ -1,4 +1,4 @@
-#include "client/ctl/console.hpp"
+#include "client/ctl/told.hpp"
 #include "client/office/accounts.hpp"
 
 namespace soxa::ctl {
@@ -13,14 +13,22 @@ struct Wanted {
     std::string until;
 };
 
+/// The last key, where the province refused it.
+const ledger::KeyState* refused(const ledger::AccountState& account) {
+    const bool is = !account.keys.empty() && account.keys.back().refused;
+    return is ? &account.keys.back() : nullptr;
+}
+
 Json account_json(const ledger::AccountState& account) {
     Json keys = Json::array();
     for (const ledger::KeyState& key : account.keys) {
         keys.push_back({{"fingerprint", ledger::fingerprint(key.key.signing)},
                         {"confirmed", key.confirmed},
-                        {"provisional", key.provisional}});
+                        {"provisional", key.provisional},
+                        {"refused", key.refused}});
+        if (key.refused) keys.back()["reason"] = key.refusal;
     }
-    return {{"login", account.made.login},
+    Json json{{"login", account.made.login},
             {"name", account.made.name},
             {"personal_id", account.made.personal_id},
             {"role", std::string(name_of(account.made.role))},
@@ -29,15 +37,21 @@ Json account_json(const ledger::AccountState& account) {
             {"created_at", rfc3339(account.made_at)},
             {"until", account.until},
             {"keys", std::move(keys)}};
+    if (const ledger::KeyState* key = refused(account)) json["refused_reason"] = key->refusal;
+    return json;
 }
 
 void show(const Console& console, const ledger::AccountState& account) {
     if (console.json()) return console.out(account_json(account));
     const std::string who = account.made.login.empty() ? account.made.personal_id
                                                        : account.made.login;
-    console.out(who + "\t" + std::string(name_of(account.made.role)) + "\t" +
+    console.out(who + "\t" + role_text(console, name_of(account.made.role)) + "\t" +
                 console.word("account.state." + std::string(office::state_of(account))) + "\t" +
                 account.made.name);
+    if (const ledger::KeyState* key = refused(account)) {
+        console.out(console.word("account.refused_reason",
+                                 {reason_or_none(console, key->refusal)}));
+    }
     for (const ledger::KeyState& key : account.keys) {
         console.out("  " + ledger::fingerprint(key.key.signing));
     }
@@ -52,7 +66,8 @@ Result<int> invited(const Console& console, const office::Invitation& invitation
     } else if (!invitation.code.empty()) {
         console.out(invitation.code);
     }
-    if (!invitation.code.empty()) console.tell("account.hand_over_code", {login});
+    console.tell(invitation.code.empty() ? "account.password_given" : "account.hand_over_code",
+                 {login});
     return 0;
 }
 
@@ -107,6 +122,10 @@ Result<int> show_one(Console& console, const Wanted& wanted) {
 Result<int> change(Console& console, const Wanted& wanted, ledger::AccountStep step) {
     TRY_LET(office::Office office, console.office());
     TRY(office::change_account(office, wanted.login, step, wanted.basis, wanted.until));
+    if (console.json()) {
+        TRY_LET(const auto after, office::account(office, wanted.login));
+        console.out(account_json(after));
+    }
     console.tell("account.changed", {wanted.login});
     return 0;
 }
@@ -115,6 +134,7 @@ Result<int> passwd(Console& console) {
     TRY_LET(const Secret old, console.password());
     TRY_LET(const Secret fresh, console.new_password());
     TRY(console.office_with(old, fresh));
+    if (console.json()) console.out(Json{{"login", console.login()}, {"password_set", true}});
     console.tell("account.password_set");
     return 0;
 }

@@ -1,4 +1,4 @@
-#include "client/ctl/console.hpp"
+#include "client/ctl/told.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/month.hpp"
 #include "crypto/base/utf8.hpp"
@@ -16,25 +16,45 @@ struct Wanted {
     std::string out;
 };
 
-Json waiting_json(const office::ForApproval& one) {
+Json waiting_json(const Console& console, const office::ForApproval& one) {
     return {{"record_uid", one.uid},
             {"full_name", one.full_name},
             {"version", one.version},
-            {"changed_sections", one.changed_sections}};
+            {"changed_sections", one.changed_sections},
+            {"warnings", list_json(console, one.warnings)},
+            {"reasons", one.reasons}};
+}
+
+std::string section_text(const Console& console, const std::string& id) {
+    const record::Section* section = record::find_section(id);
+    if (section == nullptr) return id;
+    const bool vietnamese = console.language() == office::Language::vietnamese;
+    return std::string(vietnamese ? section->label_vi : section->label_en);
 }
 
 Result<int> list(Console& console, office::Office& office) {
     TRY_LET(const auto waiting, office::waiting_for_approval(office));
     Json all = Json::array();
     for (const office::ForApproval& one : waiting) {
-        all.push_back(waiting_json(one));
+        all.push_back(waiting_json(console, one));
         if (console.json()) continue;
         std::string sections;
-        for (const std::string& section : one.changed_sections) sections += " " + section;
+        for (const std::string& section : one.changed_sections) {
+            sections += (sections.empty() ? "" : "; ") + section_text(console, section);
+        }
         console.out(one.uid + "\t" + one.full_name + "\t" + std::to_string(one.version) + "\t" +
                     sections);
+        for (const record::Finding& finding : one.warnings) {
+            console.out(console.word("approve.warning", {line_of(console, finding)}));
+        }
+        for (const std::string& reason : one.reasons) {
+            console.out(console.word("approve.answer", {reason}));
+        }
     }
     if (console.json()) console.out(all);
+    if (const ledger::KeyState* key = office::refused_key(office)) {
+        console.tell("status.key_refused", {reason_or_none(console, key->refusal)});
+    }
     return 0;
 }
 
@@ -73,6 +93,11 @@ Result<int> export_one(Console& console, const Wanted& wanted) {
     TRY_LET(const std::string uid, wanted.name.find(office));
     TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
     TRY(office::export_approval(office, state, path_of(wanted.out)));
+    if (console.json()) {
+        console.out(Json{{"record_uid", uid},
+                         {"out", wanted.out},
+                         {"files", {"approval.bin", "approval.p7s", "chain.pem", "proof.json"}}});
+    }
     console.tell("approval.exported", {wanted.out});
     return 0;
 }

@@ -46,7 +46,8 @@ Result<int> schema(Console& console) {
         const std::string name =
             field.group.empty() ? text(field.id) : text(field.group) + "." + text(field.id);
         console.out(std::to_string(field.tag) + "\t" + name + "\t" + text(record::name_of(field.type)) +
-                    "\t" + text(name_of(field.required)) + "\t" + text(field.label_vi));
+                    "\t" + text(name_of(field.required)) + "\t" + text(console.language() == office::Language::vietnamese ? field.label_vi
+                                                                            : field.label_en));
     }
     return 0;
 }

@@ -1,3 +1,7 @@
+#include <array>
+#include <charconv>
+#include <set>
+
 #include "client/ctl/console.hpp"
 #include "client/office/conflict.hpp"
 
@@ -10,9 +14,10 @@ struct Wanted {
     RecordName name;
     office::Resolution resolution;
     std::string take;
+    bool has_value = false;
 };
 
-/// Every open conflict that this account may see, with its file.
+/// Every open conflict that this account may see, with its file: an entry a field.
 Result<Json> all(const office::Office& office) {
     Json found = Json::array();
     TRY_LET(const auto lines, office.store().list());
@@ -26,6 +31,13 @@ Result<Json> all(const office::Office& office) {
         }
     }
     return found;
+}
+
+/// Conflicts as `status` and `sync` count them: the fields of one cluster are one.
+std::size_t count(const Json& fields) {
+    std::set<std::string> conflicts;
+    for (const Json& one : fields) conflicts.insert(one["conflict"].get<std::string>());
+    return conflicts.size();
 }
 
 void put(const Console& console, const Json& conflict) {
@@ -51,43 +63,53 @@ Result<int> list(Console& console) {
         return 0;
     }
     for (const Json& one : found) put(console, one);
+    console.tell("conflict.count", {std::to_string(count(found)), std::to_string(found.size())});
     return 0;
 }
 
 Result<int> show(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const Json found, all(office));
-    bool any = false;
+    Json meant = Json::array();
     for (const Json& one : found) {
-        if (one["id"] != wanted.id && one["record_uid"] != wanted.id) continue;
-        any = true;
-        if (console.json()) {
-            console.out(one);
-        } else {
-            put(console, one);
-        }
+        const bool whole = one["record_uid"] == wanted.id || one["conflict"] == wanted.id;
+        if (one["id"] == wanted.id || whole) meant.push_back(one);
     }
-    if (!any) return fail(Errc::invalid_input, "conflict.none", {wanted.id});
+    if (meant.empty()) return fail(Errc::invalid_input, "conflict.none", {wanted.id});
+    if (console.json()) {
+        // One document: the field that an id names, or the list of a file's.
+        console.out(meant.front()["id"] == wanted.id ? meant.front() : meant);
+        return 0;
+    }
+    for (const Json& one : meant) put(console, one);
     return 0;
 }
 
-Result<int> resolve(Console& console, Wanted wanted) {
+Result<void> read_take(Wanted& wanted) {
     using Take = office::Resolution::Take;
-    if (wanted.take == "ours") {
-        wanted.resolution.take = Take::ours;
-    } else if (wanted.take == "theirs") {
-        wanted.resolution.take = Take::theirs;
-    } else if (wanted.take == "both") {
-        wanted.resolution.take = Take::both;
-    } else if (wanted.take == "value") {
-        wanted.resolution.take = Take::value;
-    } else if (wanted.take.find_first_not_of("0123456789") == std::string::npos &&
-               wanted.take.size() <= 3) {
-        wanted.resolution.take = Take::number;
-        wanted.resolution.number = std::stoul(wanted.take);
+    constexpr std::array<std::pair<std::string_view, Take>, 4> words{{{"ours", Take::ours},
+                                                                      {"theirs", Take::theirs},
+                                                                      {"both", Take::both},
+                                                                      {"value", Take::value}}};
+    const std::string& typed = wanted.take;
+    const auto word = std::ranges::find(words, typed, &std::pair<std::string_view, Take>::first);
+    if (word != words.end()) {
+        wanted.resolution.take = word->second;
     } else {
-        return fail(Errc::usage, "conflict.take");
+        const char* end = typed.data() + typed.size();
+        const auto [stop, wrong] = std::from_chars(typed.data(), end, wanted.resolution.number);
+        if (wrong != std::errc() || stop != end) return fail(Errc::usage, "conflict.take");
+        wanted.resolution.take = Take::number;
     }
+    // Nothing is taken away because somebody forgot to say what: --value '' says it.
+    if ((wanted.resolution.take == Take::value) != wanted.has_value) {
+        return fail(Errc::usage, "conflict.value");
+    }
+    return {};
+}
+
+Result<int> resolve(Console& console, Wanted wanted) {
+    TRY(read_take(wanted));
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
     TRY_LET(const auto state, office.record(uid, ledger::Act::enter));
@@ -122,8 +144,11 @@ void add_conflicts(const Commands& commands) {
     close->add_option("--field", wanted->resolution.field)->required();
     close->add_option("--row", wanted->resolution.row_uid, "row_uid");
     close->add_option("--take", wanted->take, "ours|theirs|both|value|1|2…")->required();
-    close->add_option("--value", wanted->resolution.value);
-    commands.act(close, [wanted](Console& console) { return resolve(console, *wanted); });
+    const CLI::Option* value = close->add_option("--value", wanted->resolution.value);
+    commands.act(close, [wanted, value](Console& console) {
+        wanted->has_value = value->count() > 0;
+        return resolve(console, *wanted);
+    });
 }
 
 }  // namespace soxa::ctl

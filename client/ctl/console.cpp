@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "client/ctl/terminal.hpp"
+#include "client/ctl/told.hpp"
 #include "client/office/join.hpp"
 #include "client/office/machine.hpp"
 #include "crypto/base/utf8.hpp"
@@ -21,12 +22,24 @@ office::Surroundings Console::surroundings() const {
 
 void Console::out(const std::string& line) const { std::cout << line << '\n'; }
 
+void Console::tell_line(const std::string& line) const { std::cerr << line << '\n'; }
+
 void Console::tell(std::string_view key, const std::vector<std::string>& arguments) const {
     std::cerr << word(key, arguments) << '\n';
 }
 
 void Console::tell(const Error& error) const {
     std::cerr << office::say(language(), error) << '\n';
+}
+
+void Console::tell_failure(const Error& error) const {
+    tell(error);
+    if (!json()) return;
+    out(Json{{"error",
+              {{"code", static_cast<int>(error.code)},
+               {"key", error.text},
+               {"message", word(error.text, error.args)},
+               {"faults", faults_json(*this, error.faults)}}}});
 }
 
 void Console::progress(std::string_view key, std::size_t done, std::size_t all) const {
@@ -99,18 +112,33 @@ Result<std::string> RecordName::find(const office::Office& office) const {
     if (personal_id.empty()) return fail(Errc::usage, "record.which");
     TRY_LET(const auto found, office.store().records_with_personal_id(personal_id));
     if (found.empty()) return fail(Errc::invalid_input, "record.unknown");
-    TRY_LET(const auto state, office.store().record(found.front()));
-    return ledger::record_uid(*state);
+    std::vector<std::string> uids;
+    for (const ledger::RecordId& id : found) {
+        TRY_LET(const auto state, office.store().record(id));
+        if (!state) continue;
+        const bool hidden = office.role() == ledger::Role::person &&
+                            office.whose(*state) != ledger::Whose::own;
+        if (!hidden) uids.push_back(ledger::record_uid(*state));
+    }
+    if (uids.empty()) return fail(Errc::invalid_input, "record.unknown");
+    if (uids.size() == 1) return uids.front();
+    std::string all;
+    for (const std::string& one : uids) all += (all.empty() ? "" : ", ") + one;
+    return fail(Errc::invalid_input, "record.several", {all});
 }
 
 Result<std::string> read_text(const std::string& path, std::size_t bytes_max) {
     std::ifstream file;
     if (path != "-") {
         std::error_code ignored;
-        if (!std::filesystem::is_directory(path_of(path), ignored)) {
-            file.open(path_of(path), std::ios::binary);
+        if (std::filesystem::is_directory(path_of(path), ignored)) {
+            return fail(Errc::invalid_input, "file.folder_given", {path});
         }
-        if (!file.is_open()) return fail(Errc::invalid_input, "file.cannot_read", {path});
+        if (!std::filesystem::exists(path_of(path), ignored)) {
+            return fail(Errc::invalid_input, "file.not_there", {path});
+        }
+        file.open(path_of(path), std::ios::binary);
+        if (!file.is_open()) return fail(Errc::storage, "file.cannot_read", {path});
     }
     std::istream& in = path == "-" ? std::cin : file;
     std::string content;

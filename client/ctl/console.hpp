@@ -33,6 +33,7 @@ public:
     explicit Console(const Options& options) : options_(&options) {}
 
     [[nodiscard]] bool json() const { return options_->json; }
+    [[nodiscard]] const std::string& login() const { return options_->login; }
     [[nodiscard]] office::Language language() const;
     [[nodiscard]] office::Surroundings surroundings() const;
 
@@ -40,8 +41,11 @@ public:
     void out(const std::string& line) const;
     void out(const Json& document) const { out(document.dump()); }
     /// For people, on stderr.
+    void tell_line(const std::string& line) const;
     void tell(std::string_view key, const std::vector<std::string>& arguments = {}) const;
     void tell(const Error& error) const;
+    /// Why a command did not do what it should: for people, and with --json as its one document.
+    void tell_failure(const Error& error) const;
     /// Items done of all, while stderr is a terminal.
     void progress(std::string_view key, std::size_t done, std::size_t all) const;
     [[nodiscard]] std::string word(std::string_view key,
@@ -101,7 +105,8 @@ struct RecordName {
     std::string personal_id;
 
     void add_to(CLI::App* command);
-    /// The uid; Errc::invalid_input ("record.unknown"), Errc::usage ("record.which").
+    /// The uid; Errc::invalid_input ("record.unknown", "record.several" with their uids),
+    /// Errc::usage ("record.which").
     [[nodiscard]] Result<std::string> find(const office::Office& office) const;
 };
 

@@ -1,4 +1,8 @@
-#include "client/ctl/console.hpp"
+#include <algorithm>
+#include <map>
+
+#include "client/ctl/told.hpp"
+#include "client/office/accounts.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/exchange_now.hpp"
 #include "client/office/month.hpp"
@@ -21,6 +25,10 @@ Json result_json(const Console& console, const office::Exchanged& done) {
                            {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
                            {"why", console.word("verdict." + code)}});
     }
+    Json keys = Json::array();
+    for (const auto& key : done.refused_keys) {
+        keys.push_back({{"login", key.login}, {"name", key.name}, {"reason", key.reason}});
+    }
     return {{"sent",
              {{"ops", done.operations_sent}, {"attachments", 0}, {"bytes", done.bytes_sent}}},
             {"received",
@@ -31,6 +39,7 @@ Json result_json(const Console& console, const office::Exchanged& done) {
             {"resumed", done.resumed},
             {"conflicts_open", done.conflicts_open},
             {"refused", std::move(refused)},
+            {"refused_keys", std::move(keys)},
             {"cursor", std::to_string(done.log_size)}};
 }
 
@@ -41,8 +50,16 @@ Result<int> sync(Console& console, const Wanted& wanted) {
     console.tell("sync.done", {std::to_string(done.operations_sent),
                                std::to_string(done.operations_received),
                                std::to_string(done.bytes_sent + done.bytes_received)});
-    for (const auto& one : done.refused) {
-        console.tell("verdict." + std::string(ledger::name_of(one.reason)));
+    // One line a reason: a month of work by a revoked account is one thing to say.
+    std::map<std::string_view, std::size_t> told;
+    for (const auto& one : done.refused) ++told[ledger::name_of(one.reason)];
+    for (const auto& [code, count] : told) {
+        console.tell("sync.refused",
+                     {console.word("verdict." + std::string(code)), std::to_string(count)});
+    }
+    for (const auto& key : done.refused_keys) {
+        console.tell("sync.key_refused",
+                     {key.name, key.login, reason_or_none(console, key.reason)});
     }
     if (done.conflicts_open == 0) return 0;
     console.tell("sync.conflicts", {std::to_string(done.conflicts_open)});
@@ -76,6 +93,7 @@ Result<int> status(Console& console) {
     TRY_LET(const std::uint64_t conflicts, store.conflicts_open());
     const store::Home& home = store.home();
     const ledger::AccountState& account = office.account();
+    const ledger::KeyState* refused = office::refused_key(office);
     Json devices = Json::array();
     for (const auto& [id, device] : store.directory().devices()) {
         devices.push_back({{"label", device.opened.label},
@@ -90,7 +108,11 @@ Result<int> status(Console& console) {
         TRY_LET(month, office::month(office, office::this_month(office), packs));
     }
     const bool met = home.last_contact != Timestamp{};
-    const Json json{
+    // A clock that was set back makes nothing older than it is.
+    const auto age = std::max(std::chrono::days(0),
+                              std::chrono::floor<std::chrono::days>(
+                                  office.around().clock.now() - home.last_contact));
+    Json json{
         {"device", home.device_label},
         {"unit", {{"code", home.unit_code}, {"name", home.unit_name}}},
         {"account",
@@ -104,22 +126,34 @@ Result<int> status(Console& console) {
           {"attachments", 0},
           {"bytes", waiting.bytes}}},
         {"joined", !home.url.empty()},
+        {"revoked", office.laptop_revoked()},
         {"last_contact", met ? Json(rfc3339(home.last_contact)) : Json()},
+        {"freshness", met ? Json{{"days", age.count()}} : Json()},
         {"log_size", store.log().size()},
         {"conflicts_open", conflicts},
         {"month", month_json(office, month)},
         {"devices", std::move(devices)}};
+    json["account"]["state"] = std::string(office::state_of(account));
+    if (refused != nullptr) json["account"]["refused_reason"] = refused->refusal;
     if (console.json()) {
         console.out(json);
         return 0;
     }
+    if (office.laptop_revoked()) console.out(console.word("status.revoked"));
     console.out(console.word("status.unit", {home.unit_name, home.device_label}));
-    console.out(console.word("status.account", {account.made.name,
-                                                std::string(name_of(account.made.role))}));
+    console.out(console.word("status.account",
+                             {account.made.name, role_text(console, name_of(account.made.role))}));
+    if (refused != nullptr) {
+        console.out(console.word("status.key_refused",
+                                 {reason_or_none(console, refused->refusal)}));
+    } else if (office::state_of(account) == "waiting_for_province") {
+        console.out(console.word("status.key_waits"));
+    }
     console.out(console.word("status.queue", {std::to_string(waiting.records),
                                               std::to_string(waiting.operations),
                                               std::to_string(waiting.bytes)}));
-    console.out(met ? console.word("status.contact", {rfc3339(home.last_contact)})
+    console.out(met ? console.word("status.contact", {time_text(home.last_contact),
+                                                      std::to_string(age.count())})
                     : console.word("status.no_contact"));
     console.out(console.word("status.conflicts", {std::to_string(conflicts)}));
     if (month) print_month(console, *month);

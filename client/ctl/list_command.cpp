@@ -1,7 +1,7 @@
 #include <fstream>
 #include <iostream>
 
-#include "client/ctl/console.hpp"
+#include "client/ctl/told.hpp"
 #include "client/office/import.hpp"
 
 namespace soxa::ctl {
@@ -17,16 +17,6 @@ struct Wanted {
     std::string undo;
     std::vector<std::string> records;
 };
-
-Json faults_json(const Console& console, const std::vector<Fault>& faults) {
-    Json list = Json::array();
-    for (const Fault& fault : faults) {
-        list.push_back({{"field", fault.field},
-                        {"rule", fault.rule},
-                        {"message", console.word(fault.text, fault.args)}});
-    }
-    return list;
-}
 
 Result<int> undo(Console& console, const std::string& id) {
     TRY_LET(office::Office office, console.office());
@@ -56,7 +46,7 @@ Result<int> import(Console& console, const Wanted& wanted) {
             refused.push_back({{"line", one.line}, {"faults", faults_json(console, one.faults)}});
         }
         console.out(Json{{"ok", done.ok},
-                         {"fixed", 0},
+                         {"fixed", done.fixed},
                          {"refused", std::move(refused)},
                          {"records", done.records},
                          {"import", done.id},
@@ -69,7 +59,8 @@ Result<int> import(Console& console, const Wanted& wanted) {
         }
     }
     console.tell(wanted.dry ? "import.dry" : "import.done",
-                 {std::to_string(done.ok), std::to_string(done.refused.size())});
+                 {std::to_string(done.ok), std::to_string(done.refused.size()),
+                  std::to_string(done.fixed)});
     if (!done.id.empty()) console.tell("import.id", {done.id});
     return done.refused.empty() ? 0 : static_cast<int>(Errc::invalid_input);
 }

@@ -2,6 +2,7 @@
 #include <iostream>
 #include <new>
 
+#include "client/ctl/command_line.hpp"
 #include "client/ctl/console.hpp"
 #include "client/office/machine.hpp"
 
@@ -11,17 +12,13 @@ using namespace soxa;
 
 constexpr std::string_view version = "soxactl 0.1.0";
 
-int usage(const CLI::App& app, const CLI::ParseError& error) {
-    const int code = app.exit(error, std::cout, std::cerr);
-    return code == 0 ? 0 : static_cast<int>(Errc::usage);
-}
-
 int run(int count, char** words) {
     office::forget_environment();
-    CLI::App app{"Sổ Xã: hồ sơ cán bộ, công chức, viên chức của xã, làm việc không cần mạng.\n"
-                 "The commune's personnel book, without a connection.",
+    CLI::App app{"Sổ Xã: hồ sơ cán bộ, công chức, viên chức của xã, làm việc không cần mạng. / "
+                 "Sổ Xã: the commune's personnel book, without a connection.",
                  "soxactl"};
     ctl::Options options;
+    ctl::read_ahead(count, words, options);
     app.add_option("--home", options.home, "thư mục dữ liệu / data folder");
     app.add_option("--as", options.login, "tài khoản hoặc số định danh / login or personal ID");
     app.add_flag("--json", options.json, "kết quả dạng JSON / results as JSON");
@@ -29,8 +26,8 @@ int run(int count, char** words) {
                    "đọc mật khẩu từ bộ mô tả tệp / read the password from this descriptor");
     app.add_option("--new-password-fd", options.new_password_fd,
                    "mật khẩu được đặt / the password being set");
-    app.add_option("--lang", options.language, "vi | en")->check(CLI::IsMember({"vi", "en"}));
-    app.set_version_flag("--version", std::string(version));
+    app.add_option("--lang", options.language, "ngôn ngữ: vi, en / language: vi, en")->check(CLI::IsMember({"vi", "en"}));
+    app.set_version_flag("--version", std::string(version), "in phiên bản / print the version");
     app.footer("Ví dụ / example:\n  soxactl --as lan record list");
     app.require_subcommand(1);
     ctl::Action chosen;
@@ -45,19 +42,24 @@ int run(int count, char** words) {
     ctl::add_month(commands);
     ctl::add_catalogues(commands);
     ctl::add_upkeep(commands);
+    ctl::add_later(commands);
+    ctl::Console console(options);
+    ctl::put_in_language(app, console.language());
     try {
         app.parse(count, words);
+    } catch (const CLI::Success& asked) {
+        return app.exit(asked);
     } catch (const CLI::ParseError& error) {
-        return usage(app, error);
+        console.tell_failure(ctl::usage_error(app, error));
+        return static_cast<int>(Errc::usage);
     }
-    ctl::Console console(options);
     if (!chosen) {
         std::cerr << app.help();
         return static_cast<int>(Errc::usage);
     }
     const Result<int> done = chosen(console);
     if (!done) {
-        console.tell(done.error());
+        console.tell_failure(done.error());
         return static_cast<int>(done.error().code);
     }
     std::cout.flush();

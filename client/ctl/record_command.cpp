@@ -1,4 +1,4 @@
-#include "client/ctl/console.hpp"
+#include "client/ctl/told.hpp"
 #include "client/office/enter.hpp"
 #include "client/office/submission.hpp"
 
@@ -13,6 +13,19 @@ struct Wanted {
     std::string reason;
 };
 
+/// What the rules say of what was just entered; entering is allowed all the same.
+void tell_findings(const Console& console, const std::vector<record::Finding>& found) {
+    for (const record::Finding& finding : found) console.tell_line(line_of(console, finding));
+}
+
+/// The file after an act, as scripts read it.
+Result<Json> outcome(const office::Office& office, const std::string& uid) {
+    TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
+    return Json{{"record_uid", uid},
+                {"status", std::string(name_of(state.status))},
+                {"version", state.cuts.size()}};
+}
+
 Result<int> new_one(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string text, read_text(wanted.file, office::record_json_bytes_max));
@@ -21,11 +34,13 @@ Result<int> new_one(Console& console, const Wanted& wanted) {
     TRY_LET(const ledger::RecordId id, office::new_record(office, change));
     TRY_LET(const auto state, office.store().record(id));
     const std::string uid = ledger::record_uid(*state);
+    const auto found = office::findings_since(office, {}, *state);
     if (console.json()) {
-        console.out(Json{{"record_uid", uid}});
+        console.out(Json{{"record_uid", uid}, {"findings", findings_json(console, found)}});
     } else {
         console.out(uid);
     }
+    tell_findings(console, found);
     console.tell("saved.here");
     return 0;
 }
@@ -37,33 +52,29 @@ Result<int> edit(Console& console, const Wanted& wanted) {
     TRY_LET(const ledger::Change change, office::change_of(state, wanted.edit));
     if (change.empty()) return fail(Errc::usage, "edit.nothing");
     TRY_LET(const bool changed, office::edit_record(office, state, change));
-    if (console.json()) console.out(Json{{"record_uid", uid}, {"changed", changed}});
+    TRY_LET(const auto after, office.store().record(state.id));
+    const auto found =
+        office::findings_since(office, ledger::document_of(state.draft), *after);
+    if (console.json()) {
+        console.out(Json{{"record_uid", uid},
+                         {"changed", changed},
+                         {"findings", findings_json(console, found)}});
+    }
+    tell_findings(console, found);
     console.tell(changed ? "saved.here" : "edit.same");
     return 0;
-}
-
-Json finding_json(const Console& console, const record::Finding& finding) {
-    constexpr std::array<std::string_view, 3> severities{"E", "W", "I"};
-    return {{"severity", std::string(severities[static_cast<std::size_t>(finding.severity)])},
-            {"rule", finding.fault.rule},
-            {"field", finding.fault.field},
-            {"message", console.word(finding.fault.text, finding.fault.args)}};
 }
 
 Result<int> validate(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
     TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
-    Json all = Json::array();
-    for (const record::Finding& finding : office::findings(office, state)) {
-        const Json one = finding_json(console, finding);
-        all.push_back(one);
-        if (!console.json()) {
-            console.out(one["severity"].get<std::string>() + "\t" + finding.fault.rule + "\t" +
-                        finding.fault.field + "\t" + one["message"].get<std::string>());
-        }
+    const auto found = office::findings(office, state);
+    if (console.json()) {
+        console.out(list_json(console, found));
+        return 0;
     }
-    if (console.json()) console.out(all);
+    for (const record::Finding& finding : found) console.out(line_of(console, finding));
     return 0;
 }
 
@@ -71,14 +82,18 @@ Result<int> submit(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
     TRY_LET(const auto state, office.record(uid, ledger::Act::submit));
+    const std::size_t answered =
+        wanted.reason.empty() ? 0 : office::unanswered(office, state).size();
     TRY(office::submit(office, state, wanted.reason));
-    for (const record::Finding& finding : office::findings(office, state)) {
-        if (finding.severity == record::Severity::warning) {
-            console.tell("submit.warning", {finding.fault.field,
-                                            console.word(finding.fault.text, finding.fault.args)});
-        }
+    TRY_LET(const auto after, office.store().record(state.id));
+    if (console.json()) {
+        TRY_LET(Json done, outcome(office, uid));
+        done["warnings_answered"] = answered;
+        console.out(done);
     }
-    console.tell("submit.done");
+    if (answered > 0) console.tell("submit.answered", {std::to_string(answered)});
+    const ledger::Cut* cut = after->current_cut();
+    console.tell(cut != nullptr && cut->checked ? "submit.done" : "submit.waits_check");
     return 0;
 }
 
@@ -87,6 +102,10 @@ Result<int> check(Console& console, const Wanted& wanted) {
     TRY_LET(const std::string uid, wanted.name.find(office));
     TRY_LET(const auto state, office.record(uid, ledger::Act::check));
     TRY(office::check(office, state));
+    if (console.json()) {
+        TRY_LET(const Json done, outcome(office, uid));
+        console.out(done);
+    }
     console.tell("check.done");
     return 0;
 }
@@ -96,6 +115,11 @@ Result<int> give_back(Console& console, const Wanted& wanted) {
     TRY_LET(const std::string uid, wanted.name.find(office));
     TRY_LET(const auto state, office.record(uid, ledger::Act::give_back));
     TRY(office::give_back(office, state, wanted.reason));
+    if (console.json()) {
+        TRY_LET(Json done, outcome(office, uid));
+        done["reason"] = wanted.reason;
+        console.out(done);
+    }
     console.tell("return.done");
     return 0;
 }

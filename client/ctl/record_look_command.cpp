@@ -1,5 +1,8 @@
-#include "client/ctl/console.hpp"
-#include "client/office/record_view.hpp"
+#include <algorithm>
+#include <array>
+
+#include "client/ctl/file_text.hpp"
+#include "client/ctl/told.hpp"
 
 namespace soxa::ctl {
 
@@ -15,11 +18,6 @@ struct Wanted {
     std::string text;
 };
 
-/// A value on one line for a reader at a terminal.
-std::string plain(const Json& value) {
-    return value.is_string() ? value.get<std::string>() : value.dump();
-}
-
 Result<int> show(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
@@ -29,26 +27,29 @@ Result<int> show(Console& console, const Wanted& wanted) {
         console.out(json);
         return 0;
     }
-    for (const auto& [key, value] : json.items()) {
-        const record::Field* field = record::find_field("", key);
-        const record::Group* group = record::find_group(key);
-        const bool vietnamese = console.language() == office::Language::vietnamese;
-        std::string label = key;
-        if (field != nullptr) label = vietnamese ? field->label_vi : field->label_en;
-        if (group != nullptr) label = vietnamese ? group->label_vi : group->label_en;
-        console.out(label + ": " + plain(value));
-    }
+    put_file(console, state, wanted.version, json);
     return 0;
 }
 
-Json line_json(const store::RecordLine& line) {
-    return {{"record_uid", line.uid},
+/// Why it was given back, of a file that waits to be corrected.
+std::optional<office::Returned> returned(const office::Office& office,
+                                         const store::RecordLine& line) {
+    if (line.status != ledger::Status::returned) return std::nullopt;
+    const auto state = office.store().record(line.id);
+    if (!state || !*state) return std::nullopt;
+    return office::returned(office, **state);
+}
+
+Json line_json(const office::Office& office, const store::RecordLine& line) {
+    Json json{{"record_uid", line.uid},
             {"personal_id", line.personal_id},
             {"full_name", line.full_name},
             {"status", std::string(name_of(line.status))},
             {"conflicts", line.conflicts},
             {"archived", line.archived},
             {"local", {{"unreceipted", line.unreceipted}}}};
+    if (const auto back = returned(office, line)) json["returned"] = office::json_of(*back);
+    return json;
 }
 
 /// A personal account sees its own file and nobody else's.
@@ -57,24 +58,43 @@ bool may_see(const office::Office& office, const store::RecordLine& line) {
            line.personal_id == office.account().made.personal_id;
 }
 
-void put(const Console& console, const store::RecordLine& line) {
-    if (console.json()) return console.out(line_json(line));
+void put(const Console& console, const office::Office& office, const store::RecordLine& line) {
+    if (console.json()) return console.out(line_json(office, line));
     // Numbers are masked in lists (DOMAIN §2.3).
     const std::string masked =
         line.personal_id.size() < 4 ? line.personal_id
                                     : "…" + line.personal_id.substr(line.personal_id.size() - 4);
-    console.out(line.uid + "\t" + masked + "\t" + std::string(name_of(line.status)) + "\t" +
+    console.out(line.uid + "\t" + masked + "\t" + status_text(console, name_of(line.status)) + "\t" +
                 line.full_name + (line.conflicts > 0 ? "\t!" : ""));
+    if (const auto back = returned(office, line)) {
+        console.out("  " + console.word("return.told",
+                                        {back->by, time_text(back->at), back->reason}));
+    }
+}
+
+/// As `record list --status` takes them, archived besides.
+bool is_status(std::string_view name) {
+    using ledger::Status;
+    constexpr std::array all{Status::draft,    Status::submitted,   Status::checked,
+                             Status::returned, Status::unit_signed, Status::synced_to_province};
+    // The contract's later ones, which no file of today has.
+    constexpr std::array<std::string_view, 5> later{"snv_reviewed", "snv_signed", "pushed",
+                                                    "national_pending", "in_national_store"};
+    return name == "archived" || std::ranges::find(later, name) != later.end() ||
+           std::ranges::any_of(all, [&](Status one) { return name_of(one) == name; });
 }
 
 Result<int> list(Console& console, const Wanted& wanted) {
+    if (!wanted.status.empty() && !is_status(wanted.status)) {
+        return fail(Errc::usage, "list.status", {wanted.status});
+    }
     TRY_LET(office::Office office, console.office());
     TRY_LET(const auto lines, office.store().list());
     for (const store::RecordLine& line : lines) {
         const bool status = wanted.status.empty() || wanted.status == name_of(line.status) ||
                             (wanted.status == "archived" && line.archived);
         const bool archive = line.archived == (wanted.archived || wanted.status == "archived");
-        if (status && archive && may_see(office, line)) put(console, line);
+        if (status && archive && may_see(office, line)) put(console, office, line);
     }
     return 0;
 }
@@ -83,7 +103,7 @@ Result<int> find(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const auto lines, office.store().find(wanted.text));
     for (const store::RecordLine& line : lines) {
-        if (may_see(office, line)) put(console, line);
+        if (may_see(office, line)) put(console, office, line);
     }
     return 0;
 }
@@ -97,19 +117,7 @@ Result<int> history(Console& console, const Wanted& wanted) {
         console.out(json);
         return 0;
     }
-    for (const Json& entry : json) {
-        console.out(plain(entry["time"]) + "\t" + plain(entry["kind"]) + "\t" +
-                    plain(entry["author"]) + "\t" + plain(entry["device"]) + "\t" +
-                    plain(entry["verdict"]));
-        if (!entry.contains("changes")) continue;
-        for (const Json& change : entry["changes"]) {
-            if (change.contains("field")) {
-                console.out("  " + plain(change["field"]) + " = " + plain(change["value"]));
-            } else {
-                console.out("  - " + plain(change["removed"]) + "/" + plain(change["row_uid"]));
-            }
-        }
-    }
+    put_history(console, json);
     return 0;
 }
 
@@ -125,10 +133,7 @@ Result<int> diff(Console& console, const Wanted& wanted) {
         console.out(json);
         return 0;
     }
-    for (const Json& change : json) {
-        console.out(plain(change["field"]) + ": " + plain(change["from"]) + " → " +
-                    plain(change["to"]));
-    }
+    put_difference(console, json);
     return 0;
 }
 

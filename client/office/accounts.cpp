@@ -12,15 +12,21 @@ namespace {
 using ledger::Act;
 using ledger::Whose;
 
+bool has_hidden(std::string_view text) {
+    return std::ranges::any_of(record::code_points(text), record::is_hidden);
+}
+
 std::vector<Fault> faults_of(const NewAccount& wanted) {
     std::vector<Fault> faults;
     const auto fault = [&](std::string_view field, std::string_view rule, std::string_view text) {
         faults.push_back({std::string(field), std::string(rule), std::string(text), {}});
     };
     if (!ledger::may_be_login(wanted.login)) fault("login", "TB-3.4", "account.login");
-    if (wanted.name.empty()) fault("name", "TB-3.4", "account.name");
+    if (wanted.name.empty() || has_hidden(wanted.name)) fault("name", "TB-3.4", "account.name");
     if (!ledger::is_personal_number(wanted.personal_id)) fault("id", "DM-3.1", "account.id");
-    if (wanted.basis.empty()) fault("basis", "TB-14.4", "account.basis");
+    if (wanted.basis.empty() || has_hidden(wanted.basis)) {
+        fault("basis", "TB-14.4", "account.basis");
+    }
     return faults;
 }
 
@@ -145,7 +151,7 @@ Result<void> change_account(Office& office, std::string_view login, ledger::Acco
     draft.kind = ledger::Kind::account_change;
     draft.payload = ledger::encode(ledger::AccountChange{found.id, step, until, basis});
     TRY(office.write({std::move(draft)}));
-    if (step == ledger::AccountStep::revoke) TRY(office.keystore().remove(found.id));
+    if (step == ledger::AccountStep::revoke) TRY(office.keystore().revoke(found.id));
     return {};
 }
 
@@ -177,7 +183,9 @@ std::string_view state_of(const ledger::AccountState& account) {
     if (account.provisional) return "provisional";
     if (ledger::approves(account.made.role)) {
         const bool confirmed = std::ranges::any_of(account.keys, &ledger::KeyState::confirmed);
-        if (!confirmed) return "waiting_for_province";
+        if (!confirmed) {
+            return account.keys.back().refused ? "refused" : "waiting_for_province";
+        }
     }
     return "active";
 }

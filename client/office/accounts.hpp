@@ -42,8 +42,8 @@ struct Invitation {
 /// Errc::invalid_input ("account.unknown").
 [[nodiscard]] Result<ledger::AccountState> account(const Office& office, std::string_view login);
 
-/// requested … of DOMAIN §1.7: "provisional", "waiting_for_province", "active", "restricted",
-/// "revoked", "invited".
+/// requested … of DOMAIN §1.7: "provisional", "waiting_for_province", "refused", "active",
+/// "restricted", "revoked", "invited".
 [[nodiscard]] std::string_view state_of(const ledger::AccountState& account);
 
 }  // namespace soxa::office

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/office/record_json.hpp"
+#include "client/office/submission.hpp"
 #include "crypto/cms.hpp"
 #include "sync/ledger/self_approval.hpp"
 #include "sync/record/text.hpp"
@@ -148,6 +149,11 @@ bool key_is_confirmed(const Office& office) {
     return key != nullptr && key->confirmed;
 }
 
+const ledger::KeyState* refused_key(const Office& office) {
+    const ledger::KeyState* key = office.account().key(office.signing_key().public_key());
+    return key != nullptr && key->refused ? key : nullptr;
+}
+
 Result<std::vector<ForApproval>> waiting_for_approval(Office& office) {
     TRY(office.may(Act::approve, ledger::Whose::others));
     std::vector<ForApproval> waiting;
@@ -159,14 +165,26 @@ Result<std::vector<ForApproval>> waiting_for_approval(Office& office) {
         if (cut == nullptr || signed_already(*state, *cut)) continue;
         if (!version_of(office, *state)) continue;
         const auto index = static_cast<std::size_t>(cut - state->cuts.data());
-        waiting.push_back({line.id, line.uid, line.full_name, index + 1,
-                           changed_sections(*state, *cut)});
+        ForApproval one{line.id, line.uid, line.full_name, index + 1,
+                        changed_sections(*state, *cut), {}, {}};
+        for (record::Finding& finding : findings(office, *state)) {
+            if (finding.severity == record::Severity::warning) {
+                one.warnings.push_back(std::move(finding));
+            }
+        }
+        for (const ledger::Cut& earlier : state->cuts) {
+            if (!earlier.reason.empty()) one.reasons.push_back(earlier.reason);
+        }
+        waiting.push_back(std::move(one));
     }
     return waiting;
 }
 
 Result<std::size_t> approve(Office& office, const std::vector<std::string>& uids) {
     TRY(office.may(Act::approve, ledger::Whose::others));
+    if (const ledger::KeyState* refused = refused_key(office)) {
+        return fail(Errc::not_allowed, "approve.key_refused", {refused->refusal});
+    }
     std::vector<ledger::ApprovedVersion> versions;
     for (const std::string& uid : uids) {
         TRY_LET(const ledger::RecordState state, office.record(uid, Act::read_file));

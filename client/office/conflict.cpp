@@ -68,6 +68,7 @@ void add_fields(const Office& office, const ledger::RecordState& state,
             dispute.row_uid = ledger::row_uid(*state.seed, *conflict.cell.row);
         }
         dispute.id = short_id(state, conflict.cell, dispute.field);
+        dispute.conflict = short_id(state, conflict.cell, "");
         for (const Claim& claim : conflict.claims) {
             dispute.sides.push_back(side_of(office, claim));
             dispute.sides.back().value = member(conflict.cell, *field, claim.value);
@@ -97,6 +98,7 @@ void add_whole(const Office& office, const ledger::RecordState& state,
         dispute.row_uid = ledger::row_uid(*state.seed, *conflict.cell.row);
     }
     dispute.id = short_id(state, conflict.cell, dispute.field);
+    dispute.conflict = short_id(state, conflict.cell, "");
     for (const Claim& claim : conflict.claims) {
         dispute.sides.push_back(side_of(office, claim));
         dispute.sides.back().value =
@@ -216,8 +218,9 @@ Result<ledger::Edit> revert_others(const Office& office, const ledger::RecordSta
 
 Result<ledger::Edit> edit_of(const Office& office, const ledger::RecordState& state,
                              const Dispute& dispute, const Resolution& resolution) {
-    if (dispute.cell.is_guard() && resolution.take == Resolution::Take::both) {
-        return ledger::confirm_guard(state, dispute.cell);
+    if (resolution.take == Resolution::Take::both) {
+        if (dispute.cell.is_guard()) return ledger::confirm_guard(state, dispute.cell);
+        return fail(Errc::invalid_input, "conflict.single", {dispute.field});
     }
     if (resolution.take == Resolution::Take::value) {
         TRY_LET(const Bytes value, typed_value(state, dispute, resolution.value));
@@ -248,17 +251,25 @@ std::vector<Dispute> disputes(const Office& office, const ledger::RecordState& s
 Result<void> resolve(Office& office, const ledger::RecordState& state,
                      const Resolution& resolution) {
     TRY(office.may(ledger::Act::enter, office.whose(state)));
-    for (const Dispute& dispute : disputes(office, state)) {
-        const bool named = dispute.field == resolution.field || dispute.id == resolution.field;
+    const std::vector<Dispute> all = disputes(office, state);
+    const Dispute* meant = nullptr;
+    for (const Dispute& dispute : all) {
+        const bool named = dispute.field == resolution.field || dispute.id == resolution.field ||
+                           dispute.conflict == resolution.field;
         const bool row = resolution.row_uid.empty() || dispute.row_uid == resolution.row_uid;
         if (!named || !row) continue;
-        Draft draft;
-        draft.record = state.id;
-        TRY_LET(draft.edit, edit_of(office, state, dispute, resolution));
-        TRY(office.write({std::move(draft)}));
-        return {};
+        // Two rows may dispute one column; the fields of one cell are decided together.
+        if (meant != nullptr && meant->cell != dispute.cell) {
+            return fail(Errc::invalid_input, "conflict.ambiguous", {resolution.field});
+        }
+        if (meant == nullptr) meant = &dispute;
     }
-    return fail(Errc::invalid_input, "conflict.none", {resolution.field});
+    if (meant == nullptr) return fail(Errc::invalid_input, "conflict.none", {resolution.field});
+    Draft draft;
+    draft.record = state.id;
+    TRY_LET(draft.edit, edit_of(office, state, *meant, resolution));
+    TRY(office.write({std::move(draft)}));
+    return {};
 }
 
 }  // namespace soxa::office

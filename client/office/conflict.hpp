@@ -23,6 +23,7 @@ struct Dispute {
         bool ours = false;  ///< written on this laptop
     };
     std::string id;       ///< short, the same on every laptop
+    std::string conflict;  ///< of the whole cell: the fields of one cluster are one conflict
     std::string field;    ///< field id, "group.column", "group" for a row's presence, "section:ID"
     std::string row_uid;  ///< of a row's cell
     ledger::Cell cell;
@@ -35,14 +36,15 @@ struct Dispute {
 
 struct Resolution {
     enum class Take { ours, theirs, both, value, number };
-    std::string field;  ///< as Dispute::field, or a Dispute::id
+    std::string field;  ///< as Dispute::field, Dispute::id or Dispute::conflict
     std::string row_uid;
     Take take = Take::ours;
     std::string value;       ///< with value
     std::size_t number = 0;  ///< with number: from 1, as they are listed
 };
 
-/// Errc::invalid_input: "conflict.none", "conflict.ambiguous" (say which by number or value).
+/// Errc::invalid_input: "conflict.none", "conflict.ambiguous" (say which row, and which side by
+/// number or value), "conflict.single" where only one value can stand.
 [[nodiscard]] Result<void> resolve(Office& office, const ledger::RecordState& state,
                                    const Resolution& resolution);
 

@@ -10,6 +10,7 @@ Result<void> begin_laptop(const Surroundings& around, Beginning beginning,
     TRY(crypto::make_private_folder(around.home));
     TRY_LET(const crypto::FolderLock lock, crypto::FolderLock::take(around.home));
     if (is_enrolled(around.home)) return fail(Errc::invalid_input, "enrol.already");
+    TRY(nothing_lost(around.home));
     const std::filesystem::path staging = staging_in(around.home);
     std::error_code ignored;
     std::filesystem::remove(around.home / "ledger.db", ignored);

@@ -55,7 +55,10 @@ public:
             return refuse(typed, "edit.add_form");
         }
         auto row = parse_json(parts->second);
-        if (!row) return refuse(parts->first, "json.malformed");
+        if (!row) {
+            faults_.push_back({parts->first, "json", row.error().text, row.error().args});
+            return;
+        }
         Json file;
         file[parts->first] = Json::array({std::move(*row)});
         auto added = change_of(file);
@@ -148,28 +151,43 @@ Result<void> check_unique(const Office& office, const std::string& personal_id,
                           const std::optional<ledger::RecordId>& self) {
     if (personal_id.empty()) return {};
     TRY_LET(const auto others, office.store().records_with_personal_id(personal_id));
-    const bool taken = std::ranges::any_of(others, [&](const auto& id) { return id != self; });
-    if (taken) return refuse({{"personal_id", "R01", "record.exists", {}}});
+    for (const ledger::RecordId& other : others) {
+        if (other == self) continue;
+        TRY_LET(const auto state, office.store().record(other));
+        // A person may not learn of files that are not his own.
+        if (!state || office.role() == ledger::Role::person) {
+            return refuse({{"personal_id", "R01", "record.exists", {}}});
+        }
+        return refuse({{"personal_id", "R01", "record.exists_as", {ledger::record_uid(*state)}}});
+    }
     return {};
 }
 
-/// An edit asserts the guard of its section and the presence of its row; where that is in question
-/// it would answer in passing, so the question comes first.
+/// What a conflict is about, as `conflict resolve --field` takes it.
+std::string name_of(const ledger::Conflict& conflict) {
+    if (const record::Group* group = record::find_group(conflict.cell.tag)) {
+        return std::string(group->id);
+    }
+    if (!conflict.cell.is_guard()) {
+        const record::Field& field = *record::fields_of_cell(conflict.cell.tag).front();
+        return field.group.empty() ? std::string(field.id)
+                                   : std::string(field.group) + "." + std::string(field.id);
+    }
+    for (const record::Section& section : record::sections()) {
+        if (section.tag == conflict.section) return "section:" + std::string(section.id);
+    }
+    return "section";
+}
+
+/// An edit of a cell in question would answer it without anybody having looked at the other
+/// sides; it also asserts the guard of its section and the presence of its row. So the question
+/// comes first.
 Result<void> check_questions(const ledger::RecordState& state, const ledger::Edit& edit) {
     for (const ledger::Conflict& conflict : state.conflicts) {
-        const record::Group* group = record::find_group(conflict.cell.tag);
-        if (!conflict.cell.is_guard() && group == nullptr) continue;
         const bool touched = std::ranges::any_of(edit.cells, [&](const auto& assignment) {
             return assignment.cell == conflict.cell;
         });
-        if (!touched) continue;
-        std::string name = group == nullptr ? "section" : std::string(group->id);
-        for (const record::Section& section : record::sections()) {
-            if (group == nullptr && section.tag == conflict.section) {
-                name = "section:" + std::string(section.id);
-            }
-        }
-        return fail(Errc::decision_needed, "edit.in_conflict", {std::move(name)});
+        if (touched) return fail(Errc::decision_needed, "edit.in_conflict", {name_of(conflict)});
     }
     return {};
 }

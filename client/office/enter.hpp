@@ -24,7 +24,8 @@ struct TypedEdit {
 [[nodiscard]] Result<ledger::Change> change_of(const ledger::RecordState& state,
                                                const TypedEdit& typed);
 
-/// False if it changes nothing. Errc::decision_needed where a field in conflict is set by halves.
+/// False if it changes nothing. Errc::decision_needed ("edit.in_conflict") where it touches a
+/// question that is open: only resolve() answers one.
 [[nodiscard]] Result<bool> edit_record(Office& office, const ledger::RecordState& state,
                                        const ledger::Change& change);
 

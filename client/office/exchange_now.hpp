@@ -23,6 +23,13 @@ struct Exchanged {
         ledger::Reason reason = ledger::Reason::none;
     };
     std::vector<Refused> refused;  ///< of this laptop's operations, in this exchange
+    /// Keys of the unit's accounts that the province refused, told in this exchange.
+    struct RefusedKey {
+        std::string login;
+        std::string name;
+        std::string reason;
+    };
+    std::vector<RefusedKey> refused_keys;
     std::uint64_t log_size = 0;
 };
 

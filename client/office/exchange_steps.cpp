@@ -109,6 +109,23 @@ Result<std::vector<Exchanged::Refused>> refused_since(const Office& office, std:
     return refused;
 }
 
+Result<std::vector<Exchanged::RefusedKey>> refused_keys_since(const Office& office,
+                                                              std::uint64_t since) {
+    std::vector<Exchanged::RefusedKey> refused;
+    TRY_LET(const auto verdicts, office.store().operations_of(ledger::Kind::account_verdict));
+    for (const ledger::Stored& one : verdicts) {
+        const auto verdict = ledger::account_verdict(one.operation);
+        if (!verdict || verdict->confirmed || one.standing.ghost()) continue;
+        if (one.standing.position.value_or(0) <= since) continue;
+        const ledger::AccountState* account = office.store().directory().account(verdict->account);
+        if (account == nullptr) continue;
+        const std::string& login = account->made.login.empty() ? account->made.personal_id
+                                                               : account->made.login;
+        refused.push_back({login, account->made.name, verdict->reason});
+    }
+    return refused;
+}
+
 }  // namespace
 
 struct Exchange::Parts {
@@ -171,8 +188,13 @@ Result<void> Exchange::prepare(Office& office) {
 
 Result<void> Exchange::carry() {
     TRY_LET(parts_->answer, parts_->link->post(parts_->path, parts_->request));
-    if (parts_->answer.status != 200) return tl::make_unexpected(refusal(parts_->answer));
-    return {};
+    if (parts_->answer.status == 200) return {};
+    Error error = refusal(parts_->answer);
+    // Remembered: a laptop that cannot send any more must not go on collecting.
+    if (error.text == "province.device.revoked") {
+        TRY(crypto::write_durably(parts_->mark.parent_path() / revoked_mark, {}));
+    }
+    return tl::make_unexpected(std::move(error));
 }
 
 Result<void> Exchange::take(Office& office) {
@@ -203,9 +225,11 @@ Result<Exchanged> Exchange::outcome(const Office& office) const {
     exchanged.requests = parts_->link->traffic().requests;
     TRY_LET(exchanged.conflicts_open, office.store().conflicts_open());
     TRY_LET(exchanged.refused, refused_since(office, parts_->log_before));
+    TRY_LET(exchanged.refused_keys, refused_keys_since(office, parts_->log_before));
     exchanged.log_size = office.store().log().size();
     std::error_code ignored;
     std::filesystem::remove(parts_->mark, ignored);
+    std::filesystem::remove(office.around().home / revoked_mark, ignored);
     return exchanged;
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <set>
+#include <map>
 
 #include "client/office/record_view.hpp"
 
@@ -41,7 +41,7 @@ public:
     Importer(Office& office, bool dry) : office_(&office), dry_(dry) {}
 
     Result<void> take(std::size_t number, std::string_view line) {
-        auto change = read(line);
+        auto change = read(number, line);
         if (!change) {
             if (change.error().code != Errc::invalid_input) {
                 return tl::make_unexpected(std::move(change).error());
@@ -54,9 +54,15 @@ public:
             return {};
         }
         Draft draft;
-        TRY_LET(draft.edit, ledger::build_edit(nullptr, *change));
+        TRY_LET(draft.edit, ledger::build_edit(nullptr, change->change));
+        // Said of this line: the write would refuse all that go with it.
+        if (!ledger::fits(draft.edit)) {
+            imported_.refused.push_back({number, {{"line", "schema", "edit.too_large", {}}}});
+            return {};
+        }
         drafts_.push_back(std::move(draft));
         imported_.ok += 1;
+        if (change->put_right) imported_.fixed += 1;
         return drafts_.size() < records_per_write ? Result<void>() : flush();
     }
 
@@ -80,22 +86,34 @@ public:
     }
 
 private:
-    Result<ledger::Change> read(std::string_view line) {
+    struct Line {
+        ledger::Change change;
+        bool put_right = false;
+    };
+
+    Result<Line> read(std::size_t number, std::string_view line) {
         TRY_LET(const Json json, parse_json(line));
         TRY_LET(ledger::Change change, change_of(json));
         if (change.empty()) return fail(Errc::invalid_input, "record.empty");
         const std::string personal_id = personal_id_in(change);
-        if (personal_id.empty()) return change;
+        const bool put_right = was_put_right(json, change);
+        if (personal_id.empty()) return Line{std::move(change), put_right};
         TRY_LET(const auto there, office_->store().records_with_personal_id(personal_id));
-        if (!there.empty() || !seen_.insert(personal_id).second) {
-            return refuse({{"personal_id", "R01", "record.exists", {}}});
+        if (!there.empty()) {
+            TRY_LET(const auto state, office_->store().record(there.front()));
+            return refuse({{"personal_id", "R01", "record.exists_as",
+                            {state ? ledger::record_uid(*state) : std::string()}}});
         }
-        return change;
+        const auto [first, fresh] = seen_.emplace(personal_id, number);
+        if (!fresh) {
+            return refuse({{"personal_id", "R01", "import.twice", {std::to_string(first->second)}}});
+        }
+        return Line{std::move(change), put_right};
     }
 
     Office* office_;
     bool dry_;
-    std::set<std::string> seen_;
+    std::map<std::string, std::size_t> seen_;  ///< personal numbers, and in which line
     std::string first_;
     std::vector<Draft> drafts_;
     Imported imported_;
@@ -186,6 +204,7 @@ Result<Imported> import_lines(Office& office, std::string_view text, bool dry,
 Result<void> export_lines(Office& office, const std::vector<std::string>& uids,
                           const std::function<void(const std::string&)>& line) {
     TRY_LET(const auto records, office.store().list());
+    for (const std::string& uid : uids) TRY(office.record(uid, ledger::Act::read_file));
     for (const store::RecordLine& one : records) {
         const bool wanted = uids.empty() || std::ranges::find(uids, one.uid) != uids.end();
         if (!wanted) continue;

@@ -22,6 +22,7 @@ struct Imported {
     std::string id;                    ///< what undo_import() takes; empty if nothing was entered
     std::vector<std::string> records;  ///< uids of what was entered
     std::size_t ok = 0;
+    std::size_t fixed = 0;  ///< of them, lines with a value that was put right
     std::vector<Refused> refused;
 };
 
@@ -39,7 +40,8 @@ struct TakenBack {
 /// kept. Repeating it changes nothing more. Errc::invalid_input ("import.unknown").
 [[nodiscard]] Result<TakenBack> undo_import(Office& office, std::string_view id);
 
-/// One line a file, in the order of names; each as `record show` without what is local.
+/// One line a file, in the order of names; each as `record show` without what is local. Errc::
+/// invalid_input ("record.unknown") if one of the uids is no file that this account may see.
 [[nodiscard]] Result<void> export_lines(Office& office, const std::vector<std::string>& uids,
                                         const std::function<void(const std::string&)>& line);
 

@@ -129,6 +129,16 @@ Result<void> finish_joining(const std::filesystem::path& home) {
     return {};
 }
 
+Result<void> nothing_lost(const std::filesystem::path& home) {
+    const bool ledger = there(home / "ledger.db");
+    const bool keys = there(home / "keystore.a") || there(home / "keystore.b");
+    const fs::path staging = home / "enrolling";
+    // Moved first: the ledger is here already, the keys are still beside.
+    const bool moving = !there(staging / "ledger.db") && there(staging / "keystore.a");
+    if (ledger == keys || there(home / joining_mark) || (ledger && moving)) return {};
+    return fail(Errc::integrity, ledger ? "keystore.lost" : "store.lost");
+}
+
 bool is_enrolled(const std::filesystem::path& home) {
     return there(home / joining_mark) ||
            (there(home / "ledger.db") &&

@@ -48,6 +48,11 @@ struct Beginning {
 
 inline constexpr const char* earlier_folder = "earlier";
 
+/// Errc::integrity ("keystore.lost", "store.lost") where one half of a laptop is there without the
+/// other: it was taken away, and a new laptop made over what is left would end it. What a power cut
+/// left of a move is no such half.
+[[nodiscard]] Result<void> nothing_lost(const std::filesystem::path& home);
+
 /// True if the folder holds a laptop, whole.
 [[nodiscard]] bool is_enrolled(const std::filesystem::path& home);
 

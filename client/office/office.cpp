@@ -23,7 +23,26 @@ struct Opened {
     Secret database_key;
     std::unique_ptr<store::Store> store;
     bool moved = false;  ///< from before the laptop joined its province
+    bool by_code = false;
 };
+
+/// A one-time code as it may be typed: in small letters, without its dash, with spaces. Nothing
+/// where this cannot be one.
+std::optional<Secret> code_typed(const Secret& typed) {
+    Bytes code;
+    code.reserve(code_characters + 1);
+    for (const std::uint8_t byte : typed.reveal()) {
+        if (byte == ' ' || byte == '-') continue;
+        const bool small = byte >= 'a' && byte <= 'z';
+        const auto letter = static_cast<std::uint8_t>(small ? byte - 'a' + 'A' : byte);
+        const bool fits = code_alphabet.find(static_cast<char>(letter)) != std::string_view::npos;
+        if (!fits || code.size() > code_characters) return std::nullopt;
+        if (code.size() == code_characters / 2) code.push_back('-');
+        code.push_back(letter);
+    }
+    if (code.size() != code_characters + 1) return std::nullopt;
+    return Secret(std::move(code));
+}
 
 /// After the laptop joined its province, an account that it had before is another there: its slot
 /// is the earlier one until its owner's first login. True if these keys are now the new one's.
@@ -50,18 +69,34 @@ Result<Opened> open_account(const std::filesystem::path& home, const crypto::Key
         auto keys = crypto::open_slot(slot, password);
         if (!keys && keys.error().code == Errc::not_allowed) continue;
         if (!keys) return tl::make_unexpected(std::move(keys).error());
-        TRY_LET(Secret database_key, keystore.database_key(*keys));
-        TRY_LET(auto store, store::Store::open(home, database_key));
+        auto database_key = keystore.database_key(*keys);
+        if (!database_key && database_key.error().code == Errc::not_allowed) {
+            why = std::move(database_key).error();
+            continue;
+        }
+        if (!database_key) return tl::make_unexpected(std::move(database_key).error());
+        TRY_LET(auto store, store::Store::open(home, *database_key));
         const bool moved = move_account(*keys, store->home());
         const ledger::AccountState* account = store->directory().account(keys->account);
         if (account == nullptr) {
             why.text = "login.unknown_account";
         } else if (answers_to(*account, login)) {
-            return Opened{std::move(*keys), slot, std::move(database_key), std::move(store),
-                          moved};
+            return Opened{std::move(*keys), slot, std::move(*database_key), std::move(store),
+                          moved, is_one_time_code(password)};
         }
     }
     return tl::make_unexpected(std::move(why));
+}
+
+/// What was typed counts as a password first: one may look like a code typed in haste.
+Result<Opened> open_any(const std::filesystem::path& home, const crypto::Keystore& keystore,
+                        std::string_view login, const Secret& password) {
+    auto opened = open_account(home, keystore, login, password);
+    const auto code = code_typed(password);
+    const bool retry = !opened && opened.error().text == "login.wrong" && code &&
+                       !std::ranges::equal(code->reveal(), password.reveal());
+    if (retry) return open_account(home, keystore, login, *code);
+    return opened;
 }
 
 Bytes payload_of(const Draft& draft, RandomSource& random) {
@@ -130,10 +165,11 @@ Result<Office> Office::log_in(const Surroundings& around, std::string_view login
                               const Secret& password, const Secret* new_password) {
     TRY_LET(crypto::FolderLock lock, crypto::FolderLock::take(around.home));
     TRY(finish_joining(around.home));
+    TRY(nothing_lost(around.home));
     TRY_LET(crypto::Keystore keystore, crypto::Keystore::open(around.home));
-    TRY_LET(Opened opened, open_account(around.home, keystore, login, password));
+    TRY_LET(Opened opened, open_any(around.home, keystore, login, password));
     if (new_password != nullptr) TRY(check_password(*new_password));
-    if (is_one_time_code(password) && new_password == nullptr) {
+    if (opened.by_code && new_password == nullptr) {
         return fail(Errc::not_allowed, "login.code");
     }
     const ledger::AccountState& account = *opened.store->directory().account(opened.keys.account);
@@ -185,6 +221,7 @@ Result<void> Office::may(ledger::Act act, ledger::Whose whose) const {
     const ledger::AccountState& self = account();
     const bool over = !self.until.empty() && self.until < today();
     const bool reading = act == ledger::Act::read_file || act == ledger::Act::read_list;
+    if (!reading && laptop_revoked()) return fail(Errc::not_allowed, "laptop.revoked");
     if (self.revoked || ((self.restricted || over) && !reading)) {
         return fail(Errc::not_allowed, "act.restricted");
     }
@@ -195,6 +232,12 @@ Result<void> Office::may(ledger::Act act, ledger::Whose whose) const {
         return fail(Errc::not_allowed, "act.key_refused");
     }
     return {};
+}
+
+bool Office::laptop_revoked() const {
+    std::error_code ignored;
+    return std::filesystem::exists(around_.home / revoked_mark, ignored) ||
+           store_->directory().device_revoked(store_->home().device).has_value();
 }
 
 ledger::Whose Office::whose(const ledger::RecordState& state) const {

@@ -59,8 +59,10 @@ public:
     [[nodiscard]] const crypto::AccountKeys& keys() const { return keys_; }
     [[nodiscard]] std::string today() const;  ///< YYYY-MM-DD in Việt Nam
 
-    /// Errc::not_allowed ("act.not_entitled") unless the role may.
+    /// Errc::not_allowed ("act.not_entitled") unless the role may; ("laptop.revoked").
     [[nodiscard]] Result<void> may(ledger::Act act, ledger::Whose whose) const;
+    /// The province has said that this laptop sends and enters no more; what is here can be read.
+    [[nodiscard]] bool laptop_revoked() const;
     [[nodiscard]] ledger::Whose whose(const ledger::RecordState& state) const;
     /// The record that a uid names, if this account may see it; one outside its reach is answered
     /// like one that is not there: Errc::invalid_input ("record.unknown").
@@ -100,6 +102,9 @@ private:
     std::unique_ptr<store::Store> store_;
     crypto::AccountKeys keys_;
 };
+
+/// Stands in the home's folder from the province's word that the laptop is revoked.
+inline constexpr const char* revoked_mark = "revoked";
 
 /// What an administrator reads out or prints, "7KM2Q-XW4RT": opens an invitation once, to set a
 /// password with.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
+#include "crypto/base/utf8.hpp"
 #include "sync/record/text.hpp"
 
 namespace soxa::office {
@@ -10,9 +12,9 @@ namespace soxa::office {
 namespace {
 
 // What `record show` says besides the fields; a file that was shown can be read again.
-constexpr std::array<std::string_view, 9> told_besides{
+constexpr std::array<std::string_view, 10> told_besides{
     "record_uid", "status",    "version",  "content_root", "approvals",
-    "conflicts",  "findings",  "local",    "effective_version"};
+    "conflicts",  "findings",  "local",    "effective_version", "returned"};
 constexpr std::array<std::string_view, 1> row_told_besides{"row_uid"};
 
 template <std::size_t Size>
@@ -91,14 +93,99 @@ Json row_json(const record::Group& group, const record::Row& row, const ledger::
     return json;
 }
 
+/// Reads for what a document tree does not tell: where it breaks, and keys that stand twice, of
+/// which one would be lost.
+struct Reader final : nlohmann::json_sax<Json> {
+    std::vector<std::set<std::string>> open;
+    std::optional<std::string> twice;
+    std::size_t broken_at = 0;  ///< bytes read so far
+
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(number_integer_t) override { return true; }
+    bool number_unsigned(number_unsigned_t) override { return true; }
+    bool number_float(number_float_t, const string_t&) override { return true; }
+    bool string(string_t&) override { return true; }
+    bool binary(binary_t&) override { return true; }
+    bool start_array(std::size_t) override { return true; }
+    bool end_array() override { return true; }
+    bool start_object(std::size_t) override {
+        open.emplace_back();
+        return true;
+    }
+    bool end_object() override {
+        open.pop_back();
+        return true;
+    }
+    bool key(string_t& name) override {
+        if (open.back().insert(name).second) return true;
+        twice = name;
+        return false;
+    }
+    bool parse_error(std::size_t position, const std::string&,
+                     const nlohmann::detail::exception&) override {
+        broken_at = position;
+        return false;
+    }
+};
+
+/// As an editor counts: lines, and characters of the line, from 1.
+Error broken(std::string_view read) {
+    const auto line = std::ranges::count(read, '\n') + 1;
+    const std::size_t start = read.rfind('\n') + 1;  // npos + 1 is 0
+    const std::size_t column = record::character_count(read.substr(start));
+    const std::string at = std::to_string(std::max<std::size_t>(column, 1));
+    if (line == 1) return {Errc::invalid_input, "json.broken", {at}, {}};
+    return {Errc::invalid_input, "json.broken_line", {std::to_string(line), at}, {}};
+}
+
+std::string plain(const Json& json) {
+    return json.is_string() ? json.get<std::string>() : json.dump();
+}
+
+/// A number is written in more than one right way; a text is kept as it was written or put right.
+bool differ(const Json& typed, const Json& kept) {
+    if (typed.is_number()) return false;
+    if (!typed.is_array() || !kept.is_array()) return plain(typed) != plain(kept);
+    return !std::ranges::equal(typed, kept, {}, plain, plain);
+}
+
 }  // namespace
 
 Result<Json> parse_json(std::string_view text) {
     if (text.size() > record_json_bytes_max) return fail(Errc::invalid_input, "json.too_large");
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (!is_utf8(text)) return fail(Errc::invalid_input, "json.not_utf8");
+    Reader reader;
+    if (!Json::sax_parse(text.begin(), text.end(), &reader)) {
+        if (reader.twice) return fail(Errc::invalid_input, "json.duplicate", {*reader.twice});
+        return tl::make_unexpected(broken(text.substr(0, reader.broken_at)));
+    }
     Json json = Json::parse(text.begin(), text.end(), nullptr, false);
     if (!json.is_object()) return fail(Errc::invalid_input, "json.malformed");
     return json;
+}
+
+bool was_put_right(const Json& file, const ledger::Change& change) {
+    const auto fields_differ = [](const Json& object, std::string_view group, const auto& values) {
+        return std::ranges::any_of(values, [&](const auto& entry) {
+            const record::Field& field = *record::find_field(entry.first);
+            const auto typed = object.find(std::string(field.id));
+            if (field.group != group || typed == object.end()) return false;
+            return differ(*typed, json_of(field, entry.second));
+        });
+    };
+    std::map<record::Tag, record::Value> single;
+    for (const auto& [tag, value] : change.fields) {
+        if (value) single.emplace(tag, *value);
+    }
+    if (fields_differ(file, "", single)) return true;
+    std::map<record::Tag, std::size_t> next;
+    return std::ranges::any_of(change.added, [&](const ledger::Change::Added& added) {
+        const std::string_view group = record::find_group(added.group)->id;
+        return fields_differ(file.at(std::string(group)).at(next[added.group]++), group,
+                             added.columns);
+    });
 }
 
 tl::expected<record::Value, Fault> value_of(const record::Field& field, const Json& json) {

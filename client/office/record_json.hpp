@@ -14,13 +14,18 @@ using Json = nlohmann::ordered_json;
 
 inline constexpr std::size_t record_json_bytes_max = 1024 * 1024;
 
-/// Errc::invalid_input ("json.malformed", {where}) if it is no JSON object.
+/// Errc::invalid_input: "json.not_utf8", "json.broken" or "json.broken_line" naming the place,
+/// "json.duplicate" for a key that stands twice, "json.malformed" if it is no object.
 [[nodiscard]] Result<Json> parse_json(std::string_view text);
 
 /// What a file in JSON says, as a change to nothing: every row is added. Keys that `show` adds
 /// (record_uid, status, local …) are passed over; unknown ones, derived fields and what is no value
 /// of its type are faults, all of them told at once.
 [[nodiscard]] Result<ledger::Change> change_of(const Json& file);
+
+/// Whether some value of the file is kept in another form than it was written in: "0912 345 678",
+/// "31/12/1980", a code's label.
+[[nodiscard]] bool was_put_right(const Json& file, const ledger::Change& change);
 
 /// A value as JSON spells it.
 [[nodiscard]] Json json_of(const record::Field& field, const record::Value& value);

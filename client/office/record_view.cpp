@@ -102,6 +102,22 @@ Json changes_json(const ledger::Operation& operation, const ledger::Seed& seed) 
     return changes;
 }
 
+/// Of a version by itself, whatever came after it.
+ledger::Status status_of(const ledger::RecordState& state, std::size_t index) {
+    const ledger::Cut& cut = state.cuts[index];
+    const auto approved = [&](auto counts) {
+        return std::ranges::any_of(state.approvals, [&](const ledger::Approval& approval) {
+            return approval.cut == cut.submit && counts(approval);
+        });
+    };
+    if (approved([](const auto& one) { return one.effective(); })) {
+        return ledger::Status::synced_to_province;
+    }
+    if (approved([](const auto& one) { return one.holds; })) return ledger::Status::unit_signed;
+    if (cut.returned) return ledger::Status::returned;
+    return cut.checked ? ledger::Status::checked : ledger::Status::submitted;
+}
+
 Result<const ledger::Content*> content_of(const ledger::RecordState& state, std::size_t version) {
     if (version == 0) return &state.draft;
     if (version > state.cuts.size()) {
@@ -131,6 +147,19 @@ Author author_of(const Office& office, const ledger::ChainId& chain) {
     return author;
 }
 
+std::optional<Returned> returned(const Office& office, const ledger::RecordState& state) {
+    if (state.cuts.empty() || !state.cuts.back().returned) return std::nullopt;
+    const auto& [by, reason] = *state.cuts.back().returned;
+    const auto stored = office.store().operation(by);
+    if (!stored || !*stored) return std::nullopt;
+    const ledger::Header& header = (*stored)->operation.header;
+    return Returned{author_of(office, header.chain).name, header.at, reason};
+}
+
+Json json_of(const Returned& returned) {
+    return {{"by", returned.by}, {"at", rfc3339(returned.at)}, {"reason", returned.reason}};
+}
+
 Json conflicts_json(const Office& office, const ledger::RecordState& state) {
     Json list = Json::array();
     for (const Dispute& dispute : disputes(office, state)) {
@@ -145,6 +174,7 @@ Json conflicts_json(const Office& office, const ledger::RecordState& state) {
                               {"operation", hex(side.by.view())}});
         }
         Json entry{{"id", dispute.id},
+                   {"conflict", dispute.conflict},
                    {"record_uid", ledger::record_uid(state)},
                    {"field", dispute.field}};
         if (!dispute.row_uid.empty()) entry["row_uid"] = dispute.row_uid;
@@ -159,8 +189,12 @@ Result<Json> shown(const Office& office, const ledger::RecordState& state,
     TRY_LET(const ledger::Content* content, content_of(state, version.value_or(0)));
     Json json;
     json["record_uid"] = ledger::record_uid(state);
-    json["status"] = std::string(name_of(state.status));
+    const bool old = version && *version > 0;
+    json["status"] = std::string(name_of(old ? status_of(state, *version - 1) : state.status));
     if (version) json["version"] = *version;
+    if (const auto back = version ? std::nullopt : returned(office, state)) {
+        json["returned"] = json_of(*back);
+    }
     if (state.effective) json["effective_version"] = *state.effective + 1;
     json["content_root"] = root_json(*content);
     put_document(json, ledger::document_of(*content), state.seed.value_or(ledger::Seed{}));

@@ -19,6 +19,16 @@ namespace soxa::office {
 /// Fields and rows that differ between two versions; 0 is the draft.
 [[nodiscard]] Result<Json> difference(const ledger::RecordState& state, std::size_t from,
                                       std::size_t to);
+/// Why the file was last given back, and by whom; nothing once it was submitted again.
+struct Returned {
+    std::string by;
+    Timestamp at{};
+    std::string reason;
+};
+[[nodiscard]] std::optional<Returned> returned(const Office& office,
+                                               const ledger::RecordState& state);
+/// {"by", "at", "reason"}.
+[[nodiscard]] Json json_of(const Returned& returned);
 /// For an author line: name, laptop and unit of a chain.
 struct Author {
     std::string name;

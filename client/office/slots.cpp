@@ -132,7 +132,7 @@ Result<std::size_t> take_slots(Office& office) {
     for (const crypto::Slot& slot : office.keystore().slots()) {
         const ledger::AccountState* account = office.store().directory().account(slot.account);
         if (account == nullptr || !account->revoked) continue;
-        TRY(office.keystore().remove(slot.account));
+        TRY(office.keystore().revoke(slot.account));
         ++changed;
     }
     return changed;

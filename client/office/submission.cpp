@@ -1,6 +1,9 @@
 #include "client/office/submission.hpp"
 
+#include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace soxa::office {
 
@@ -36,6 +39,75 @@ void number_rows(std::string& field, const record::Document& document) {
     }
 }
 
+/// As long as files cannot be attached, nobody is asked for one.
+bool asks_for_attachment(const record::Finding& finding) {
+    const record::Field* field = record::find_field("", finding.fault.field);
+    return field != nullptr && field->type == record::Type::file &&
+           finding.fault.text == "finding.missing";
+}
+
+std::vector<record::Finding> found_in(const Office& office, const record::Document& document) {
+    std::vector<record::Finding> found = record::check(document, office.today());
+    std::erase_if(found, asks_for_attachment);
+    return found;
+}
+
+/// Two laptops may each have made a file of one person before they met.
+void add_namesakes(const Office& office, const ledger::RecordState& state,
+                   const record::Document& document, std::vector<record::Finding>& found) {
+    const std::string personal_id(document.text("personal_id"));
+    if (personal_id.empty() || office.role() == ledger::Role::person) return;
+    const auto others = office.store().records_with_personal_id(personal_id);
+    if (!others) return;
+    for (const ledger::RecordId& other : *others) {
+        if (other == state.id) continue;
+        const auto file = office.store().record(other);
+        if (!file || !*file) continue;
+        found.push_back({record::Severity::error,
+                         {"personal_id", "R01", "record.exists_as", {ledger::record_uid(**file)}}});
+    }
+}
+
+/// What makes two findings the same one.
+using Told = std::tuple<std::string, std::string, std::string, std::vector<std::string>>;
+
+Told told(const record::Finding& finding) {
+    const Fault& fault = finding.fault;
+    return {fault.field, fault.rule, fault.text, fault.args};
+}
+
+/// Fields and columns that two documents do not say alike, as findings name them.
+std::set<std::string> changed_places(const record::Document& before,
+                                     const record::Document& after) {
+    std::set<std::string> places;
+    const auto compare = [&](const auto& was, const auto& is, const std::string& row) {
+        for (const auto& [tag, value] : is) {
+            const auto old = was.find(tag);
+            if (old == was.end() || old->second != value) {
+                places.insert(row + std::string(record::find_field(tag)->id));
+            }
+        }
+        for (const auto& [tag, value] : was) {
+            if (!is.contains(tag)) places.insert(row + std::string(record::find_field(tag)->id));
+        }
+    };
+    compare(before.fields, after.fields, "");
+    for (const auto& [group, rows] : after.groups) {
+        const auto old_rows = before.groups.find(group);
+        for (const record::Row& row : rows) {
+            std::map<record::Tag, record::Value> was;
+            if (old_rows != before.groups.end()) {
+                const auto old = std::ranges::find(old_rows->second, row.id, &record::Row::id);
+                if (old != old_rows->second.end()) was = old->columns;
+            }
+            compare(was, row.columns,
+                    std::string(record::find_group(group)->id) + "/" + record::name_of(row.id) +
+                        ".");
+        }
+    }
+    return places;
+}
+
 Result<void> say(Office& office, const ledger::RecordState& state, ledger::Kind kind,
                  const ledger::OperationId& cut, const std::string& reason) {
     Draft draft;
@@ -51,8 +123,44 @@ Result<void> say(Office& office, const ledger::RecordState& state, ledger::Kind 
 
 std::vector<record::Finding> findings(const Office& office, const ledger::RecordState& state) {
     const record::Document document = ledger::document_of(state.draft);
-    std::vector<record::Finding> found = record::check(document, office.today());
+    std::vector<record::Finding> found = found_in(office, document);
+    add_namesakes(office, state, document, found);
     for (record::Finding& finding : found) number_rows(finding.fault.field, document);
+    return found;
+}
+
+std::vector<record::Finding> unanswered(const Office& office, const ledger::RecordState& state) {
+    std::set<Told> answered;
+    for (const ledger::Cut& cut : state.cuts) {
+        if (cut.reason.empty()) continue;
+        const record::Document document = ledger::document_of(cut.content);
+        for (const record::Finding& finding : found_in(office, document)) {
+            answered.insert(told(finding));
+        }
+    }
+    const record::Document document = ledger::document_of(state.draft);
+    std::vector<record::Finding> open;
+    for (record::Finding& finding : found_in(office, document)) {
+        if (finding.severity != record::Severity::warning) continue;
+        if (answered.contains(told(finding))) continue;
+        number_rows(finding.fault.field, document);
+        open.push_back(std::move(finding));
+    }
+    return open;
+}
+
+std::vector<record::Finding> findings_since(const Office& office, const record::Document& before,
+                                            const ledger::RecordState& state) {
+    const record::Document after = ledger::document_of(state.draft);
+    const std::set<std::string> touched = changed_places(before, after);
+    std::set<Told> there;
+    for (const record::Finding& finding : found_in(office, before)) there.insert(told(finding));
+    std::vector<record::Finding> found;
+    for (record::Finding& finding : found_in(office, after)) {
+        if (there.contains(told(finding)) && !touched.contains(finding.fault.field)) continue;
+        number_rows(finding.fault.field, after);
+        found.push_back(std::move(finding));
+    }
     return found;
 }
 
@@ -66,6 +174,16 @@ Result<void> submit(Office& office, const ledger::RecordState& state, const std:
     if (!errors.empty()) return refuse(std::move(errors));
     const ledger::Cut* current = state.current_cut();
     if (current != nullptr && !current->returned) return {};
+    if (reason.empty()) {
+        std::vector<Fault> open;
+        for (record::Finding& finding : unanswered(office, state)) {
+            open.push_back(std::move(finding.fault));
+        }
+        if (!open.empty()) {
+            return tl::make_unexpected(
+                Error{Errc::invalid_input, "submit.unanswered", {}, std::move(open)});
+        }
+    }
     TRY_LET(const auto operations, office.store().operations_on(state.id));
     Draft draft;
     draft.kind = ledger::Kind::submit;

@@ -13,9 +13,18 @@ namespace soxa::office {
 [[nodiscard]] std::vector<record::Finding> findings(const Office& office,
                                                     const ledger::RecordState& state);
 
+/// Warnings that nobody has given a reason for, in this submission or an earlier one.
+[[nodiscard]] std::vector<record::Finding> unanswered(const Office& office,
+                                                      const ledger::RecordState& state);
+/// After a change: findings on what it changed, and those that were not there before it.
+[[nodiscard]] std::vector<record::Finding> findings_since(const Office& office,
+                                                          const record::Document& before,
+                                                          const ledger::RecordState& state);
+
 /// Names a cut: what this laptop sees of the file now. Submitting again what is submitted already
 /// changes nothing. Errc::decision_needed ("submit.conflict") while a conflict is open,
-/// Errc::invalid_input with the errors that the rules found.
+/// Errc::invalid_input with the errors that the rules found, or with the warnings that wait for a
+/// reason where none is given ("submit.unanswered").
 [[nodiscard]] Result<void> submit(Office& office, const ledger::RecordState& state,
                                   const std::string& reason);
 /// By clerk or head, of a person's own submission. Errc::invalid_input ("submit.nothing").

@@ -74,6 +74,8 @@ std::string say(Language language, const Error& error) {
         if (!said.empty()) said.push_back('\n');
         said += say(language, fault);
     }
+    // The faults say it all, unless the error says what to do about them.
+    if (error.text != "input.refused") said += "\n" + say(language, error.text, error.args);
     return said;
 }
 

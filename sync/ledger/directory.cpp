@@ -210,7 +210,7 @@ void Directory::take_account(const Operation& operation, const Standing& standin
             return;
         }
         found->second.keys.push_back(
-            {*key, operation.id, standing.provisional(), false, false, false, {}});
+            {*key, operation.id, standing.provisional(), false, false, {}, false, {}});
     } else if (const auto change = account_change(operation)) {
         const auto found = accounts_.find(change->account);
         if (found == accounts_.end()) return;
@@ -232,6 +232,7 @@ void Directory::take_account(const Operation& operation, const Standing& standin
             if (state.key.signing != verdict->key) continue;
             state.confirmed = verdict->confirmed;
             state.refused = !verdict->confirmed;
+            state.refusal = verdict->confirmed ? std::string() : verdict->reason;
             state.certificate = verdict->certificate;
         }
     }

@@ -29,6 +29,7 @@ struct KeyState {
     bool provisional = true;  ///< the province has not seen it
     bool confirmed = false;   ///< by the province, for a key that may approve
     bool refused = false;
+    std::string refusal;  ///< why, in the province's words
     bool superseded = false;  ///< the account was reset since
     Bytes certificate;  ///< issued by the province; empty until then
 };

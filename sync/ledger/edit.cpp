@@ -154,6 +154,23 @@ Result<Edit> build_edit(const RecordState* seen, const Change& change) {
     return draft.take();
 }
 
+bool fits(const Edit& edit) {
+    if (edit.cells.size() > cells_max) return false;
+    Bytes payload = encode(EditPayload{Seed{}, edit.values});
+    if (payload.size() > payload_bytes_max) return false;
+    constexpr std::uint64_t far_on = std::uint64_t{1} << 40U;
+    ChainTail tail;
+    tail.stream = 0xFFFFFFFF;
+    tail.seq = far_on;
+    tail.last = OperationId{};
+    Header header;
+    header.record = RecordId{};
+    header.at = Timestamp(Timestamp::duration(far_on));
+    header.cells = edit.cells;
+    return extend(tail, std::move(header), std::move(payload)).canonical.size() <=
+           header_bytes_max;
+}
+
 Edit resolve_cell(const RecordState& seen, const Cell& cell, const Bytes& value) {
     Draft draft(&seen);
     draft.insist(cell, value);

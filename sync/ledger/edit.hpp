@@ -44,6 +44,9 @@ struct Edit {
 /// there.
 [[nodiscard]] Result<Edit> build_edit(const RecordState* seen, const Change& change);
 
+/// Whether one operation holds it, with room for the largest chain position.
+[[nodiscard]] bool fits(const Edit& edit);
+
 /// Closes the conflict of a cell by one of its claims or by a value of one's own, and with it the
 /// section's guard; or turns its proposals down by the value that stands. `values` are the cell's, as encode_cell() takes them.
 [[nodiscard]] Edit resolve_cell(const RecordState& seen, const Cell& cell, const Bytes& value);

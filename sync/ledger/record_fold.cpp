@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sync/ledger/row_order.hpp"
+
 namespace soxa::ledger {
 
 namespace {
@@ -312,6 +314,7 @@ Content fold_content(const RecordId& id, StreamId stream, std::uint32_t schema,
         content.cells.emplace(cell, read(written, cell.legal));
     }
     const std::set<RowId> absent = absent_rows(content.cells);
+    content.added_at = rows_added_at(content.cells, edits);
     std::vector<record::Said> said;
     for (const auto& [cell, reading] : content.cells) {
         // What stands in a row that is gone is in no question; whether it is gone may be one.
@@ -425,7 +428,9 @@ record::Document document_of(const Content& content) {
     }
     for (auto& [group, by_id] : rows) {
         if (by_id.empty()) continue;
-        for (auto& [id, row] : by_id) document.groups[group].push_back(std::move(row));
+        std::vector<record::Row>& list = document.groups[group];
+        for (auto& [id, row] : by_id) list.push_back(std::move(row));
+        put_in_order(list, group, content.added_at);
     }
     return document;
 }

@@ -28,6 +28,9 @@ struct Content {
     Cells cells;
     /// Sections with an open conflict; they have no root and the record none either.
     std::set<record::Tag> disputed;
+    /// When the operations that added rows were written, as their authors' clocks said: rows are
+    /// shown in that order. No part of the root.
+    std::map<OperationId, Timestamp> added_at;
     std::optional<record::ContentRoot> root;
 
     friend bool operator==(const Content&, const Content&) = default;
@@ -153,7 +156,8 @@ private:
                                            std::span<const Entry> entries);
 
 /// As a file: fields and rows, disputed ones left out and named. Cells that this program does not
-/// know stay in the ledger and are passed over here.
+/// know stay in the ledger and are passed over here. Rows stand by the group's first date where it
+/// has one, those without it last; else, and on the same day, as they were added.
 [[nodiscard]] record::Document document_of(const Content& content);
 
 /// A record's label outside the program: HMAC(record seed, its name), as a UUID (version 8).

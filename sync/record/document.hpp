@@ -24,7 +24,7 @@ struct Row {
 
 struct Document {
     std::map<Tag, Value> fields;
-    std::map<Tag, std::vector<Row>> groups;  ///< by the group's tag; rows by id
+    std::map<Tag, std::vector<Row>> groups;  ///< by the group's tag; rows as they are shown
     /// Fields in an open conflict; they have no value above.
     std::set<Tag> disputed;
 

@@ -54,7 +54,9 @@ void note_parts(const Entry& single, const IdNumber& id, Notes& notes) {
     if (province == nullptr) {
         note(Severity::warning, "finding.id_province", {std::string(id.province)});
     } else {
-        note(Severity::info, "finding.id_registered_in", {std::string(province->label)});
+        std::string place(province->label);
+        if (place.starts_with('T')) place.front() = 't';  // "tỉnh Thái Bình" within a sentence
+        note(Severity::info, "finding.id_registered_in", {std::move(place)});
     }
     const std::string_view gender = single.text("gender");
     if (!gender.empty() && gender != id.gender) {

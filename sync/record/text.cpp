@@ -274,6 +274,34 @@ std::size_t character_count(std::string_view text) {
     }));
 }
 
+bool is_hidden(char32_t point) {
+    struct Span {
+        char32_t first;
+        char32_t last;
+    };
+    constexpr std::array<Span, 18> hidden{{{0x00, 0x1F},
+                                           {0x7F, 0x9F},
+                                           {0xAD, 0xAD},
+                                           {0x34F, 0x34F},
+                                           {0x61C, 0x61C},
+                                           {0x115F, 0x1160},
+                                           {0x17B4, 0x17B5},
+                                           {0x180B, 0x180F},
+                                           {0x200B, 0x200F},
+                                           {0x2028, 0x202E},
+                                           {0x2060, 0x206F},
+                                           {0x3164, 0x3164},
+                                           {0xFE00, 0xFE0F},
+                                           {0xFEFF, 0xFEFF},
+                                           {0xFFA0, 0xFFA0},
+                                           {0xFFF9, 0xFFFB},
+                                           {0x1D173, 0x1D17A},
+                                           {0xE0000, 0xE0FFF}}};
+    return std::ranges::any_of(hidden, [point](const Span& span) {
+        return point >= span.first && point <= span.last;
+    });
+}
+
 std::u32string code_points(std::string_view text) {
     std::u32string points;
     const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());

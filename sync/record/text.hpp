@@ -29,4 +29,8 @@ namespace soxa::record {
 /// The characters by number; stops at what is no UTF-8.
 [[nodiscard]] std::u32string code_points(std::string_view text);
 
+/// A character that shows nothing of itself and can make one text look like another: controls,
+/// marks of direction, zero-width and filler characters.
+[[nodiscard]] bool is_hidden(char32_t point);
+
 }  // namespace soxa::record

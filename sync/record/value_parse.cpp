@@ -54,11 +54,6 @@ std::string spaces_collapsed(std::string_view text) {
 
 /// Control characters and those that turn the direction of writing: they show another text than
 /// the one that is stored.
-bool is_control(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || c == 0x200E || c == 0x200F ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
-}
-
 Read read_text(const Field& field, std::string text) {
     if (field.type == Type::long_text) {
         std::erase(text, '\r');
@@ -68,7 +63,7 @@ Read read_text(const Field& field, std::string text) {
     const std::u32string characters = code_points(text);
     const bool lines = field.type == Type::long_text;
     if (std::any_of(characters.begin(), characters.end(),
-                    [&](char32_t c) { return is_control(c) && !(lines && c == '\n'); })) {
+                    [&](char32_t c) { return is_hidden(c) && !(lines && c == '\n'); })) {
         return refused(field, "value.control_characters");
     }
     if (characters.size() > field.length_max) {

@@ -18,9 +18,19 @@ bool is_there(const std::filesystem::path& file) {
     return std::filesystem::exists(file, ignored);
 }
 
+/// A part of a province without the others, and no beginning that was cut.
+Result<void> nothing_lost(const DataFolder& folder) {
+    const bool keys = is_there(folder.keys());
+    const bool store = is_there(folder.store());
+    if (store && !keys) return fail(Errc::integrity, "data.without_keys");
+    if (is_there(folder.beginning())) return {};
+    if (keys && !store) return fail(Errc::integrity, "data.without_store");
+    if (keys && !is_there(folder.root())) return fail(Errc::integrity, "data.without_root");
+    return {};
+}
+
 Result<KeyRing> keys_of(const DataFolder& folder, RandomSource& random) {
     if (is_there(folder.keys())) return read_keys(folder.keys());
-    if (is_there(folder.store())) return fail(Errc::integrity, "data.without_keys");
     KeyRing keys = draw_keys(random);
     TRY(write_keys(folder.keys(), keys));
     return keys;
@@ -64,8 +74,10 @@ Result<ProvinceName> checked(const ProvinceName& given) {
 Result<void> make_province(const DataFolder& folder, const ProvinceName& given, const Clock& clock,
                            RandomSource& random) {
     TRY_LET(const ProvinceName province, checked(given));
+    TRY(nothing_lost(folder));
     TRY(crypto::make_private_folder(folder.path));
     TRY_LET(const crypto::FolderLock lock, crypto::FolderLock::take(folder.path));
+    if (!is_there(folder.keys())) TRY(crypto::write_durably(folder.beginning(), {}));
     TRY_LET(const KeyRing keys, keys_of(folder, random));
     const bool has_root = is_there(folder.root());
     if (has_root && is_there(folder.store())) {
@@ -80,15 +92,24 @@ Result<void> make_province(const DataFolder& folder, const ProvinceName& given, 
     }
     TRY(make_root(folder, province, keys, clock, random));
     TRY_LET(const auto storage, open_store(folder, keys));
-    return storage->transaction([&](Records& records) -> Result<void> {
+    auto named = storage->transaction([&](Records& records) -> Result<void> {
         TRY(records.settings().set(setting::province_code, province.code));
         return records.settings().set(setting::province_name, province.name);
     });
+    if (!named) return named;
+    std::error_code failed;
+    std::filesystem::remove(folder.beginning(), failed);
+    if (failed) return fail(Errc::storage, "file.write", {utf8(folder.beginning().filename())});
+    return {};
 }
 
 Result<Office> open_province(const DataFolder& folder, const Clock& clock, RandomSource& random) {
-    if (!is_there(folder.keys()) || !is_there(folder.root()) || !is_there(folder.store())) {
+    TRY(nothing_lost(folder));
+    if (!is_there(folder.keys())) {
         return fail(Errc::invalid_input, "data.none", {utf8(folder.path.filename())});
+    }
+    if (!is_there(folder.root()) || !is_there(folder.store())) {
+        return fail(Errc::invalid_input, "data.unfinished", {utf8(folder.path.filename())});
     }
     TRY_LET(KeyRing keys, read_keys(folder.keys()));
     TRY_LET(crypto::Certificate root, read_root(folder, keys));

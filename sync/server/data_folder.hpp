@@ -5,6 +5,9 @@
 //   server.pem     the listener's certificate
 //   store.db       the store
 //   lock           held by `serve`
+//   beginning      stands there while `init` has not come to its end
+//
+// Once it has, a file that is missing was lost: nothing is made in its place.
 #pragma once
 
 #include <filesystem>
@@ -20,6 +23,7 @@ struct DataFolder {
     [[nodiscard]] std::filesystem::path root() const { return path / "province.pem"; }
     [[nodiscard]] std::filesystem::path server() const { return path / "server.pem"; }
     [[nodiscard]] std::filesystem::path store() const { return path / "store.db"; }
+    [[nodiscard]] std::filesystem::path beginning() const { return path / "beginning"; }
 };
 
 struct ProvinceName {
@@ -28,11 +32,12 @@ struct ProvinceName {
 };
 
 /// Where an earlier attempt was cut it goes on. Errc::invalid_input: "data.exists" if the folder
-/// is a province's already, "province.code", "province.name"; Errc::integrity
-/// ("data.without_keys") if it has a store and no keys.
+/// is a province's already, "province.code", "province.name"; Errc::integrity if a file of a
+/// province is lost: "data.without_keys", "data.without_store", "data.without_root".
 [[nodiscard]] Result<void> make_province(const DataFolder& folder, const ProvinceName& province,
                                          const Clock& clock, RandomSource& random);
-/// Errc::invalid_input ("data.none") if there is no province in it.
+/// Errc::invalid_input ("data.none") if there is no province in it, ("data.unfinished") if its
+/// making was cut; Errc::integrity as above.
 [[nodiscard]] Result<Office> open_province(const DataFolder& folder, const Clock& clock,
                                            RandomSource& random);
 

@@ -8,6 +8,7 @@
 
 #include "crypto/base/time.hpp"
 #include "crypto/base/utf8.hpp"
+#include "sync/record/text.hpp"
 
 namespace soxa::server {
 
@@ -27,11 +28,10 @@ inline constexpr Timestamp certificates_since =
     });
 }
 
-/// One line that says something.
+/// One line that says something, and nothing that is not seen.
 [[nodiscard]] inline bool is_line(std::string_view text) {
     return !text.empty() && text.size() <= line_bytes_max && is_utf8(text) &&
-           std::ranges::none_of(
-               text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+           std::ranges::none_of(record::code_points(text), record::is_hidden);
 }
 
 /// 12 digits (DOMAIN §3.1).

@@ -43,6 +43,10 @@ Result<Invited> invite(Office& office, UnitStream& stream, ledger::StreamId id,
     if (there != nullptr && there->made.role != ledger::Role::admin) {
         return fail(Errc::invalid_input, "ticket.other_role");
     }
+    // Under another name it is another person, or a number mistyped.
+    if (there != nullptr && there->made.name != wanted.admin_name) {
+        return fail(Errc::invalid_input, "ticket.other_name", {there->made.name});
+    }
     TRY_LET(ProvinceAuthor author, ProvinceAuthor::in(stream, id, ProvinceChain::founding, office));
     Invited invited;
     if (there != nullptr) {

@@ -101,7 +101,8 @@ def check_tickets(program):
     made = program.json("ticket", "30001", *person, "--out", out, *url)
     check("a ticket", made["unit"] == "30001" and made["expires"].endswith("Z")
           and stat.S_IMODE(os.stat(out).st_mode) == 0o600)
-    again = program.json("ticket", "30001", *person, "--out", out, *url)
+    check("a file is not written over", program.code("ticket", "30001", *person, "--out", out, *url) == USAGE)
+    again = program.json("ticket", "30001", *person, "--out", out, "--force", *url)
     check("a second one for the same account", again["account"] == made["account"])
     accounts = program.json("account", "list", "30001")
     check("the account stands in the list",

@@ -156,6 +156,11 @@ class Words(Lint):
                      'const char* text = full ? "crypto.bad" : "crypto.gone";'):
             self.finds(words, "crypto/hash.cpp", code + "\n", ".gone is in no word catalogue")
 
+    def test_key_that_another_program_has_words_for(self):
+        found = self.faults(words, files={"sync/server/words/server.words.txt": "data.none|Không.|None.\n"})
+        self.assertEqual(len(found), 1, found)
+        self.assertIn("crypto.bad is not in the words of soxad", found[0])
+
     def test_what_is_no_key(self):
         self.assertEqual(self.faults(words, files={
             "crypto/hash.cpp": 'open("crypto.key"); take("salary.step"); // fail(a, "x.y")\n'}), [])
@@ -174,6 +179,10 @@ class Words(Lint):
 
     def test_line_of_another_form(self):
         self.finds(words, "client/office/words/more.words.txt", "crypto.other|Sai.\n", "key|vi|en")
+
+    def test_tone_mark_of_the_other_spelling(self):
+        for word in ("Khóa", "xóa", "hủy"):
+            self.finds(words, "client/office/words/more.words.txt", f"crypto.other|{word} đi, quý vị, toàn bộ.|Wrong.\n", "tone mark")
 
     def test_letters_apart_from_their_marks(self):
         self.finds(words, "client/office/words/more.words.txt",

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every word key that the product can show stands in a catalogue, in both languages.
+"""Every word key that a program can show stands in that program's catalogue, in both languages.
 
 The files words/*.words.txt of the folders that speak hold `key|vi|en` a line. A key in the code is the text of a
 fail(…), Error{…} or Fault{…}, and any other literal that looks like one and begins as a
@@ -17,15 +17,25 @@ CALLS = (
     re.compile(rf'\bError\s*\{{\s*Errc::\w+\s*,\s*"([^"]*)"'),
     re.compile(r'\bFault\s*\{\s*[^,{}]+,\s*"[^"]*"\s*,\s*"([^"]*)"'),
 )
+# program: where its catalogue is, the folders whose errors it shows, and the prefixes of what only the other can meet.
+PROGRAMS = {
+    "soxactl": ("client/", ("crypto/", "sync/record/", "sync/ledger/", "sync/exchange/", "sync/transport/",
+                            "sync/sqlcipher/", "client/"), set()),
+    "soxa": (("client/", "ui/"), ("ui/",), set()),
+    "soxad": ("sync/server/", ("crypto/", "sync/ledger/", "sync/exchange/", "sync/sqlcipher/", "sync/server/"),
+              {"edit", "keystore", "login", "password"}),
+}
 FILE_ENDINGS = {"a", "b", "bin", "cbor", "crl", "db", "der", "json", "jsonl", "key", "lock", "log",
                 "md", "new", "old", "p7s", "part", "pem", "sql", "tmp", "tsr", "txt", "zst"}
+# One spelling of tone marks: on the last vowel of an open syllable, as in hoá, xoá, khoá, huỷ.
+SPELLING = re.compile(r"\w*(?:[óòỏõọÓÒỎÕỌ][aeAE]|(?<![qQ])[úùủũụÚÙỦŨỤ][yY])(?!\w)")
 # The keys of a policy pack are spelled like words and are none.
 POLICY_KEYS = ("sync/record/policy_key.cpp", "sync/record/policy_key.inc")
 PLACEHOLDER = re.compile(r"\{(\d+)\}")
 
 
 def catalogue(root):
-    """Yields (key or None, fault or None)."""
+    """Yields (key or None, its file, fault or None)."""
     seen = {}
     for path in tree.files(root, tree.LAYERS, ".words.txt"):
         folder = path.rpartition("/")[0]
@@ -35,19 +45,21 @@ def catalogue(root):
                 continue
             parts = line.split("|")
             if len(parts) != 3 or not re.fullmatch(KEY, parts[0]):
-                yield None, f"{at}is not key|vi|en"
+                yield None, path, f"{at}is not key|vi|en"
                 continue
             key, vietnamese, english = parts
             if (folder, key) in seen:
-                yield None, f"{at}{key} stands in {seen[folder, key]} already"
+                yield None, path, f"{at}{key} stands in {seen[folder, key]} already"
             seen[folder, key] = f"{path}:{number}"
-            yield key, None
+            yield key, path, None
             if not vietnamese.strip() or not english.strip():
-                yield None, f"{at}{key} is not in both languages"
+                yield None, path, f"{at}{key} is not in both languages"
             if set(PLACEHOLDER.findall(vietnamese)) != set(PLACEHOLDER.findall(english)):
-                yield None, f"{at}{key} has other placeholders in English than in Vietnamese"
+                yield None, path, f"{at}{key} has other placeholders in English than in Vietnamese"
+            for word in SPELLING.findall(vietnamese):
+                yield None, path, f"{at}{key} writes «{word}»; the tone mark stands on the last vowel: hoá, xoá, khoá"
             if unicodedata.normalize("NFC", line) != line:
-                yield None, f"{at}{key} is not in NFC"
+                yield None, path, f"{at}{key} is not in NFC"
 
 
 def used(root, prefixes):
@@ -66,17 +78,26 @@ def used(root, prefixes):
 
 
 def faults(root):
-    keys = set()
-    for key, fault in catalogue(root):
+    keys = {}
+    for key, path, fault in catalogue(root):
         if fault:
             yield fault
         if key:
-            keys.add(key)
+            keys.setdefault(key, set()).add(path)
+    spoken = {path for paths in keys.values() for path in paths}
+    programs = {name: rule for name, rule in PROGRAMS.items() if any(path.startswith(rule[0]) for path in spoken)}
     told = set()
     for key, where in used(root, {key.split(".")[0] for key in keys}):
-        if key not in keys and (key, where) not in told:
-            told.add((key, where))
+        if (key, where) in told:
+            continue
+        told.add((key, where))
+        if key not in keys:
             yield f"{where}: {key or 'an empty key'} is in no word catalogue"
+            continue
+        for program, (catalogues, folders, others) in programs.items():
+            shows = where.startswith(folders) and key.split(".")[0] not in others
+            if shows and not any(path.startswith(catalogues) for path in keys[key]):
+                yield f"{where}: {key} is not in the words of {program}, which can show it"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 // What an officer types: addresses, lists of units, words.
 #include <catch2/catch_test_macros.hpp>
 
+#include "crypto/durable_file.hpp"
 #include "sync/server/listen_address.hpp"
 #include "sync/server/unit_import.hpp"
 #include "sync/server/words.hpp"
@@ -86,6 +87,7 @@ TEST_CASE("province: an attempt that was cut goes on with the same keys", "[serv
     tests::SetClock clock;
     tests::SeededRandom random(53);
     const KeyRing keys = draw_keys(random);
+    REQUIRE(crypto::write_durably(data.beginning(), {}));
     REQUIRE(write_keys(data.keys(), keys));
 
     REQUIRE(make_province(data, {"82", "Tỉnh Đồng Tháp"}, clock, random));

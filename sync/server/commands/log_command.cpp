@@ -25,6 +25,8 @@ Result<void> verify(const Console& console) {
 
 Result<void> health(const Console& console) {
     TRY_LET(Office office, console.office());
+    // A store whose first page is good opens: the others are damaged unseen until they are read.
+    TRY(office.storage->verify_integrity());
     std::string code;
     std::string name;
     std::optional<std::string> url;

@@ -16,6 +16,7 @@ struct Options {
     std::string out;
     std::string url;
     int days = 30;
+    bool force = false;
 };
 
 Result<void> issue(const Console& console, const Options& options) {
@@ -28,6 +29,9 @@ Result<void> issue(const Console& console, const Options& options) {
     if (!std::filesystem::is_directory(folder, ignored) ||
         std::filesystem::is_directory(file, ignored)) {
         return fail(Errc::storage, "file.write", {utf8(file.filename())});
+    }
+    if (!options.force && std::filesystem::exists(file, ignored)) {
+        return fail(Errc::usage, "ticket.file_there", {options.out});
     }
     TRY_LET(Office office, console.office());
     TRY_LET(const exchange::Ticket ticket, issue_ticket(office, wanted));
@@ -61,6 +65,7 @@ void add_ticket_command(CLI::App& app, Console& console) {
         ->required();
     command.add_option("--out", options->out, console.words("help.ticket.out"))->required();
     command.add_option("--url", options->url, console.words("help.ticket.url"));
+    command.add_flag("--force", options->force, console.words("help.ticket.force"));
     command.add_option("--days", options->days, console.words("help.ticket.days"))
         ->check(CLI::Range(1, days_max))
         ->capture_default_str();

@@ -1,0 +1,72 @@
+#include "client/ctl/told.hpp"
+
+#include <array>
+
+namespace soxa::ctl {
+
+Json faults_json(const Console& console, const std::vector<Fault>& faults) {
+    Json list = Json::array();
+    for (const Fault& fault : faults) {
+        list.push_back({{"field", fault.field},
+                        {"rule", fault.rule},
+                        {"message", console.word(fault.text, fault.args)}});
+    }
+    return list;
+}
+
+Json finding_json(const Console& console, const record::Finding& finding) {
+    constexpr std::array<std::string_view, 3> severities{"E", "W", "I"};
+    return {{"severity", std::string(severities[static_cast<std::size_t>(finding.severity)])},
+            {"rule", finding.fault.rule},
+            {"field", finding.fault.field},
+            {"message", console.word(finding.fault.text, finding.fault.args)}};
+}
+
+Json list_json(const Console& console, const std::vector<record::Finding>& findings) {
+    Json list = Json::array();
+    for (const record::Finding& finding : findings) list.push_back(finding_json(console, finding));
+    return list;
+}
+
+Json findings_json(const Console& console, const std::vector<record::Finding>& findings) {
+    return {{"count", findings.size()}, {"list", list_json(console, findings)}};
+}
+
+std::string status_text(const Console& console, std::string_view status) {
+    return console.word("file_status." + std::string(status));
+}
+
+std::string role_text(const Console& console, std::string_view role) {
+    return console.word("role." + std::string(role));
+}
+
+std::string time_text(Timestamp time) {
+    constexpr std::chrono::hours vietnam{7};
+    const std::string local = rfc3339(time + vietnam);
+    return day_text(local.substr(0, 10)) + " " + local.substr(11, 5);
+}
+
+std::string time_text(const std::string& rfc) {
+    const auto time = from_rfc3339(rfc);
+    return time ? time_text(*time) : rfc;
+}
+
+std::string day_text(const std::string& day) {
+    if (day.size() != 10) return day;
+    return day.substr(8, 2) + "/" + day.substr(5, 2) + "/" + day.substr(0, 4);
+}
+
+std::string reason_or_none(const Console& console, const std::string& reason) {
+    return reason.empty() ? console.word("reason.none") : reason;
+}
+
+std::string line_of(const Console& console, const record::Finding& finding) {
+    constexpr std::array<std::string_view, 3> words{"severity.error", "severity.warning",
+                                                    "severity.info"};
+    return console.word("finding.line",
+                        {console.word(words[static_cast<std::size_t>(finding.severity)]),
+                         finding.fault.field, finding.fault.rule,
+                         console.word(finding.fault.text, finding.fault.args)});
+}
+
+}  // namespace soxa::ctl
