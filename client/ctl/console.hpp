@@ -91,6 +91,7 @@ void add_approvals(const Commands& commands);
 void add_exchange(const Commands& commands);
 void add_conflicts(const Commands& commands);
 void add_lists(const Commands& commands);
+void add_month(const Commands& commands);
 void add_catalogues(const Commands& commands);
 void add_upkeep(const Commands& commands);
 

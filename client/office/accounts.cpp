@@ -94,12 +94,13 @@ Result<Invitation> add_account(Office& office, const NewAccount& typed,
                                                          wanted.personal_id, wanted.role,
                                                          wanted.basis, invitation.public_key()});
     Invitation invited;
-    TRY(write_one(office, std::move(draft), [&](const auto& names) -> Result<void> {
+    const auto make_slot = [&](const auto& names) -> Result<void> {
         TRY_LET(invited, invite(office, {names.front().bytes},
                                 logins_of(wanted.login, wanted.personal_id),
                                 std::move(invitation), first_password));
         return {};
-    }));
+    };
+    TRY(write_one(office, std::move(draft), make_slot));
     return invited;
 }
 
@@ -118,12 +119,13 @@ Result<Invitation> reset_account(Office& office, std::string_view login, const s
     draft.payload =
         ledger::encode(ledger::AccountInvite{found.id, invitation.public_key(), basis});
     Invitation invited;
-    TRY(write_one(office, std::move(draft), [&](const auto&) -> Result<void> {
+    const auto make_slot = [&](const auto&) -> Result<void> {
         TRY_LET(invited, invite(office, found.id,
                                 logins_of(found.made.login, found.made.personal_id),
                                 std::move(invitation), first_password));
         return {};
-    }));
+    };
+    TRY(write_one(office, std::move(draft), make_slot));
     return invited;
 }
 

@@ -194,10 +194,11 @@ void take_checks_and_returns(std::vector<Cut>& cuts, std::span<const Entry> entr
 
 bool may_yet_count(const Approval& approval, const Authors& authors) {
     const Standing& standing = approval.standing;
+    constexpr std::array for_good{Reason::revoked, Reason::self_approval, Reason::superseded,
+                                  Reason::not_entitled, Reason::expired};
     const bool open = standing.provisional() ||
                       (standing.judgement == Judgement::held &&
-                       (standing.reason == Reason::awaiting_confirmation ||
-                        standing.reason == Reason::rests_on_held));
+                       std::ranges::find(for_good, standing.reason) == for_good.end());
     return open && !authors.retired(approval.by);
 }
 

@@ -88,6 +88,16 @@ void note_regular(const Rise& rise, Notes& notes) {
     }
 }
 
+/// One row ends where the next begins: in the month before it, or in the same as people write it.
+void note_break(const Entry& before, const Entry& after, Notes& notes) {
+    const auto end = before.date("to_ym");
+    if (!end) return;
+    const int gap = month_of(*after.date("from_ym")) - month_of(*end);
+    if (gap == 0 || gap == 1) return;
+    notes.add(after, "from_ym", {Severity::warning, "R20", "finding.salary_not_consecutive"},
+              {shown(*end)});
+}
+
 void note_early(const Rise& rise, int early_max, Notes& notes) {
     const int least = rise.cycle + rise.delay + rise.uncounted - early_max;
     if (rise.months >= least) return;
@@ -123,6 +133,7 @@ void raises(const Subject& subject, Notes& notes) {
     for (std::size_t i = 1; i < rows.size(); ++i) {
         const Entry& before = rows[i - 1];
         const Entry& after = rows[i];
+        note_break(before, after, notes);
         const SalaryScale* const scale = scale_of_rank(after.text("rank_code"));
         const bool same_scale =
             scale != nullptr && before.text("rank_code") == after.text("rank_code");

@@ -124,7 +124,7 @@ Result<void> look_again(Office& office, UnitStream& stream, ledger::StreamId id,
 
 Result<Looked> look_again_at(Office& office, const SecondLook& asked) {
     Looked looked;
-    TRY(office.storage->transaction([&](Records& records) -> Result<void> {
+    const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const Unit unit, required_unit(records, asked.unit));
         TRY_LET(UnitStream* const stream, records.stream(unit.stream));
         TRY_LET(const ledger::Directory* directory, stream->directory());

@@ -158,6 +158,8 @@ void World::judge(const OperationId& id, Judgement judgement) {
     if (standing.provisional()) {
         standing.position = position;
         standing.judgement = judgement;
+        const bool waits = judgement == Judgement::held && found->header.kind == Kind::approve;
+        if (waits) standing.reason = Reason::awaiting_confirmation;
     } else {
         standing.look_again(position, judgement, Reason::confirmed);
     }

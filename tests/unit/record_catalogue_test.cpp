@@ -1,6 +1,7 @@
 // Catalogues as data: items with days, replacement, the file a province loads (DOMAIN §4).
 
 #include <algorithm>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -198,6 +199,34 @@ TEST_CASE("catalogue: a mistake is refused with its line and reason", "[catalogu
     CAPTURE(one.sought, one.by);
     const auto told = refusals(replaced(one.sought, one.by));
     CHECK(std::find(told.begin(), told.end(), one.told) != told.end());
+}
+
+TEST_CASE("catalogue: whatever the file says, it is read or refused", "[catalogue]") {
+    std::mt19937 random(7);
+    for (int i = 0; i < 2000; ++i) {
+        std::string text(communes);
+        for (int k = 0; k < 3; ++k) {
+            const std::size_t at = random() % text.size();
+            switch (random() % 3) {
+                case 0:
+                    text[at] = static_cast<char>(random() % 256);
+                    break;
+                case 1:
+                    text.erase(at, random() % 20);
+                    break;
+                default:
+                    text.insert(at, text.substr(random() % text.size(), random() % 20));
+                    break;
+            }
+        }
+        CAPTURE(i);
+        const auto read = read_catalogue(text);
+        if (read) {
+            CHECK(decode_catalogue(encode(*read)) == *read);
+        } else {
+            CHECK_FALSE(read.error().empty());
+        }
+    }
 }
 
 TEST_CASE("catalogue: what is no text is refused whole", "[catalogue]") {

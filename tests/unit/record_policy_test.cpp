@@ -1,5 +1,7 @@
 // Policy packs: the three presets, the file a province edits, the pack of a day (DOMAIN §0.3, 5.1).
 
+#include <algorithm>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -152,6 +154,34 @@ TEST_CASE("policy: a mistake is refused with its line and what would be right", 
     const std::string expected =
         std::to_string(line_of(text, one.sought)) + " " + std::string(one.told);
     CHECK(std::find(told.begin(), told.end(), expected) != told.end());
+}
+
+TEST_CASE("policy: whatever the file says, it is read or refused", "[policy]") {
+    std::mt19937 random(7);
+    for (int i = 0; i < 2000; ++i) {
+        std::string text(preset_text("TB-2024"));
+        for (int k = 0; k < 3; ++k) {
+            const std::size_t at = random() % text.size();
+            switch (random() % 3) {
+                case 0:
+                    text[at] = static_cast<char>(random() % 256);
+                    break;
+                case 1:
+                    text.erase(at, random() % 40);
+                    break;
+                default:
+                    text.insert(at, text.substr(random() % text.size(), random() % 40));
+                    break;
+            }
+        }
+        CAPTURE(i);
+        const auto read = read_policy(text);
+        if (read) {
+            CHECK(decode_policy(encode(*read)) == *read);
+        } else {
+            CHECK_FALSE(read.error().empty());
+        }
+    }
 }
 
 TEST_CASE("policy: all mistakes at once, in the order of lines", "[policy]") {

@@ -117,8 +117,8 @@ TEST_CASE("salary: the last row is the current salary [R10]", "[record]") {
     CHECK(findings_of(document) == Told{"error R10 salary_step finding.salary_of_last_row"});
     CHECK(args_of(document, "R10") == std::vector<std::string>{"…/03/2023", "8"});
 
+    clear(row(document, "salary_history"), "salary_history", "to_ym");
     Row& newer = add_row(document, "salary_history");
-    clear(newer, "salary_history", "to_ym");
     set(newer, "salary_history", "from_ym", "03/2026");
     set(newer, "salary_history", "step", "9");
     set(newer, "salary_history", "coefficient", "4,98");
@@ -135,6 +135,7 @@ TEST_CASE("salary: a raise that is decided may stand ahead, or be the current on
     for (const auto id : {"over_scale_pct", "over_scale_date"}) clear(document, id);
     Row& now = row(document, "salary_history");
     set(now, "salary_history", "from_ym", "01/2024");
+    set(now, "salary_history", "to_ym", "12/2026");
     set(now, "salary_history", "step", "8");
     set(now, "salary_history", "coefficient", "4,65");
     set(document, "salary_effective_date", "01/01/2024");

@@ -67,6 +67,19 @@ TEST_CASE("raise: a step after the months of the scale [R20]", "[record]") {
     CHECK(findings_of(risen("02/2023", "XEP_LAI")) == Told{});  // not a regular one
 }
 
+TEST_CASE("raise: one row of salary begins where the last ended [R20]", "[record]") {
+    const auto told = [](std::string_view first_to) {
+        Document document = risen();
+        set(row(document, "salary_history"), "salary_history", "to_ym", first_to);
+        return findings_of(document);
+    };
+    const Told broken{"warning R20 " + second_row("from_ym") + " finding.salary_not_consecutive"};
+    CHECK(told("02/2023") == Told{});
+    CHECK(told("03/2023") == Told{});
+    CHECK(told("01/2023") == broken);
+    CHECK(told("04/2023") == broken);
+}
+
 TEST_CASE("raise: 24 months in scale B [R20]", "[record]") {
     const auto told = [](std::string_view from) {
         Document document = risen(from);
