@@ -238,8 +238,8 @@ void GlfwWindow::tell(Screen& screen) {
 
 void GlfwWindow::lock(Screen& screen, LockRequired::Reason reason) {
     screen.handle(LockRequired{reason});
-    typist_.forget();
     ImGui::ClearActiveID();
+    typist_.forget();
     clipboard_->clear_restricted();
     lock_told_ = true;
     happened();
