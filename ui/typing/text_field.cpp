@@ -40,6 +40,14 @@ std::size_t word_begin(std::string_view text, std::size_t end) {
     return begin;
 }
 
+/// Around the field that has the keyboard.
+void draw_ring() {
+    const float width = ImGui::GetStyle().FrameBorderSize * 2;
+    ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
+                                        ImGui::GetColorU32(ImGuiCol_NavHighlight),
+                                        ImGui::GetStyle().FrameRounding, 0, width);
+}
+
 bool is_ascii_word_key(char key) {
     return (key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z') || (key >= '0' && key <= '9');
 }
@@ -153,6 +161,7 @@ FieldResult Typist::after(ImGuiID mine, std::string& shown, std::string& text,
         while (end > 0 && (static_cast<std::uint8_t>(shown[end]) & 0xC0U) == 0x80U) --end;
         shown.resize(end);
     }
+    if (ImGui::IsItemActive()) draw_ring();
     if (ImGui::IsItemActive() && active_ != mine) {
         active_ = mine;
         before_ = shown;

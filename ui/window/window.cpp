@@ -14,6 +14,7 @@
 #include "ui/window/desktop.hpp"
 #include "ui/window/desktop_clipboard.hpp"
 #include "ui/window/frame_clock.hpp"
+#include "ui/window/gl_renderer.hpp"
 #include "ui/window/idle_lock.hpp"
 #include "ui/window/input_pace.hpp"
 #include "ui/window/platform_frame.hpp"
@@ -136,11 +137,21 @@ Result<void> GlfwWindow::start(const WindowOptions& options) {
     library_.started = ::glfwInit() == GLFW_TRUE;
     if (!library_.started) return fail(Errc::defect, "window.no_display");
     keep_bursts_apart();
-    ::glfwWindowHint(GLFW_CLIENT_API, GLFW_NO_API);
+    ::glfwWindowHint(GLFW_CLIENT_API, options.gl ? GLFW_OPENGL_API : GLFW_NO_API);
     library_.window.reset(::glfwCreateWindow(options.width, options.height, options.title.c_str(),
                                              nullptr, nullptr));
     GLFWwindow* window = library_.window.get();
-    if (window == nullptr) return fail(Errc::defect, "window.no_display");
+    if (window == nullptr) {
+        return fail(Errc::defect, options.gl ? "window.no_gl" : "window.no_display");
+    }
+    if (options.gl) {
+        ::glfwMakeContextCurrent(window);
+        ::glfwSwapInterval(0);  // a frame is drawn when something happened, so seldom too often
+        renderer_ = make_gl_renderer(window);
+        if (!renderer_) return fail(Errc::defect, "window.no_gl");
+    } else {
+        renderer_ = std::make_unique<CpuRenderer>(make_surface(window));
+    }
     ::glfwSetWindowSizeLimits(window, width_min, height_min, GLFW_DONT_CARE, GLFW_DONT_CARE);
     ::glfwSetWindowUserPointer(window, this);
     ::glfwSetInputMode(window, GLFW_LOCK_KEY_MODS, GLFW_TRUE);
@@ -161,7 +172,6 @@ Result<void> GlfwWindow::start(const WindowOptions& options) {
     focused_ = ::glfwGetWindowAttrib(window, GLFW_FOCUSED) == GLFW_TRUE;
     clipboard_ = std::make_unique<DesktopClipboard>(window);
     clipboard_->serve(io);
-    renderer_ = std::make_unique<CpuRenderer>(make_surface(window));
     idle_.touched(machine_time());
     watch_ = watch_session(window, [this](LockRequired::Reason reason) {
         {
@@ -194,7 +204,7 @@ void GlfwWindow::listen() {
         of(w).happened();
     });
     ::glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) {
-        if (of(w).renderer_) of(w).renderer_->repair();
+        of(w).renderer_->repair();
         of(w).happened();
     });
     ::glfwSetWindowCloseCallback(window, [](GLFWwindow* w) {
