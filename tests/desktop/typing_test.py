@@ -94,6 +94,12 @@ class Typing(unittest.TestCase):
             self.display.burst(keys * 3)
             self.sees(" ".join([*BURSTS] * 3) + " ", seconds=60)
 
+    def test_whoever_types_on_after_a_tab_loses_nothing(self):
+        with Slow(self.app.process):
+            self.display.burst([*"Lan", "Tab", *"hoamai", "Tab", *"ghi ", *BURSTS["Ượng"]])
+            self.sees("Lan", seconds=30)
+            self.sees("ghi Ượng", "note", seconds=30)
+
     def test_marks_of_their_own_become_letters_when_the_field_is_left(self):
         self.display.type("Nguy" + unicodedata.normalize("NFD", "ễ") + "n")
         self.sees("Nguyễn")
