@@ -149,6 +149,14 @@ class Display:
             self._send(code, False)
         self.x.XFlush(self.connection)
 
+    def roll(self, key, text):
+        """Types on before the finger has left the first key."""
+        code = self.x.XKeysymToKeycode(self.connection, ctypes.c_ulong(KEYS[key]))
+        self._send(code, True)
+        self.burst(list(text))
+        self._send(code, False)
+        self.x.XFlush(self.connection)
+
     def move(self, x, y):
         self.test.XTestFakeMotionEvent(self.connection, -1, int(x), int(y), ctypes.c_ulong(0))
         self.x.XFlush(self.connection)
