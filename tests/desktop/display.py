@@ -157,6 +157,16 @@ class Display:
         self._send(code, False)
         self.x.XFlush(self.connection)
 
+    def resize(self, width, height):
+        """The one window of the screen, as a window manager does."""
+        root, parent, count = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.c_uint()
+        children = ctypes.POINTER(ctypes.c_ulong)()
+        self.x.XQueryTree(self.connection, self.root, ctypes.byref(root), ctypes.byref(parent), ctypes.byref(children),
+                          ctypes.byref(count))
+        for i in range(count.value):
+            self.x.XResizeWindow(self.connection, ctypes.c_ulong(children[i]), width, height)
+        self.x.XFlush(self.connection)
+
     def move(self, x, y):
         self.test.XTestFakeMotionEvent(self.connection, -1, int(x), int(y), ctypes.c_ulong(0))
         self.x.XFlush(self.connection)

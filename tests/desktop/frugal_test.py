@@ -118,6 +118,18 @@ class Frugal(unittest.TestCase):
             time.sleep(0.3)
             display.picture().save(f"{PICTURES}/large_dark.png")
 
+    def test_a_window_of_another_size_is_filled(self):
+        with Display(1366, 768) as display, App(display, PROGRAM) as app:
+            app.wait("try", "screen")
+            for width, height in ((900, 500), (1366, 768), (1024, 600)):
+                display.resize(width, height)
+                app.wait_until(lambda: (app.items()[0].width, app.items()[0].height) == (width, height), "the new size")
+                time.sleep(0.3)
+                picture = display.picture()
+                ground = picture.at(2, 2)
+                for corner in ((width - 1, 0), (0, height - 1), (width - 1, height - 1)):
+                    self.assertEqual(picture.at(*corner), ground)
+
     def test_a_long_list_scrolls(self):
         with Display(1366, 768) as display, App(display, PROGRAM) as app:
             row = app.wait("Nguyễn Thị Hường 3", "row")
