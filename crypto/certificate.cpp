@@ -79,7 +79,7 @@ bool serves(X509* certificate, CertificateUse use) {
                    extended_usage(certificate, XKU_SSL_CLIENT);
         case CertificateUse::person:
             return !issues && key_usage(certificate, KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION) &&
-                   !has_flags(certificate, EXFLAG_XKUSAGE);
+                   extended_usage(certificate, XKU_SMIME);
     }
     return false;
 }

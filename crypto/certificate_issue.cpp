@@ -102,7 +102,8 @@ UseText text_for(CertificateUse use) {
         case CertificateUse::person:
             break;
     }
-    return {"critical,CA:FALSE", "critical,digitalSignature,nonRepudiation", nullptr};
+    // A use of its own: without any, a person named like a host would pass for a server.
+    return {"critical,CA:FALSE", "critical,digitalSignature,nonRepudiation", "emailProtection"};
 }
 
 void add_extensions(X509* certificate, X509* issuer, CertificateUse use) {

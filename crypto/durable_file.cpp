@@ -37,6 +37,12 @@ Result<void> write_durably(const std::filesystem::path& path, ByteView content) 
     return written;
 }
 
+Result<void> move_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
+    auto moved = system::replace(from, to);
+    if (!moved) moved.error().args = {utf8(to.filename())};
+    return moved;
+}
+
 Result<Bytes> read_file(const std::filesystem::path& path, std::size_t size_max) {
     return system::read(path, size_max);
 }

@@ -15,6 +15,10 @@ namespace soxa::crypto {
 /// At most `size_max` bytes. Errc::storage ("file.read") if it cannot be read ("file.missing" if
 /// it is not there), Errc::integrity ("file.too_large") above the bound.
 [[nodiscard]] Result<Bytes> read_file(const std::filesystem::path& path, std::size_t size_max);
+/// A file into another folder of the same volume, replacing what has the name there; on the disk
+/// when it returns. Errc::storage ("file.write", {file name}).
+[[nodiscard]] Result<void> move_durably(const std::filesystem::path& from,
+                                        const std::filesystem::path& to);
 /// Makes the folder and its parents, for its owner only.
 [[nodiscard]] Result<void> make_private_folder(const std::filesystem::path& path);
 

@@ -50,8 +50,12 @@ struct Slot {
     Bytes wrapped;                      ///< AccountKeys, AEAD under the password's key
     PublicKey opening_key;              ///< of `opening`, so that a laptop can seal its key to it
     std::vector<std::uint8_t> handles;  ///< one byte for the login, one for the personal number
+    /// By the account's signing key over everything above, so that who carries a slot cannot make
+    /// one; all zero for an invitation, whose account has no key yet.
+    Signature signature;
 
     [[nodiscard]] Bytes encoded() const;  ///< canonical CBOR
+    [[nodiscard]] bool signed_by(const PublicKey& key) const;
     /// Errc::integrity ("keystore.slot"); cost is checked against floor and ceiling here.
     [[nodiscard]] static Result<Slot> decode(ByteView bytes);
 };

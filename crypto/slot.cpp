@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t wrapped_bytes_max = 512;
 constexpr std::size_t handles_max = 16;
 
+constexpr std::string_view slot_context = "slot/1";
+
 constexpr std::uint64_t key_account = 1;
 constexpr std::uint64_t key_opening = 2;
 constexpr std::uint64_t key_signing = 3;
@@ -62,6 +64,21 @@ Secret plain_of(const AccountKeys& keys) {
     return Secret(std::move(plain));
 }
 
+/// What the account signs of it.
+Bytes body_of(const Slot& slot) {
+    return cbor::Writer()
+        .array(8)
+        .bytes(slot.account.view())
+        .number(slot.generation)
+        .number(slot.cost.memory_kib)
+        .number(slot.cost.passes)
+        .bytes(slot.salt)
+        .bytes(slot.wrapped)
+        .bytes(slot.opening_key.view())
+        .bytes(slot.handles)
+        .take();
+}
+
 Result<AccountKeys> keys_in(const Secret& plain) {
     cbor::Reader reader(plain.reveal());
     std::optional<AccountId> account;
@@ -95,22 +112,16 @@ std::uint8_t handle_of(std::string_view normal_login, ByteView salt) {
 }
 
 Bytes Slot::encoded() const {
-    return cbor::Writer()
-        .array(8)
-        .bytes(account.view())
-        .number(generation)
-        .number(cost.memory_kib)
-        .number(cost.passes)
-        .bytes(salt)
-        .bytes(wrapped)
-        .bytes(opening_key.view())
-        .bytes(handles)
-        .take();
+    return cbor::Writer().array(2).raw(body_of(*this)).bytes(signature.view()).take();
+}
+
+bool Slot::signed_by(const PublicKey& key) const {
+    return verifies(key, slot_context, body_of(*this), signature);
 }
 
 Result<Slot> Slot::decode(ByteView bytes) {
     cbor::Reader reader(bytes);
-    if (reader.array(8) != 8) return bad_slot();
+    if (reader.array(2) != 2 || reader.array(8) != 8) return bad_slot();
     Slot slot;
     slot.account = reader.id<AccountId>();
     slot.generation = reader.number();
@@ -120,6 +131,7 @@ Result<Slot> Slot::decode(ByteView bytes) {
     slot.wrapped = copy_of(reader.bytes(wrapped_bytes_max));
     slot.opening_key = reader.id<PublicKey>();
     slot.handles = copy_of(reader.bytes(handles_max));
+    slot.signature = reader.id<Signature>();
     if (!reader.done() || slot.generation == 0 || slot.salt.size() != password_salt_bytes ||
         !within_bounds(slot.cost)) {
         return bad_slot();
@@ -145,6 +157,10 @@ Result<Slot> make_slot(const AccountKeys& keys, std::uint64_t generation, const 
     TRY_LET(const Secret key, key_from_password(password, slot.salt, cost));
     const Secret plain = plain_of(keys);
     slot.wrapped = aead_seal(key.reveal(), bound_to(slot), plain.reveal(), random);
+    if (keys.signing) {
+        TRY_LET(auto signing, SoftwareSigner::from_private(keys.signing->private_key()));
+        TRY_LET(slot.signature, signing.sign(slot_context, body_of(slot)));
+    }
     return slot;
 }
 

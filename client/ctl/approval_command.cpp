@@ -1,5 +1,6 @@
 #include "client/ctl/console.hpp"
 #include "client/office/approve.hpp"
+#include "client/office/month.hpp"
 #include "crypto/base/utf8.hpp"
 
 namespace soxa::ctl {
@@ -37,6 +38,15 @@ Result<int> list(Console& console, office::Office& office) {
     return 0;
 }
 
+/// Outside the unit's window: a signature is never refused for it [TB-6.4].
+void tell_if_late(const Console& console, const office::Office& office) {
+    const record::Day today = office::today_of(office);
+    const auto windows = record::windows(office::this_month(office), office::packs(office),
+                                         record::Calendar(), today);
+    if (!windows || !windows->unit_deadline || today <= *windows->unit_deadline) return;
+    console.tell("approve.outside_window", {record::shown(*windows->unit_deadline)});
+}
+
 Result<int> approve(Console& console, const Wanted& wanted) {
     if (wanted.token) return fail(Errc::usage, "approve.token_later");
     TRY_LET(office::Office office, console.office());
@@ -54,6 +64,7 @@ Result<int> approve(Console& console, const Wanted& wanted) {
     }
     console.tell("approve.done", {std::to_string(count)});
     if (!office::key_is_confirmed(office)) console.tell("approve.key_waits");
+    tell_if_late(console, office);
     return 0;
 }
 
@@ -70,9 +81,9 @@ Result<int> export_one(Console& console, const Wanted& wanted) {
 
 void add_approvals(const Commands& commands) {
     auto wanted = std::make_shared<Wanted>();
-    CLI::App* act = commands.add(commands.app, "approve",
-                                 "phê duyệt bằng chữ ký số / approve by signature",
-                                 "soxactl --as thinh approve --all");
+    CLI::App* act =
+        commands.add(commands.app, "approve", "phê duyệt bằng chữ ký số / approve by signature",
+                     "soxactl --as thinh approve --all");
     act->add_flag("--list", wanted->list, "đang chờ duyệt / what waits");
     act->add_flag("--all", wanted->all, "tất cả / everything that waits");
     act->add_flag("--token", wanted->token, "USB token");
@@ -82,9 +93,9 @@ void add_approvals(const Commands& commands) {
     CLI::App* approval = commands.add(commands.app, "approval", "chữ ký phê duyệt / approvals",
                                       "soxactl --as thinh approval export UID --out DIR");
     approval->require_subcommand(1);
-    CLI::App* out = commands.add(
-        *approval, "export", "xuất để kiểm tra bằng công cụ khác / export for any other tool",
-        "soxactl --as thinh approval export UID --out DIR");
+    CLI::App* out = commands.add(*approval, "export",
+                                 "xuất để kiểm tra bằng công cụ khác / export for any other tool",
+                                 "soxactl --as thinh approval export UID --out DIR");
     wanted->name.add_to(out);
     out->add_option("--out", wanted->out)->required();
     commands.act(out, [wanted](Console& console) { return export_one(console, *wanted); });

@@ -1,4 +1,5 @@
 #include "client/ctl/console.hpp"
+#include "sync/record/catalogue.hpp"
 #include "sync/record/code_list.hpp"
 
 namespace soxa::ctl {
@@ -67,13 +68,17 @@ Result<int> list(Console& console) {
 Result<int> show(Console& console, const std::string& name) {
     const record::CodeList* list = record::find_code_list(name);
     if (list == nullptr) return fail(Errc::invalid_input, "catalogue.unknown", {name});
+    const auto catalogue = record::built_in_catalogue(name);
     for (const record::Code& code : list->codes) {
+        const record::Item* const item = catalogue->item(code.code, code.valid_from);
         if (console.json()) {
             console.out(Json{{"code", text(code.code)},
                              {"label", text(code.label)},
                              {"valid_from", text(code.valid_from)},
                              {"valid_to", text(code.valid_to)},
                              {"parent", text(code.parent)},
+                             {"replaced_by", item->replaced_by},
+                             {"national_code", item->national_code},
                              {"note", text(code.note)}});
         } else {
             console.out(text(code.code) + "\t" + text(code.label));

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "client/ctl/terminal.hpp"
+#include "client/office/join.hpp"
+#include "client/office/machine.hpp"
 #include "crypto/base/utf8.hpp"
 
 namespace soxa::ctl {
@@ -15,7 +16,7 @@ office::Language Console::language() const {
 }
 
 office::Surroundings Console::surroundings() const {
-    return {options_->home.empty() ? default_home() : path_of(options_->home), clock_, random_};
+    return {options_->home.empty() ? office::default_home() : path_of(options_->home), clock_, random_};
 }
 
 void Console::out(const std::string& line) const { std::cout << line << '\n'; }
@@ -34,9 +35,9 @@ void Console::progress(std::string_view key, std::size_t done, std::size_t all) 
     if (done == all) std::cerr << '\n';
 }
 
-Result<Secret> Console::password() const {
+Result<Secret> Console::password_of(const std::string& login) const {
     if (options_->password_fd >= 0) return read_line(options_->password_fd);
-    return ask(word("ask.password", {options_->login}));
+    return ask(word("ask.password", {login}));
 }
 
 Result<Secret> Console::first_password() const {
@@ -57,7 +58,16 @@ Result<Secret> Console::new_password() const {
 Result<office::Office> Console::office() const {
     if (options_->login.empty()) return fail(Errc::usage, "login.who");
     TRY_LET(const Secret own, password());
-    return office::Office::log_in(surroundings(), options_->login, own);
+    TRY_LET(office::Office office,
+            office::Office::log_in(surroundings(), options_->login, own));
+    // What could not be carried over waits for the next login; this command goes on.
+    const auto carried =
+        office::carry_over(office, [this](std::size_t done, std::size_t all) {
+            progress("join.progress", done, all);
+        });
+    if (!carried) tell(carried.error());
+    if (carried && *carried > 0) tell("join.carried", {std::to_string(*carried)});
+    return office;
 }
 
 CLI::App* Commands::add(CLI::App& parent, const std::string& name, const std::string& help,
@@ -94,18 +104,25 @@ Result<std::string> RecordName::find(const office::Office& office) const {
 }
 
 Result<std::string> read_text(const std::string& path, std::size_t bytes_max) {
-    std::ostringstream text;
-    if (path == "-") {
-        text << std::cin.rdbuf();
-    } else {
-        const std::ifstream file(path_of(path), std::ios::binary);
-        if (!file) return fail(Errc::invalid_input, "file.cannot_read", {path});
-        text << file.rdbuf();
+    std::ifstream file;
+    if (path != "-") {
+        std::error_code ignored;
+        if (!std::filesystem::is_directory(path_of(path), ignored)) {
+            file.open(path_of(path), std::ios::binary);
+        }
+        if (!file.is_open()) return fail(Errc::invalid_input, "file.cannot_read", {path});
     }
-    std::string content = std::move(text).str();
-    if (content.size() > bytes_max) {
-        return fail(Errc::invalid_input, "file.beyond", {path, std::to_string(bytes_max)});
+    std::istream& in = path == "-" ? std::cin : file;
+    std::string content;
+    std::vector<char> piece(64 * 1024);
+    while (in) {
+        in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        content.append(piece.data(), static_cast<std::size_t>(in.gcount()));
+        if (content.size() > bytes_max) {
+            return fail(Errc::invalid_input, "file.beyond", {path, std::to_string(bytes_max)});
+        }
     }
+    if (in.bad()) return fail(Errc::storage, "file.cannot_read", {path});
     return content;
 }
 

@@ -50,7 +50,8 @@ public:
     }
 
     /// The acting account's, asked for at the terminal where no descriptor was named.
-    [[nodiscard]] Result<Secret> password() const;
+    [[nodiscard]] Result<Secret> password() const { return password_of(options_->login); }
+    [[nodiscard]] Result<Secret> password_of(const std::string& login) const;
     /// The one being set; at the terminal it is typed twice.
     [[nodiscard]] Result<Secret> new_password() const;
     /// Of an account that is just being made: from --password-fd, or typed twice.
@@ -90,6 +91,7 @@ void add_approvals(const Commands& commands);
 void add_exchange(const Commands& commands);
 void add_conflicts(const Commands& commands);
 void add_lists(const Commands& commands);
+void add_month(const Commands& commands);
 void add_catalogues(const Commands& commands);
 void add_upkeep(const Commands& commands);
 

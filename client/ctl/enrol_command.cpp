@@ -1,5 +1,6 @@
 #include "client/ctl/console.hpp"
-#include "client/office/enrol.hpp"
+#include "client/office/join.hpp"
+#include "client/office/ticket.hpp"
 
 namespace soxa::ctl {
 
@@ -11,25 +12,30 @@ struct Enrol {
     office::LocalPerson person;
 };
 
-Result<void> check(const office::LocalPerson& person) {
-    std::vector<Fault> faults;
-    if (person.name.empty()) faults.push_back({"name", "TB-3.4", "account.name", {}});
-    if (person.personal_id.size() != 12 ||
-        person.personal_id.find_first_not_of("0123456789") != std::string::npos) {
-        faults.push_back({"id", "DM-3.1", "account.id", {}});
+Result<int> join(Console& console, const exchange::Ticket& ticket) {
+    TRY_LET(const Secret password, console.password_of(ticket.personal_id));
+    TRY_LET(const office::Joined done, office::join(console.surroundings(), ticket, password));
+    if (console.json()) {
+        console.out(Json{{"unit", ticket.unit_code},
+                         {"unit_name", ticket.unit_name},
+                         {"admin", ticket.personal_id},
+                         {"joined", true},
+                         {"accounts", done.accounts},
+                         {"records", done.records}});
     }
-    if (person.unit_name.empty()) faults.push_back({"unit", "TB-2.2", "enrol.unit", {}});
-    if (!faults.empty()) return refuse(std::move(faults));
-    return {};
+    console.tell("join.done", {ticket.unit_name, std::to_string(done.accounts),
+                               std::to_string(done.records)});
+    return 0;
 }
 
 Result<int> enrol(Console& console, const Enrol& wanted) {
     const office::Surroundings around = console.surroundings();
     if (wanted.local == !wanted.ticket.empty()) return fail(Errc::usage, "enrol.ticket_or_local");
-    if (office::is_enrolled(around.home)) return fail(Errc::invalid_input, "enrol.already");
+    const bool enrolled = office::is_enrolled(around.home);
+    if (wanted.local && enrolled) return fail(Errc::invalid_input, "enrol.already");
     Json done;
     if (wanted.local) {
-        TRY(check(wanted.person));
+        TRY(office::check_local(wanted.person));
         TRY_LET(const Secret password, console.first_password());
         TRY(office::enrol_local(around, wanted.person, password));
         done = {{"unit_name", wanted.person.unit_name}, {"admin", wanted.person.personal_id}};
@@ -37,6 +43,7 @@ Result<int> enrol(Console& console, const Enrol& wanted) {
         TRY_LET(const std::string bytes, read_text(wanted.ticket, exchange::ticket_bytes_max));
         TRY_LET(const exchange::Ticket ticket, exchange::decode_ticket(bytes_of(bytes)));
         console.tell("enrol.invites", {ticket.unit_name, ticket.person_name});
+        if (enrolled) return join(console, ticket);
         TRY_LET(const Secret password, console.first_password());
         TRY(office::enrol(around, ticket, password));
         done = {{"unit", ticket.unit_code},

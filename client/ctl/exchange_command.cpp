@@ -1,6 +1,7 @@
 #include "client/ctl/console.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/exchange_now.hpp"
+#include "client/office/month.hpp"
 
 namespace soxa::ctl {
 
@@ -11,28 +12,10 @@ struct Wanted {
     bool records_only = false;
 };
 
-std::string_view code_of(ledger::Reason reason) {
-    switch (reason) {
-        case ledger::Reason::none: return "none";
-        case ledger::Reason::unknown_author: return "unknown_author";
-        case ledger::Reason::not_entitled: return "not_entitled";
-        case ledger::Reason::revoked: return "revoked";
-        case ledger::Reason::awaiting_confirmation: return "awaiting_confirmation";
-        case ledger::Reason::bad_approval: return "bad_approval";
-        case ledger::Reason::not_understood: return "not_understood";
-        case ledger::Reason::chain_taken: return "chain_taken";
-        case ledger::Reason::invitation_used: return "invitation_used";
-        case ledger::Reason::account_exists: return "account_exists";
-        case ledger::Reason::self_approval: return "self_approval";
-        case ledger::Reason::confirmed: return "confirmed";
-    }
-    return "none";
-}
-
 Json result_json(const Console& console, const office::Exchanged& done) {
     Json refused = Json::array();
     for (const auto& one : done.refused) {
-        const std::string code(code_of(one.reason));
+        const std::string code(ledger::name_of(one.reason));
         refused.push_back({{"op", hex(one.operation.view())},
                            {"code", code},
                            {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
@@ -59,11 +42,31 @@ Result<int> sync(Console& console, const Wanted& wanted) {
                                std::to_string(done.operations_received),
                                std::to_string(done.bytes_sent + done.bytes_received)});
     for (const auto& one : done.refused) {
-        console.tell("verdict." + std::string(code_of(one.reason)));
+        console.tell("verdict." + std::string(ledger::name_of(one.reason)));
     }
     if (done.conflicts_open == 0) return 0;
     console.tell("sync.conflicts", {std::to_string(done.conflicts_open)});
     return static_cast<int>(Errc::decision_needed);
+}
+
+Json month_json(const office::Office& office, const std::optional<record::MonthReport>& month) {
+    if (!month) return nullptr;
+    const record::Day today = office::today_of(office);
+    return {{"month", record::stored(month->month)},
+            {"windows", month->windows ? office::json_of(*month->windows, today) : Json()},
+            {"open", month->open()},
+            {"late", month->late()},
+            {"to_sign", month->to_sign.size()}};
+}
+
+void print_month(const Console& console, const record::MonthReport& month) {
+    const bool has_day = month.windows && month.windows->unit_deadline;
+    console.out(console.word(
+        "month.status",
+        {record::stored(month.month),
+         has_day ? record::shown(*month.windows->unit_deadline) : "–",
+         std::to_string(month.open()), std::to_string(month.late()),
+         std::to_string(month.to_sign.size())}));
 }
 
 Result<int> status(Console& console) {
@@ -78,6 +81,13 @@ Result<int> status(Console& console) {
         devices.push_back({{"label", device.opened.label},
                            {"revoked", device.revoked.has_value()},
                            {"this", id == home.device}});
+    }
+    const record::PolicyHistory packs = office::packs(office);
+    const bool sees_list = office.may(ledger::Act::read_list, ledger::Whose::others).has_value() ||
+                           office.role() == ledger::Role::person;
+    std::optional<record::MonthReport> month;
+    if (sees_list) {
+        TRY_LET(month, office::month(office, office::this_month(office), packs));
     }
     const bool met = home.last_contact != Timestamp{};
     const Json json{
@@ -97,6 +107,7 @@ Result<int> status(Console& console) {
         {"last_contact", met ? Json(rfc3339(home.last_contact)) : Json()},
         {"log_size", store.log().size()},
         {"conflicts_open", conflicts},
+        {"month", month_json(office, month)},
         {"devices", std::move(devices)}};
     if (console.json()) {
         console.out(json);
@@ -111,6 +122,7 @@ Result<int> status(Console& console) {
     console.out(met ? console.word("status.contact", {rfc3339(home.last_contact)})
                     : console.word("status.no_contact"));
     console.out(console.word("status.conflicts", {std::to_string(conflicts)}));
+    if (month) print_month(console, *month);
     return 0;
 }
 

@@ -14,6 +14,7 @@ struct Wanted {
     bool workbook = false;
     bool printed = false;
     bool dry = false;
+    std::string undo;
     std::vector<std::string> records;
 };
 
@@ -27,8 +28,21 @@ Json faults_json(const Console& console, const std::vector<Fault>& faults) {
     return list;
 }
 
+Result<int> undo(Console& console, const std::string& id) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const office::TakenBack done, office::undo_import(office, id));
+    if (console.json()) {
+        console.out(Json{{"import", id}, {"taken_back", done.records}, {"kept", done.kept}});
+    }
+    console.tell("import.undone",
+                 {std::to_string(done.records), std::to_string(done.kept.size())});
+    return 0;
+}
+
 Result<int> import(Console& console, const Wanted& wanted) {
     if (wanted.workbook) return fail(Errc::usage, "list.workbook_later");
+    if (wanted.file.empty() == wanted.undo.empty()) return fail(Errc::usage, "import.which");
+    if (!wanted.undo.empty()) return undo(console, wanted.undo);
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string text, read_text(wanted.file, office::import_bytes_max));
     TRY_LET(const office::Imported done,
@@ -45,6 +59,7 @@ Result<int> import(Console& console, const Wanted& wanted) {
                          {"fixed", 0},
                          {"refused", std::move(refused)},
                          {"records", done.records},
+                         {"import", done.id},
                          {"dry_run", wanted.dry}});
     }
     for (const auto& one : done.refused) {
@@ -55,6 +70,7 @@ Result<int> import(Console& console, const Wanted& wanted) {
     }
     console.tell(wanted.dry ? "import.dry" : "import.done",
                  {std::to_string(done.ok), std::to_string(done.refused.size())});
+    if (!done.id.empty()) console.tell("import.id", {done.id});
     return done.refused.empty() ? 0 : static_cast<int>(Errc::invalid_input);
 }
 
@@ -72,7 +88,8 @@ void add_lists(const Commands& commands) {
     auto wanted = std::make_shared<Wanted>();
     CLI::App* in = commands.add(commands.app, "import", "nhập danh sách / take a list in",
                                 "soxactl --as lan import danh-sach.jsonl --dry-run");
-    in->add_option("FILE", wanted->file, "JSON lines, hoặc - / or -")->required();
+    in->add_option("FILE", wanted->file, "JSON lines, hoặc - / or -");
+    in->add_option("--undo", wanted->undo, "lấy lại một lần nhập / take one import back");
     in->add_flag("--jsonl", wanted->lines, "JSON lines (mặc định / default)");
     in->add_flag("--xlsx", wanted->workbook);
     in->add_flag("--dry-run", wanted->dry, "chỉ kiểm tra / check only");

@@ -3,7 +3,7 @@
 #include <new>
 
 #include "client/ctl/console.hpp"
-#include "client/ctl/terminal.hpp"
+#include "client/office/machine.hpp"
 
 namespace {
 
@@ -17,7 +17,7 @@ int usage(const CLI::App& app, const CLI::ParseError& error) {
 }
 
 int run(int count, char** words) {
-    ctl::forget_environment();
+    office::forget_environment();
     CLI::App app{"Sổ Xã: hồ sơ cán bộ, công chức, viên chức của xã, làm việc không cần mạng.\n"
                  "The commune's personnel book, without a connection.",
                  "soxactl"};
@@ -42,6 +42,7 @@ int run(int count, char** words) {
     ctl::add_exchange(commands);
     ctl::add_conflicts(commands);
     ctl::add_lists(commands);
+    ctl::add_month(commands);
     ctl::add_catalogues(commands);
     ctl::add_upkeep(commands);
     try {

@@ -2,7 +2,6 @@
 // terminal_posix.cpp and terminal_windows.cpp.
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 #include "crypto/base/result.hpp"
@@ -16,9 +15,5 @@ namespace soxa::ctl {
 /// Asks without echo. Errc::usage ("password.no_terminal") where there is no terminal.
 [[nodiscard]] Result<Secret> ask(const std::string& prompt);
 [[nodiscard]] bool stderr_is_terminal();
-/// The platform's folder for application data, with soxa's name.
-[[nodiscard]] std::filesystem::path default_home();
-/// Forgets variables by which others could change where we connect or what our libraries load.
-void forget_environment();
 
 }  // namespace soxa::ctl

@@ -61,18 +61,4 @@ Result<Secret> ask(const std::string& prompt) {
 
 bool stderr_is_terminal() { return ::_isatty(2) != 0; }
 
-std::filesystem::path default_home() {
-    const wchar_t* data = ::_wgetenv(L"LOCALAPPDATA");
-    return std::filesystem::path(data == nullptr ? L"." : data) / L"Soxa";
-}
-
-void forget_environment() {
-    constexpr std::array variables{L"SSLKEYLOGFILE", L"OPENSSL_CONF",  L"OPENSSL_MODULES",
-                                   L"OPENSSL_ENGINES", L"SSL_CERT_FILE", L"SSL_CERT_DIR",
-                                   L"CURL_CA_BUNDLE", L"HTTP_PROXY",    L"HTTPS_PROXY",
-                                   L"ALL_PROXY"};
-    for (const wchar_t* variable : variables) ::SetEnvironmentVariableW(variable, nullptr);
-    ::SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX);
-}
-
 }  // namespace soxa::ctl

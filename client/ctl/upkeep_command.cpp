@@ -1,4 +1,5 @@
 #include "client/ctl/console.hpp"
+#include "client/office/self_check.hpp"
 
 namespace soxa::ctl {
 
@@ -29,25 +30,14 @@ Result<int> doctor(Console& console) {
     TRY_LET(office::Office office, console.office());
     Json checks = Json::array();
     bool good = true;
-    const auto check = [&](const std::string& code, const Result<void>& outcome) {
+    for (const office::SelfCheck& check : office::self_checks(office)) {
+        const bool passed = check.outcome.has_value();
         const std::string said =
-            outcome ? "OK" : office::say(console.language(), outcome.error());
-        good = good && outcome.has_value();
-        checks.push_back({{"code", code}, {"ok", outcome.has_value()}, {"text", said}});
-        if (!console.json()) console.out(code + "\t" + said);
-    };
-    const auto clock = [&]() -> Result<void> {
-        const Timestamp now = office.around().clock.now();
-        const Timestamp floor = office.store().home().last_contact;
-        if (now + std::chrono::days(1) < floor) return fail(Errc::storage, "doctor.clock");
-        return {};
-    };
-    check("D1", office.store().verify());
-    check("D2", clock());
-    check("D3", office.store().home().url.empty() ||
-                        !office.store().home().device_certificate.empty()
-                    ? Result<void>()
-                    : fail(Errc::no_connection, "doctor.no_certificate"));
+            passed ? "OK" : office::say(console.language(), check.outcome.error());
+        good = good && passed;
+        checks.push_back({{"code", check.code}, {"ok", passed}, {"text", said}});
+        if (!console.json()) console.out(check.code + "\t" + said);
+    }
     if (console.json()) console.out(checks);
     return good ? 0 : static_cast<int>(Errc::integrity);
 }

@@ -12,32 +12,14 @@ namespace {
 using ledger::Act;
 using ledger::Whose;
 
-constexpr std::size_t login_characters_max = 64;
-constexpr std::size_t number_digits = 12;
-
-bool is_login(std::string_view text) {
-    return text.size() <= login_characters_max && std::ranges::all_of(text, [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-                      c == '-';
-           });
-}
-
-bool is_number(std::string_view text) {
-    return text.size() == number_digits &&
-           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 std::vector<Fault> faults_of(const NewAccount& wanted) {
     std::vector<Fault> faults;
     const auto fault = [&](std::string_view field, std::string_view rule, std::string_view text) {
         faults.push_back({std::string(field), std::string(rule), std::string(text), {}});
     };
-    // A login of digits only could be taken for somebody's number.
-    const bool digits = !wanted.login.empty() &&
-                        wanted.login.find_first_not_of("0123456789") == std::string::npos;
-    if (!is_login(wanted.login) || digits) fault("login", "TB-3.4", "account.login");
+    if (!ledger::may_be_login(wanted.login)) fault("login", "TB-3.4", "account.login");
     if (wanted.name.empty()) fault("name", "TB-3.4", "account.name");
-    if (!is_number(wanted.personal_id)) fault("id", "DM-3.1", "account.id");
+    if (!ledger::is_personal_number(wanted.personal_id)) fault("id", "DM-3.1", "account.id");
     if (wanted.basis.empty()) fault("basis", "TB-14.4", "account.basis");
     return faults;
 }
@@ -46,7 +28,9 @@ bool is_day(std::string_view text) {
     return text.size() == 10 && from_rfc3339(std::string(text) + "T00:00:00Z").has_value();
 }
 
-/// Puts a way in for the account: its keys yet to be made, behind a password or a code.
+/// Puts a way in for the account: its keys yet to be made, behind a password or a code. Before the
+/// ledger speaks of it: a power cut in between leaves a slot that opens nothing, and the command
+/// can be given again.
 Result<Invitation> invite(Office& office, const ledger::AccountId& account,
                           const std::vector<std::string>& logins,
                           crypto::SoftwareSigner invitation, const Secret* first_password) {
@@ -67,6 +51,13 @@ Result<Invitation> invite(Office& office, const ledger::AccountId& account,
                               random));
     TRY(office.keystore().put(slot, office.database_key(), random));
     return made;
+}
+
+Result<void> write_one(Office& office, Draft draft, const Office::BeforeSaving& before) {
+    std::vector<Draft> drafts;
+    drafts.push_back(std::move(draft));
+    TRY(office.write(std::move(drafts), nullptr, before));
+    return {};
 }
 
 std::vector<std::string> logins_of(std::string_view login, std::string_view number) {
@@ -102,9 +93,15 @@ Result<Invitation> add_account(Office& office, const NewAccount& typed,
     draft.payload = ledger::encode(ledger::AccountCreate{wanted.login, wanted.name,
                                                          wanted.personal_id, wanted.role,
                                                          wanted.basis, invitation.public_key()});
-    TRY_LET(const auto names, office.write({std::move(draft)}));
-    return invite(office, {names.front().bytes}, logins_of(wanted.login, wanted.personal_id),
-                  std::move(invitation), first_password);
+    Invitation invited;
+    const auto make_slot = [&](const auto& names) -> Result<void> {
+        TRY_LET(invited, invite(office, {names.front().bytes},
+                                logins_of(wanted.login, wanted.personal_id),
+                                std::move(invitation), first_password));
+        return {};
+    };
+    TRY(write_one(office, std::move(draft), make_slot));
+    return invited;
 }
 
 Result<Invitation> reset_account(Office& office, std::string_view login, const std::string& basis,
@@ -121,9 +118,15 @@ Result<Invitation> reset_account(Office& office, std::string_view login, const s
     draft.kind = ledger::Kind::account_invite;
     draft.payload =
         ledger::encode(ledger::AccountInvite{found.id, invitation.public_key(), basis});
-    TRY(office.write({std::move(draft)}));
-    return invite(office, found.id, logins_of(found.made.login, found.made.personal_id),
-                  std::move(invitation), first_password);
+    Invitation invited;
+    const auto make_slot = [&](const auto&) -> Result<void> {
+        TRY_LET(invited, invite(office, found.id,
+                                logins_of(found.made.login, found.made.personal_id),
+                                std::move(invitation), first_password));
+        return {};
+    };
+    TRY(write_one(office, std::move(draft), make_slot));
+    return invited;
 }
 
 Result<void> change_account(Office& office, std::string_view login, ledger::AccountStep step,

@@ -4,6 +4,7 @@
 
 #include "client/office/record_json.hpp"
 #include "crypto/cms.hpp"
+#include "sync/ledger/self_approval.hpp"
 #include "sync/record/text.hpp"
 
 namespace soxa::office {
@@ -33,18 +34,11 @@ std::vector<std::string> changed_sections(const ledger::RecordState& state,
     return changed;
 }
 
-bool entered_by(const Office& office, const std::vector<ledger::Stored>& operations) {
-    return std::ranges::any_of(operations, [&](const ledger::Stored& one) {
-        if (one.operation.header.kind != ledger::Kind::edit || one.standing.ghost()) return false;
-        const ledger::ChainState* chain =
-            office.store().directory().chain(one.operation.header.chain);
-        return chain != nullptr && chain->open.account == office.account().id;
-    });
-}
-
+/// Signed as it stands, in force or on its way to be.
 bool signed_already(const ledger::RecordState& state, const ledger::Cut& cut) {
     return std::ranges::any_of(state.approvals, [&](const ledger::Approval& approval) {
-        return approval.holds && approval.signed_root == cut.content.root->root;
+        return (approval.effective() || approval.waits) &&
+               approval.signed_root == cut.content.root->root;
     });
 }
 
@@ -55,8 +49,14 @@ Result<ledger::ApprovedVersion> version_of(Office& office, const ledger::RecordS
     if (cut == nullptr || !cut->checked || cut->returned) {
         return fail(Errc::invalid_input, "approve.not_submitted");
     }
+    if (!ledger::shows_all(cut->content)) {
+        return fail(Errc::not_allowed, "approve.not_shown");
+    }
     TRY_LET(const auto operations, office.store().operations_on(state.id));
-    if (office.whose(state) == ledger::Whose::own || entered_by(office, operations)) {
+    std::vector<ledger::Entry> entries;
+    for (const ledger::Stored& one : operations) entries.push_back({&one.operation, one.standing});
+    if (ledger::approves_himself(office.account(), state, *cut, entries,
+                                 office.store().directory())) {
         return fail(Errc::not_allowed, "approve.own");
     }
     return ledger::ApprovedVersion{cut->submit, state.id, cut->content.root->root, cut->schema};
@@ -171,7 +171,9 @@ Result<std::size_t> approve(Office& office, const std::vector<std::string>& uids
     for (const std::string& uid : uids) {
         TRY_LET(const ledger::RecordState state, office.record(uid, Act::read_file));
         TRY_LET(const ledger::ApprovedVersion version, version_of(office, state));
-        if (signed_already(state, *state.current_cut())) continue;
+        if (signed_already(state, *state.current_cut())) {
+            return fail(Errc::invalid_input, "approve.signed_already", {uid});
+        }
         const bool named = std::ranges::any_of(
             versions, [&](const auto& one) { return one.record == version.record; });
         if (!named) versions.push_back(version);

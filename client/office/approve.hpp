@@ -24,7 +24,8 @@ struct ForApproval {
 [[nodiscard]] Result<std::vector<ForApproval>> waiting_for_approval(Office& office);
 
 /// Signs the current versions of these files with the account's key. Each must wait for approval
-/// (Errc::invalid_input "approve.not_submitted", Errc::decision_needed "submit.conflict"); nobody
+/// (Errc::invalid_input "approve.not_submitted", "approve.signed_already", Errc::decision_needed
+/// "submit.conflict") and say nothing that is not shown (Errc::not_allowed "approve.not_shown"); nobody
 /// approves his own file or what he entered (Errc::not_allowed "approve.own"). All or nothing.
 [[nodiscard]] Result<std::size_t> approve(Office& office, const std::vector<std::string>& uids);
 

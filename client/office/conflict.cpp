@@ -157,6 +157,7 @@ Result<Bytes> typed_value(const ledger::RecordState& state, const Dispute& dispu
 Result<ledger::Edit> revert_others(const Office& office, const ledger::RecordState& state,
                                    const Dispute& dispute, std::size_t kept) {
     ledger::Change back;
+    std::vector<Cell> restored;
     for (std::size_t i = 0; i < dispute.sides.size(); ++i) {
         if (i == kept) continue;
         TRY_LET(const auto stored, office.store().operation(dispute.sides[i].by));
@@ -176,6 +177,15 @@ Result<ledger::Edit> revert_others(const Office& office, const ledger::RecordSta
                     if (old->operation.cell(k) == cell) before = payload->values[k];
                 }
             }
+            if (record::find_group(cell.tag) != nullptr) {
+                // A row that the other side added goes; one that it removed comes back below.
+                if (record::is_withdrawn(before) && reading.value() != nullptr) {
+                    back.removed.push_back(*cell.row);
+                } else if (!record::is_withdrawn(before) && reading.value() == nullptr) {
+                    restored.push_back(cell);
+                }
+                continue;
+            }
             const auto values = record::decode_cell(cell.tag, before);
             ledger::Setting& setting = cell.row ? back.rows[*cell.row] : back.fields;
             for (const record::Field* field : record::fields_of_cell(cell.tag)) {
@@ -186,7 +196,20 @@ Result<ledger::Edit> revert_others(const Office& office, const ledger::RecordSta
             }
         }
     }
+    // Columns of a row that goes anyway need no going back.
+    for (const record::RowId& row : back.removed) back.rows.erase(row);
     TRY_LET(ledger::Edit edit, ledger::build_edit(&state, back));
+    for (const Cell& cell : restored) {
+        const ledger::Edit one = ledger::resolve_cell(state, cell, ledger::present());
+        for (std::size_t i = 0; i < one.cells.size(); ++i) {
+            const bool there = std::ranges::any_of(edit.cells, [&](const auto& assignment) {
+                return assignment.cell == one.cells[i].cell;
+            });
+            if (there) continue;
+            edit.cells.push_back(one.cells[i]);
+            edit.values.push_back(one.values[i]);
+        }
+    }
     if (edit.cells.empty()) return ledger::confirm_guard(state, dispute.cell);
     return edit;
 }

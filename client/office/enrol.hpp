@@ -4,15 +4,13 @@
 // is whole, so that a power cut leaves no half laptop and the command can be given again.
 #pragma once
 
-#include "client/office/office.hpp"
-#include "sync/exchange/ticket.hpp"
+#include "client/office/new_laptop.hpp"
 
 namespace soxa::office {
 
 /// The ticket's person becomes this laptop's first account, with `password`. Errc::invalid_input
-/// ("enrol.already") where a laptop of a unit is already in this folder; a local one is joined
-/// instead (join()). Errc::not_allowed ("ticket.expired") by the laptop's clock only if that is
-/// within a year of the ticket's term: a clock from 2009 proves nothing.
+/// ("enrol.already") where a laptop is already in this folder; one that works by itself is joined
+/// instead (join.hpp). Errc::not_allowed ("ticket.expired").
 [[nodiscard]] Result<void> enrol(const Surroundings& around, const exchange::Ticket& ticket,
                                  const Secret& password);
 
@@ -25,8 +23,5 @@ struct LocalPerson {
 /// A unit of one laptop, with an administrator and no province.
 [[nodiscard]] Result<void> enrol_local(const Surroundings& around, const LocalPerson& person,
                                        const Secret& password);
-
-/// True if the folder holds a laptop, whole.
-[[nodiscard]] bool is_enrolled(const std::filesystem::path& home);
 
 }  // namespace soxa::office

@@ -200,7 +200,12 @@ Result<ledger::Change> change_of(const ledger::RecordState& state, const TypedEd
 Result<bool> edit_record(Office& office, const ledger::RecordState& state,
                          const ledger::Change& change) {
     TRY(office.may(Act::enter, office.whose(state)));
-    TRY(check_unique(office, personal_id_in(change), state.id));
+    const std::string number = personal_id_in(change);
+    if (office.role() == ledger::Role::person && !number.empty() &&
+        number != office.account().made.personal_id) {
+        return refuse({{"personal_id", "F17", "record.own_number", {}}});
+    }
+    TRY(check_unique(office, number, state.id));
     Draft draft;
     draft.record = state.id;
     TRY_LET(draft.edit, ledger::build_edit(&state, change));

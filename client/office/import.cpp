@@ -1,6 +1,7 @@
 #include "client/office/import.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "client/office/record_view.hpp"
@@ -11,6 +12,9 @@ namespace {
 
 // A transaction's worth: the whole list would be lost to a power cut at its end.
 constexpr std::size_t records_per_write = 100;
+// An import is named by its first record and how many there are: they follow each other in the
+// chain of who took them in, so nothing needs to be kept besides.
+constexpr std::size_t import_id_bytes = 8;
 
 std::vector<std::string_view> lines_of(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
@@ -60,6 +64,7 @@ public:
         std::vector<Draft> drafts = std::exchange(drafts_, {});
         if (dry_ || drafts.empty()) return {};
         TRY_LET(const auto names, office_->write(std::move(drafts)));
+        if (first_.empty()) first_ = hex(names.front().view().first(import_id_bytes));
         for (const ledger::OperationId& name : names) {
             TRY_LET(const auto state, office_->store().record(name));
             if (state) imported_.records.push_back(ledger::record_uid(*state));
@@ -67,7 +72,12 @@ public:
         return {};
     }
 
-    Imported done() { return std::move(imported_); }
+    Imported done() {
+        if (!first_.empty()) {
+            imported_.id = first_ + "-" + std::to_string(imported_.records.size());
+        }
+        return std::move(imported_);
+    }
 
 private:
     Result<ledger::Change> read(std::string_view line) {
@@ -86,11 +96,77 @@ private:
     Office* office_;
     bool dry_;
     std::set<std::string> seen_;
+    std::string first_;
     std::vector<Draft> drafts_;
     Imported imported_;
 };
 
+/// The records of an import, in order.
+Result<std::vector<ledger::RecordId>> records_of_import(Office& office, std::string_view id) {
+    const auto unknown = [&] {
+        return fail(Errc::invalid_input, "import.unknown", {std::string(id)});
+    };
+    const std::size_t dash = id.find('-');
+    if (dash != import_id_bytes * 2) return unknown();
+    std::size_t left = 0;
+    const std::string_view count = id.substr(dash + 1);
+    const auto [end, error] = std::from_chars(count.data(), count.data() + count.size(), left);
+    if (error != std::errc() || end != count.data() + count.size() || left == 0) return unknown();
+    TRY_LET(const auto edits, office.store().operations_of(ledger::Kind::edit));
+    std::vector<ledger::RecordId> records;
+    std::optional<ledger::ChainId> chain;
+    for (const ledger::Stored& one : edits) {
+        const ledger::Header& header = one.operation.header;
+        if (header.record) continue;
+        const bool first =
+            hex(one.operation.id.view().first(import_id_bytes)) == id.substr(0, dash);
+        if (!chain && first) chain = header.chain;
+        if (!chain || header.chain != *chain || records.size() == left) continue;
+        records.push_back(one.operation.id);
+    }
+    if (records.size() != left) return unknown();
+    return records;
+}
+
+/// What takes away everything that a file says.
+ledger::Change all_withdrawn(const ledger::RecordState& state) {
+    ledger::Change change;
+    const record::Document document = ledger::document_of(state.draft);
+    for (const auto& [tag, value] : document.fields) change.fields.emplace(tag, std::nullopt);
+    for (const auto& [group, rows] : document.groups) {
+        for (const record::Row& row : rows) change.removed.push_back(row.id);
+    }
+    return change;
+}
+
 }  // namespace
+
+Result<TakenBack> undo_import(Office& office, std::string_view id) {
+    TRY(office.may(ledger::Act::enter, ledger::Whose::others));
+    TRY_LET(const std::vector<ledger::RecordId> records, records_of_import(office, id));
+    TakenBack done;
+    std::vector<Draft> drafts;
+    for (const ledger::RecordId& record : records) {
+        TRY_LET(const auto state, office.store().record(record));
+        TRY_LET(const auto operations, office.store().operations_on(record));
+        if (!state) continue;
+        const ledger::Change change = all_withdrawn(*state);
+        if (change.empty()) continue;  // taken back already
+        if (operations.size() > 1) {
+            done.kept.push_back(ledger::record_uid(*state));
+            continue;
+        }
+        Draft draft;
+        draft.record = record;
+        TRY_LET(draft.edit, ledger::build_edit(&*state, change));
+        drafts.push_back(std::move(draft));
+        done.records += 1;
+        if (drafts.size() < records_per_write) continue;
+        TRY(office.write(std::exchange(drafts, {})));
+    }
+    if (!drafts.empty()) TRY(office.write(std::move(drafts)));
+    return done;
+}
 
 Result<Imported> import_lines(Office& office, std::string_view text, bool dry,
                               const std::function<void(std::size_t, std::size_t)>& progress) {

@@ -19,6 +19,7 @@ struct Imported {
         std::size_t line = 0;  ///< from 1
         std::vector<Fault> faults;
     };
+    std::string id;                    ///< what undo_import() takes; empty if nothing was entered
     std::vector<std::string> records;  ///< uids of what was entered
     std::size_t ok = 0;
     std::vector<Refused> refused;
@@ -28,6 +29,15 @@ struct Imported {
 [[nodiscard]] Result<Imported> import_lines(
     Office& office, std::string_view text, bool dry,
     const std::function<void(std::size_t, std::size_t)>& progress);
+
+struct TakenBack {
+    std::size_t records = 0;
+    std::vector<std::string> kept;  ///< uids of files that were worked on since
+};
+/// Takes an import back: everything its files say is withdrawn, by operations like any other, so
+/// that the files leave the list and stay in the ledger. One that was changed or submitted since is
+/// kept. Repeating it changes nothing more. Errc::invalid_input ("import.unknown").
+[[nodiscard]] Result<TakenBack> undo_import(Office& office, std::string_view id);
 
 /// One line a file, in the order of names; each as `record show` without what is local.
 [[nodiscard]] Result<void> export_lines(Office& office, const std::vector<std::string>& uids,

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
-#include "client/office/day.hpp"
+#include "client/office/new_laptop.hpp"
+#include "crypto/normal_form.hpp"
 
 namespace soxa::office {
 
@@ -15,22 +16,52 @@ using ledger::Kind;
 constexpr std::string_view code_alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 constexpr std::size_t code_characters = 10;
 
-/// Those of an account that open with this password; an account without a store here is none.
+/// An account that a password has opened, and the store with it.
 struct Opened {
     crypto::AccountKeys keys;
     crypto::Slot slot;
+    Secret database_key;
+    std::unique_ptr<store::Store> store;
+    bool moved = false;  ///< from before the laptop joined its province
 };
 
-Result<Opened> open_any(const crypto::Keystore& keystore, std::string_view login,
-                        const Secret& password) {
+/// After the laptop joined its province, an account that it had before is another there: its slot
+/// is the earlier one until its owner's first login. True if these keys are now the new one's.
+bool move_account(crypto::AccountKeys& keys, const store::Home& home) {
+    if (!home.earlier) return false;
+    const auto moved = home.earlier->accounts.find(keys.account);
+    if (moved == home.earlier->accounts.end()) return false;
+    keys.account = moved->second;
+    return true;
+}
+
+bool answers_to(const ledger::AccountState& account, std::string_view login) {
+    const auto typed = crypto::lower_nfc(login);
+    return typed && (account.made.personal_id == *typed ||
+                     (!account.made.login.empty() && account.made.login == *typed));
+}
+
+/// A slot is found by one byte of its login's hash, so one that opens may be another person's who
+/// happens to have the same password: only the account itself says what it is called.
+Result<Opened> open_account(const std::filesystem::path& home, const crypto::Keystore& keystore,
+                            std::string_view login, const Secret& password) {
+    Error why{Errc::not_allowed, "login.wrong", {}, {}};
     for (const crypto::Slot& slot : keystore.candidates(login)) {
         auto keys = crypto::open_slot(slot, password);
-        if (keys) return Opened{std::move(*keys), slot};
-        if (keys.error().code != Errc::not_allowed) {
-            return tl::make_unexpected(std::move(keys).error());
+        if (!keys && keys.error().code == Errc::not_allowed) continue;
+        if (!keys) return tl::make_unexpected(std::move(keys).error());
+        TRY_LET(Secret database_key, keystore.database_key(*keys));
+        TRY_LET(auto store, store::Store::open(home, database_key));
+        const bool moved = move_account(*keys, store->home());
+        const ledger::AccountState* account = store->directory().account(keys->account);
+        if (account == nullptr) {
+            why.text = "login.unknown_account";
+        } else if (answers_to(*account, login)) {
+            return Opened{std::move(*keys), slot, std::move(database_key), std::move(store),
+                          moved};
         }
     }
-    return fail(Errc::not_allowed, "login.wrong");
+    return tl::make_unexpected(std::move(why));
 }
 
 Bytes payload_of(const Draft& draft, RandomSource& random) {
@@ -56,6 +87,13 @@ Result<void> keep(crypto::Keystore& keystore, const crypto::AccountKeys& keys,
     TRY_LET(const crypto::Slot slot,
             crypto::make_slot(keys, generation, password, {}, logins, random));
     return keystore.put(slot, database_key, random);
+}
+
+/// Higher than the last and not to be foreseen: a copy of this laptop that also begins anew must
+/// not come upon the same chain.
+std::uint32_t next_epoch(std::uint32_t last, RandomSource& random) {
+    const auto drawn = random_bytes(random, 2);
+    return last + 1 + drawn[0] + 256U * drawn[1];
 }
 
 }  // namespace
@@ -91,19 +129,16 @@ Result<void> check_password(const Secret& password) {
 Result<Office> Office::log_in(const Surroundings& around, std::string_view login,
                               const Secret& password, const Secret* new_password) {
     TRY_LET(crypto::FolderLock lock, crypto::FolderLock::take(around.home));
+    TRY(finish_joining(around.home));
     TRY_LET(crypto::Keystore keystore, crypto::Keystore::open(around.home));
-    TRY_LET(Opened opened, open_any(keystore, login, password));
+    TRY_LET(Opened opened, open_account(around.home, keystore, login, password));
     if (new_password != nullptr) TRY(check_password(*new_password));
     if (is_one_time_code(password) && new_password == nullptr) {
         return fail(Errc::not_allowed, "login.code");
     }
-    TRY_LET(Secret database_key, keystore.database_key(opened.keys));
-    TRY_LET(auto store, store::Store::open(around.home, database_key));
-
-    const ledger::AccountState* account = store->directory().account(opened.keys.account);
-    if (account == nullptr) return fail(Errc::not_allowed, "login.unknown_account");
-    if (account->revoked) return fail(Errc::not_allowed, "login.revoked");
-    if (!opened.keys.signing || new_password != nullptr) {
+    const ledger::AccountState& account = *opened.store->directory().account(opened.keys.account);
+    if (account.revoked) return fail(Errc::not_allowed, "login.revoked");
+    if (!opened.keys.signing || new_password != nullptr || opened.moved) {
         // The key is in the keystore before the ledger speaks of it: a power cut in between
         // leaves a key that is introduced at the next login.
         if (!opened.keys.signing) {
@@ -112,10 +147,12 @@ Result<Office> Office::log_in(const Surroundings& around, std::string_view login
             opened.keys.opening = crypto::SoftwareSigner::generate(around.random);
         }
         const Secret& kept = new_password != nullptr ? *new_password : password;
-        TRY(keep(keystore, opened.keys, kept, logins_of(*account), database_key, around.random));
+        TRY(keep(keystore, opened.keys, kept, logins_of(account), opened.database_key,
+                 around.random));
+        if (opened.moved) TRY(keystore.remove(opened.slot.account));
     }
-    return begin(around, std::move(lock), std::move(keystore), std::move(database_key),
-                 std::move(store), std::move(opened.keys));
+    return begin(around, std::move(lock), std::move(keystore), std::move(opened.database_key),
+                 std::move(opened.store), std::move(opened.keys));
 }
 
 Result<Office> Office::begin(const Surroundings& around, crypto::FolderLock lock,
@@ -125,7 +162,11 @@ Result<Office> Office::begin(const Surroundings& around, crypto::FolderLock lock
                   std::move(store), std::move(keys));
     assert(office.keys_.signing);
     const bool known = office.account().key(office.keys_.signing->public_key()) != nullptr;
-    if (!known && office.keys_.invitation) TRY(office.introduce_key());
+    const auto& invited = office.keys_.invitation;
+    // An invitation that is spent introduces nobody: the code was used on another laptop.
+    if (!known && invited && office.account().invitations.contains(invited->public_key())) {
+        TRY(office.introduce_key());
+    }
     return office;
 }
 
@@ -135,7 +176,7 @@ const ledger::AccountState& Office::account() const {
     return *found;
 }
 
-std::string Office::today() const { return text_of(day_in_vietnam(around_.clock.now())); }
+std::string Office::today() const { return iso_date(day_in_vietnam(around_.clock.now())); }
 
 Result<void> Office::may(ledger::Act act, ledger::Whose whose) const {
     if (!ledger::may(role(), act, whose)) {
@@ -146,6 +187,12 @@ Result<void> Office::may(ledger::Act act, ledger::Whose whose) const {
     const bool reading = act == ledger::Act::read_file || act == ledger::Act::read_list;
     if (self.revoked || ((self.restricted || over) && !reading)) {
         return fail(Errc::not_allowed, "act.restricted");
+    }
+    // What is entered under a key that the province did not accept would be held there: told now,
+    // while it is still in the form.
+    const ledger::KeyState* key = self.key(signing_key().public_key());
+    if (!reading && (key == nullptr || key->refused)) {
+        return fail(Errc::not_allowed, "act.key_refused");
     }
     return {};
 }
@@ -182,7 +229,14 @@ Result<void> Office::introduce_key() {
 Result<store::Written> Office::seal(ledger::ChainTail& tail, ledger::Header header,
                                     Bytes payload) {
     header.at = around_.clock.now();
+    const bool too_large = header.cells.size() > ledger::cells_max ||
+                           header.references.size() > ledger::references_max ||
+                           payload.size() > ledger::payload_bytes_max;
+    if (too_large) return fail(Errc::invalid_input, "edit.too_large");
     store::Written written{ledger::extend(tail, std::move(header), std::move(payload)), {}};
+    if (written.operation.canonical.size() > ledger::header_bytes_max) {
+        return fail(Errc::invalid_input, "edit.too_large");
+    }
     TRY_LET(written.seal,
             keys_.signing->sign(exchange::seal_context, written.operation.id.view()));
     return written;
@@ -201,7 +255,7 @@ Result<store::OwnChain> Office::chain(std::vector<store::Written>& written, ledg
     }
     store::OwnChain fresh;
     fresh.open = {store_->home().device, keys_.account, keys_.signing->public_key(),
-                  own ? own->open.epoch + 1 : 1};
+                  own ? next_epoch(own->open.epoch, around_.random) : 1};
     fresh.tail.stream = store_->home().stream;
     fresh.tail.chain = ledger::chain_id(fresh.tail.stream, fresh.open);
     fresh.tail.seed = random_id<ledger::Seed>(around_.random);
@@ -214,7 +268,9 @@ Result<store::OwnChain> Office::chain(std::vector<store::Written>& written, ledg
     return fresh;
 }
 
-Result<std::vector<ledger::OperationId>> Office::write(std::vector<Draft> drafts) {
+Result<std::vector<ledger::OperationId>> Office::write(std::vector<Draft> drafts,
+                                                       const store::Home* home,
+                                                       const BeforeSaving& before) {
     std::vector<store::Written> written;
     ledger::Seed seed;
     TRY_LET(store::OwnChain own, chain(written, seed));
@@ -239,7 +295,8 @@ Result<std::vector<ledger::OperationId>> Office::write(std::vector<Draft> drafts
         names.push_back(one.operation.id);
         written.push_back(std::move(one));
     }
-    TRY(store_->append(written, seed));
+    if (before) TRY(before(names));
+    TRY(store_->append(written, seed, home));
     return names;
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -66,7 +67,12 @@ public:
     [[nodiscard]] Result<ledger::RecordState> record(std::string_view uid, ledger::Act act) const;
 
     /// All of them in one transaction, in order; their names. Nothing was saved if it fails.
-    [[nodiscard]] Result<std::vector<ledger::OperationId>> write(std::vector<Draft> drafts);
+    /// `home` is saved with them; `before` hears their names before they are, for what must be on
+    /// the disk first. Errc::invalid_input ("edit.too_large") for what no operation holds.
+    using BeforeSaving = std::function<Result<void>(const std::vector<ledger::OperationId>&)>;
+    [[nodiscard]] Result<std::vector<ledger::OperationId>> write(
+        std::vector<Draft> drafts, const store::Home* home = nullptr,
+        const BeforeSaving& before = {});
 
     /// The slot of this account under another password; other laptops get it with the next sync.
     [[nodiscard]] Result<void> set_password(const Secret& password);

@@ -32,29 +32,43 @@ Bytes associated(const AccountId& account, const DeviceId& device) {
     return out.take();
 }
 
-/// Laptops that the unit itself has listed and nobody has revoked, this one left out.
+/// Laptops that the unit itself has listed, the province has in its register and nobody has
+/// revoked, this one left out.
 std::vector<const ledger::DeviceState*> other_laptops(const Office& office) {
     std::vector<const ledger::DeviceState*> others;
     const ledger::Directory& directory = office.store().directory();
     for (const auto& [id, device] : directory.devices()) {
         const bool listed = directory.account(device.listed_by) != nullptr;
-        if (id != office.store().home().device && listed && !device.revoked) {
+        if (id != office.store().home().device && listed && !device.provisional &&
+            !device.revoked) {
             others.push_back(&device);
         }
     }
     return others;
 }
 
-/// Sent by the account itself or by who administers accounts. Others only carry: their copy is
-/// taken where there is none, and replaces none, so that nobody can lock another out.
-bool may_replace(const Office& office, const ledger::Stored& stored, const AccountId& account) {
-    const ledger::ChainId& by = stored.operation.header.chain;
-    const ledger::Directory& directory = office.store().directory();
-    const ledger::ChainState* chain = directory.chain(by);
-    const auto role = directory.role_of(by);
-    return chain != nullptr && role &&
-           (chain->open.account == account ||
-            ledger::may(*role, ledger::Act::administer, ledger::Whose::others));
+/// True if the slot is the account's own making, whoever carries it; one for an account that is to
+/// make its key yet, or again, only from who administers accounts. A slot of anybody else's making
+/// would lock the owner out and have this laptop's key sealed to a stranger.
+bool is_of_account(const Office& office, const ledger::Stored& carried,
+                   const ledger::AccountState& account, const crypto::Slot& slot) {
+    if (slot.signature != crypto::Signature{}) {
+        return std::ranges::any_of(account.keys, [&](const ledger::KeyState& one) {
+            return !one.refused && one.key.opening == slot.opening_key &&
+                   slot.signed_by(one.key.signing);
+        });
+    }
+    return office.store().directory().role_of(carried.operation.header.chain) ==
+           ledger::Role::admin;
+}
+
+/// True if the account's owner can do nothing with what is here: its key was not accepted, since
+/// the one-time code had been used on another laptop.
+bool is_stranded(const crypto::Slot& here, const ledger::AccountState& account) {
+    return here.signature != crypto::Signature{} &&
+           std::ranges::none_of(account.keys, [&](const ledger::KeyState& one) {
+               return here.signed_by(one.key.signing);
+           });
 }
 
 }  // namespace
@@ -95,9 +109,9 @@ Result<std::size_t> take_slots(Office& office) {
         if (!share || one.standing.ghost()) continue;
         const ledger::AccountState* account = office.store().directory().account(share->account);
         const crypto::Slot* here = office.keystore().find(share->account);
-        const bool newer = here == nullptr || (here->generation < share->generation &&
-                                               may_replace(office, one, share->account));
-        if (account == nullptr || account->revoked || !newer) continue;
+        if (account == nullptr || account->revoked) continue;
+        const bool stranded = here != nullptr && is_stranded(*here, *account);
+        if (here != nullptr && !stranded && here->generation >= share->generation) continue;
         for (const auto& copy : share->copies) {
             if (copy.device != home.device) continue;
             const auto opened =
@@ -106,9 +120,11 @@ Result<std::size_t> take_slots(Office& office) {
             if (!opened) continue;  // sealed to another key of this laptop's: of no use, no harm
             const auto slot = crypto::Slot::decode(opened->reveal());
             if (!slot || slot->account != share->account ||
-                slot->generation != share->generation) {
+                slot->generation != share->generation ||
+                !is_of_account(office, one, *account, *slot)) {
                 continue;
             }
+            if (stranded) TRY(office.keystore().remove(share->account));
             TRY(office.keystore().put(*slot, office.database_key(), office.around().random));
             ++changed;
         }

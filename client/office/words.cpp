@@ -1,8 +1,6 @@
 #include "client/office/words.hpp"
 
 #include <algorithm>
-#include <array>
-#include <map>
 
 namespace soxa::office {
 
@@ -12,41 +10,13 @@ constexpr std::string_view catalogue_text =
 #include "client_office_words.inc"
     ;
 
-struct Sentence {
-    std::string_view vietnamese;
-    std::string_view english;
-};
-
-std::map<std::string_view, Sentence> read_catalogue() {
-    std::map<std::string_view, Sentence> catalogue;
-    std::string_view rest = catalogue_text;
-    while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        const std::string_view line = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        const auto first = line.find('|');
-        const auto second = line.find('|', first + 1);
-        if (first == std::string_view::npos || second == std::string_view::npos) continue;
-        catalogue.emplace(line.substr(0, first), Sentence{line.substr(first + 1, second - first - 1),
-                                                          line.substr(second + 1)});
-    }
-    return catalogue;
-}
-
-const std::map<std::string_view, Sentence>& catalogue() {
-    static const std::map<std::string_view, Sentence> read = read_catalogue();
+const Catalogue& catalogue() {
+    static const Catalogue read(catalogue_text);
     return read;
 }
 
-}  // namespace
-
-std::string say(Language language, std::string_view key,
-                const std::vector<std::string>& arguments) {
-    const auto found = catalogue().find(key);
-    if (found == catalogue().end()) return std::string(key);
-    std::string_view sentence = language == Language::vietnamese ? found->second.vietnamese
-                                                                 : found->second.english;
-    // Placeholders are filled in one pass, so that an argument is never taken for one.
+/// Placeholders are filled in one pass, so that an argument is never taken for one.
+std::string filled(std::string_view sentence, const std::vector<std::string>& arguments) {
     std::string said;
     for (std::size_t at = 0; at < sentence.size(); ++at) {
         const bool placeholder = sentence[at] == '{' && at + 2 < sentence.size() &&
@@ -61,6 +31,36 @@ std::string say(Language language, std::string_view key,
         at += 2;
     }
     return said;
+}
+
+}  // namespace
+
+Catalogue::Catalogue(std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        const auto first = line.find('|');
+        const auto second = line.find('|', first + 1);
+        if (first == std::string_view::npos || second == std::string_view::npos) continue;
+        sentences_.emplace(line.substr(0, first),
+                           Sentence{line.substr(first + 1, second - first - 1),
+                                    line.substr(second + 1)});
+    }
+}
+
+std::optional<std::string> Catalogue::say(Language language, std::string_view key,
+                                          const std::vector<std::string>& arguments) const {
+    const auto found = sentences_.find(key);
+    if (found == sentences_.end()) return std::nullopt;
+    return filled(language == Language::vietnamese ? found->second.vietnamese
+                                                   : found->second.english,
+                  arguments);
+}
+
+std::string say(Language language, std::string_view key,
+                const std::vector<std::string>& arguments) {
+    return catalogue().say(language, key, arguments).value_or(std::string(key));
 }
 
 std::string say(Language language, const Fault& fault) {

@@ -5,6 +5,8 @@
 // {1} … where arguments go. Built into the program.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +16,23 @@
 namespace soxa::office {
 
 enum class Language { vietnamese, english };
+
+/// The sentences of one folder, as embed_words.cmake builds them in; the text outlives it.
+class Catalogue {
+public:
+    explicit Catalogue(std::string_view text);
+
+    /// Nothing if the key is not in this catalogue.
+    [[nodiscard]] std::optional<std::string> say(Language language, std::string_view key,
+                                                 const std::vector<std::string>& arguments) const;
+
+private:
+    struct Sentence {
+        std::string_view vietnamese;
+        std::string_view english;
+    };
+    std::map<std::string_view, Sentence> sentences_;
+};
 
 /// The sentence of a key; a key that is not in the catalogue is said as it is, which a lint test
 /// keeps from happening.

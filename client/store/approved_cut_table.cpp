@@ -10,6 +10,8 @@ constexpr std::string_view approvals_of_sql =
     "SELECT DISTINCT approval FROM approved_cut WHERE record = ?1 ORDER BY approval";
 constexpr std::string_view records_of_sql =
     "SELECT DISTINCT record FROM approved_cut WHERE approval = ?1 ORDER BY record";
+constexpr std::string_view records_sql =
+    "SELECT DISTINCT record FROM approved_cut ORDER BY record";
 
 using record::OperationId;
 
@@ -27,7 +29,8 @@ Result<std::vector<OperationId>> names(sqlcipher::Statement& statement) {
 ApprovedCutTable::ApprovedCutTable(sqlcipher::Database& database)
     : add_(database.prepare(add_sql)),
       approvals_of_(database.prepare(approvals_of_sql)),
-      records_of_(database.prepare(records_of_sql)) {}
+      records_of_(database.prepare(records_of_sql)),
+      records_(database.prepare(records_sql)) {}
 
 Result<void> ApprovedCutTable::add(const ApprovedCut& approved) {
     return add_.bind(1, approved.record.view())
@@ -43,5 +46,7 @@ Result<std::vector<OperationId>> ApprovedCutTable::approvals_of(const record::Re
 Result<std::vector<record::RecordId>> ApprovedCutTable::records_of(const OperationId& approval) {
     return names(records_of_.bind(1, approval.view()));
 }
+
+Result<std::vector<record::RecordId>> ApprovedCutTable::records() { return names(records_); }
 
 }  // namespace soxa::store

@@ -26,11 +26,13 @@ public:
     [[nodiscard]] Result<std::vector<record::OperationId>> approvals_of(const record::RecordId& id);
     [[nodiscard]] Result<std::vector<record::RecordId>> records_of(
         const record::OperationId& approval);
+    [[nodiscard]] Result<std::vector<record::RecordId>> records();
 
 private:
     sqlcipher::Statement add_;
     sqlcipher::Statement approvals_of_;
     sqlcipher::Statement records_of_;
+    sqlcipher::Statement records_;
 };
 
 }  // namespace soxa::store

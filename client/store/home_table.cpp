@@ -1,5 +1,7 @@
 #include "client/store/home_table.hpp"
 
+#include <cassert>
+
 #include "crypto/base/cbor.hpp"
 
 namespace soxa::store {
@@ -12,8 +14,38 @@ constexpr std::string_view save_sql =
 constexpr std::string_view load_sql = "SELECT home FROM home WHERE id = 1";
 
 constexpr std::uint64_t home_version = 1;
-constexpr std::size_t home_parts = 16;
+constexpr std::size_t home_parts = 17;
+constexpr std::size_t accounts_max = 10'000;
 constexpr std::size_t field_bytes_max = 64 * 1024;
+
+void write(cbor::Writer& out, const std::optional<EarlierLedger>& earlier) {
+    if (!earlier) {
+        out.array(0);
+        return;
+    }
+    out.array(4).bytes(earlier->database_key.reveal());
+    out.number(earlier->records).number(earlier->carried);
+    out.array(earlier->accounts.size());
+    for (const auto& [there, here] : earlier->accounts) {
+        out.array(2).bytes(there.view()).bytes(here.view());
+    }
+}
+
+std::optional<EarlierLedger> read_earlier(cbor::Reader& in) {
+    const std::size_t parts = in.array(4);
+    if (parts == 0) return std::nullopt;
+    if (parts != 4) in.reject();
+    EarlierLedger earlier;
+    earlier.database_key = Secret(in.bytes(database_key_bytes));
+    earlier.records = in.number();
+    earlier.carried = in.number();
+    for (std::size_t left = in.array(accounts_max); left > 0; --left) {
+        if (in.array(2) != 2) in.reject();
+        const auto there = in.id<ledger::AccountId>();
+        earlier.accounts.emplace(there, in.id<ledger::AccountId>());
+    }
+    return earlier;
+}
 
 /// Holds keys: wiped when it goes.
 Secret encoded(const Home& home, Timestamp last_contact) {
@@ -25,6 +57,7 @@ Secret encoded(const Home& home, Timestamp last_contact) {
     out.bytes(home.province.intake.view()).bytes(home.province.log.view());
     out.bytes(home.ticket_number).bytes(home.ticket_secret.reveal());
     out.bytes(home.device_certificate).number(seconds_of(last_contact));
+    write(out, home.earlier);
     return Secret(out.take());
 }
 
@@ -50,11 +83,19 @@ std::optional<Home> decoded(const Secret& bytes) {
     home.ticket_secret = secret(in);
     home.device_certificate = open(in);
     home.last_contact = timestamp_of(in.number());
+    home.earlier = read_earlier(in);
     if (!in.done()) return std::nullopt;
     return home;
 }
 
 }  // namespace
+
+Home Home::duplicate() const {
+    // By what it is on disk, so that no part can be forgotten.
+    auto copy = decoded(encoded(*this, last_contact));
+    assert(copy);
+    return std::move(*copy);
+}
 
 HomeTable::HomeTable(sqlcipher::Database& database)
     : save_(database.prepare(save_sql)), load_(database.prepare(load_sql)) {}

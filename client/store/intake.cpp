@@ -54,6 +54,8 @@ Result<void> Intake::add_founding(const exchange::Frame& frame) {
 Result<void> Intake::add_received(const exchange::Frame& frame,
                                   const std::vector<ledger::LogEntry>& entries) {
     for (const Operation& operation : frame.operations) {
+        // No erasure has been ordered: a payload left out on the way is one that was kept back.
+        if (operation.payload.empty()) return fail(Errc::integrity, "store.payload_missing");
         const exchange::ChainPart* part = part_of(frame, operation.header.chain);
         if (part == nullptr) return gap();
         const bool judged =
@@ -138,18 +140,21 @@ Result<void> Intake::judge(const ledger::LogEntry& entry) {
     TRY(touch(*place));
     // Only the province's are accepted (ledger::judge), and the log is signed by it.
     if (place->kind != Kind::rejudge || entry.judgement != ledger::Judgement::accepted) return {};
-    return carry_out(entry.operation);
+    return carry_out(entry);
 }
 
-Result<void> Intake::carry_out(const ledger::OperationId& rejudge) {
-    TRY_LET(const std::optional<exchange::Stored> stored, tables_->operations.find(rejudge));
+Result<void> Intake::carry_out(const ledger::LogEntry& rejudge) {
+    TRY_LET(const std::optional<exchange::Stored> stored,
+            tables_->operations.find(rejudge.operation));
     if (!stored) return fail(Errc::integrity, "store.log");
     const auto rejudgements = ledger::rejudgements(stored->operation);
     if (!rejudgements) return {};  // erased, or of a newer kind
     for (const ledger::Rejudgement& one : *rejudgements) {
         TRY_LET(const std::optional<Place> place, tables_->operations.place(one.operation));
         if (!place || !place->standing.position) continue;
-        TRY(tables_->operations.rejudge(one));
+        ledger::Standing standing = place->standing;
+        standing.look_again(rejudge.position, one.judgement, one.reason);
+        TRY(tables_->operations.rejudge(one.operation, standing));
         TRY(touch(*place));
     }
     return {};

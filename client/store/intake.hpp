@@ -43,7 +43,7 @@ private:
     [[nodiscard]] Result<void> check_chain(const ledger::Operation& operation,
                                            const ledger::Seed& seed);
     [[nodiscard]] Result<void> add_approved_cuts(const ledger::Operation& operation);
-    [[nodiscard]] Result<void> carry_out(const ledger::OperationId& rejudge);
+    [[nodiscard]] Result<void> carry_out(const ledger::LogEntry& rejudge);
     [[nodiscard]] Result<void> touch(const Place& place);
 
     Tables* tables_;

@@ -11,16 +11,17 @@ constexpr std::string_view judge_sql =
     "UPDATE operation SET position = ?2, logged = ?3, logged_reason = ?4, judgement = ?3,"
     " reason = ?4, received = ?5 WHERE id = ?1";
 constexpr std::string_view rejudge_sql =
-    "UPDATE operation SET judgement = ?2, reason = ?3 WHERE id = ?1 AND position IS NOT NULL";
+    "UPDATE operation SET judgement = ?2, reason = ?3, earlier = ?4"
+    " WHERE id = ?1 AND position IS NOT NULL";
 constexpr std::string_view forget_verdicts_sql =
     "UPDATE operation SET position = NULL, logged = 0, logged_reason = 0, judgement = 0,"
-    " reason = 0, received = 0 WHERE position IS NOT NULL";
+    " reason = 0, received = 0, earlier = x'' WHERE position IS NOT NULL";
 
 constexpr std::string_view place_sql =
-    "SELECT id, chain, seq, kind, record, position, judgement, reason, received"
+    "SELECT id, chain, seq, kind, record, position, judgement, reason, received, earlier"
     " FROM operation WHERE id = ?1";
 constexpr std::string_view at_place_sql =
-    "SELECT id, chain, seq, kind, record, position, judgement, reason, received"
+    "SELECT id, chain, seq, kind, record, position, judgement, reason, received, earlier"
     " FROM operation WHERE chain = ?1 AND seq = ?2 ORDER BY arrival";
 constexpr std::string_view tail_sql =
     "SELECT seq, id, seal,"
@@ -29,23 +30,26 @@ constexpr std::string_view tail_sql =
     " ORDER BY judgement = 3, seq DESC, position IS NULL, arrival LIMIT 1";
 
 constexpr std::string_view find_sql =
-    "SELECT id, header, payload, salt, position, judgement, reason, received, arrival"
+    "SELECT id, header, payload, salt, position, judgement, reason, received, earlier, arrival"
     " FROM operation WHERE id = ?1";
 constexpr std::string_view on_record_sql =
-    "SELECT id, header, payload, salt, position, judgement, reason, received, arrival"
+    "SELECT id, header, payload, salt, position, judgement, reason, received, earlier, arrival"
     " FROM operation WHERE record = ?1 ORDER BY arrival";
 constexpr std::string_view of_kind_sql =
-    "SELECT id, header, payload, salt, position, judgement, reason, received, arrival"
+    "SELECT id, header, payload, salt, position, judgement, reason, received, earlier, arrival"
     " FROM operation WHERE kind = ?1 ORDER BY arrival";
 // ledger::is_authority: chain_open to unit_open, account_create to device_revoke.
 constexpr std::string_view authority_sql =
-    "SELECT id, header, payload, salt, position, judgement, reason, received, arrival"
+    "SELECT id, header, payload, salt, position, judgement, reason, received, earlier, arrival"
     " FROM operation WHERE kind IN (1, 2, 3, 16, 17, 18, 19, 20, 24, 25) ORDER BY arrival";
+// Each that is sealed, or stands before one that is: a seal covers its chain up to it.
 constexpr std::string_view sealed_unreceipted_sql =
-    "SELECT id, header, payload, salt, seal FROM operation"
-    " WHERE position IS NULL AND seal IS NOT NULL ORDER BY arrival";
+    "SELECT id, header, payload, salt, seal FROM operation AS one"
+    " WHERE position IS NULL AND (seal IS NOT NULL OR EXISTS (SELECT 1 FROM operation AS later"
+    " WHERE later.chain = one.chain AND later.seq > one.seq AND later.position IS NULL"
+    " AND later.seal IS NOT NULL)) ORDER BY arrival";
 constexpr std::string_view all_sql =
-    "SELECT id, header, payload, salt, position, judgement, reason, received,"
+    "SELECT id, header, payload, salt, position, judgement, reason, received, earlier,"
     " chain, seq, kind, record FROM operation ORDER BY arrival";
 
 constexpr std::string_view records_sql =
@@ -74,13 +78,17 @@ std::uint64_t unsigned_at(const Row& row, int column) {
     return static_cast<std::uint64_t>(row.integer(column));
 }
 
-/// Columns position, judgement, reason, received from `first` on.
+/// Columns position, judgement, reason, received, earlier from `first` on. An `earlier` that was
+/// altered counts for nothing here; the self-check finds it.
 ledger::Standing standing_from(const Row& row, int first) {
     ledger::Standing standing;
     if (!row.is_null(first)) standing.position = unsigned_at(row, first);
     standing.judgement = static_cast<ledger::Judgement>(row.integer(first + 1));
     standing.reason = static_cast<ledger::Reason>(row.integer(first + 2));
     standing.received = timestamp_of(unsigned_at(row, first + 3));
+    if (auto earlier = ledger::decode_replaced(row.bytes(first + 4))) {
+        standing.earlier = std::move(*earlier);
+    }
     return standing;
 }
 
@@ -165,10 +173,11 @@ Result<void> OperationTable::judge(const ledger::LogEntry& entry) {
         .run();
 }
 
-Result<void> OperationTable::rejudge(const ledger::Rejudgement& rejudgement) {
-    return rejudge_.bind(1, rejudgement.operation.view())
-        .bind(2, static_cast<std::int64_t>(rejudgement.judgement))
-        .bind(3, static_cast<std::int64_t>(rejudgement.reason))
+Result<void> OperationTable::rejudge(const OperationId& id, const ledger::Standing& standing) {
+    return rejudge_.bind(1, id.view())
+        .bind(2, static_cast<std::int64_t>(standing.judgement))
+        .bind(3, static_cast<std::int64_t>(standing.reason))
+        .bind(4, ByteView(ledger::encode(standing.earlier)))
         .run();
 }
 
@@ -205,7 +214,7 @@ struct OperationTable::Arrived {
 Result<void> OperationTable::read(sqlcipher::Statement& statement, std::vector<Arrived>& into) {
     return statement.each_row([&](const Row& row) -> Result<void> {
         TRY_LET(Operation operation, operation_from(row));
-        into.push_back({row.integer(8), {std::move(operation), standing_from(row, 4)}});
+        into.push_back({row.integer(9), {std::move(operation), standing_from(row, 4)}});
         return {};
     });
 }
@@ -245,7 +254,9 @@ Result<std::vector<exchange::Outgoing>> OperationTable::sealed_unreceipted() {
     std::vector<exchange::Outgoing> found;
     TRY(sealed_unreceipted_.each_row([&](const Row& row) -> Result<void> {
         TRY_LET(Operation operation, operation_from(row));
-        found.push_back({std::move(operation), {}, row.id<crypto::Signature>(4)});
+        exchange::Outgoing one{std::move(operation), {}, std::nullopt};
+        if (!row.is_null(4)) one.seal = row.id<crypto::Signature>(4);
+        found.push_back(std::move(one));
         return {};
     }));
     return found;
@@ -257,9 +268,9 @@ Result<void> OperationTable::each_checked(
         TRY_LET(Operation operation, operation_from(row));
         const ledger::Header& header = operation.header;
         const auto record =
-            row.is_null(11) ? std::nullopt : std::optional(row.id<ledger::RecordId>(11));
-        if (row.id<ledger::ChainId>(8) != header.chain || unsigned_at(row, 9) != header.seq ||
-            row.integer(10) != static_cast<std::int64_t>(header.kind) ||
+            row.is_null(12) ? std::nullopt : std::optional(row.id<ledger::RecordId>(12));
+        if (row.id<ledger::ChainId>(9) != header.chain || unsigned_at(row, 10) != header.seq ||
+            row.integer(11) != static_cast<std::int64_t>(header.kind) ||
             record != record_of(operation)) {
             return fail(Errc::integrity, "store.operation_altered");
         }

@@ -37,8 +37,9 @@ public:
                                    const crypto::Signature* seal);
     /// Its first verdict.
     [[nodiscard]] Result<void> judge(const ledger::LogEntry& entry);
-    /// Only of what has a position.
-    [[nodiscard]] Result<void> rejudge(const ledger::Rejudgement& rejudgement);
+    /// After a second look; only of what has a position.
+    [[nodiscard]] Result<void> rejudge(const ledger::OperationId& id,
+                                       const ledger::Standing& standing);
     /// All are provisional again: the log begins anew.
     [[nodiscard]] Result<void> forget_verdicts();
 
@@ -63,7 +64,7 @@ public:
     [[nodiscard]] Result<std::vector<exchange::Stored>> of_kind(ledger::Kind kind);
     /// What a directory is folded from.
     [[nodiscard]] Result<std::vector<exchange::Stored>> authority();
-    /// Without position and with a seal; `seed` is left to the caller.
+    /// Without position and covered by a seal; `seed` is left to the caller.
     [[nodiscard]] Result<std::vector<exchange::Outgoing>> sealed_unreceipted();
     /// All, each found to be what the columns of its row say.
     [[nodiscard]] Result<void> each_checked(

@@ -14,10 +14,14 @@ void PositionIndex::add(const std::vector<OperationId>& names) {
 }
 
 void PositionIndex::sort() {
+    const auto sorted = static_cast<std::ptrdiff_t>(by_name_.size());
     for (std::size_t i = by_name_.size(); i < names_.size(); ++i) {
         by_name_.push_back(static_cast<std::uint32_t>(i));
     }
-    std::ranges::sort(by_name_, {}, [this](std::uint32_t i) { return names_[i]; });
+    const auto name = [this](std::uint32_t i) -> const OperationId& { return names_[i]; };
+    const auto middle = by_name_.begin() + sorted;
+    std::ranges::sort(middle, by_name_.end(), {}, name);
+    std::ranges::inplace_merge(by_name_, middle, {}, name);
 }
 
 std::optional<std::uint64_t> PositionIndex::position_of(const OperationId& id) const {

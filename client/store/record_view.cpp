@@ -10,16 +10,17 @@ namespace {
 
 constexpr std::string_view put_sql =
     "INSERT OR REPLACE INTO record_view (record, uid, personal_id, full_name, name_sort,"
-    " search_key, status, conflicts, archived, root)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    " search_key, status, conflicts, archived, root, taken_back)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 constexpr std::string_view remove_sql = "DELETE FROM record_view WHERE record = ?1";
 constexpr std::string_view clear_sql = "DELETE FROM record_view";
 constexpr std::string_view all_sql =
     "SELECT record, uid, personal_id, full_name, status, conflicts, archived"
-    " FROM record_view ORDER BY name_sort, record";
+    " FROM record_view WHERE taken_back = 0 ORDER BY name_sort, record";
 constexpr std::string_view find_sql =
     "SELECT record, uid, personal_id, full_name, status, conflicts, archived FROM record_view"
-    " WHERE instr(search_key, ?1) > 0 OR substr(personal_id, 1, length(?2)) = ?2"
+    " WHERE taken_back = 0"
+    " AND (instr(search_key, ?1) > 0 OR substr(personal_id, 1, length(?2)) = ?2)"
     " ORDER BY name_sort, record";
 constexpr std::string_view named_sql =
     "SELECT record FROM record_view WHERE uid = ?1 ORDER BY record";
@@ -27,7 +28,7 @@ constexpr std::string_view with_personal_id_sql =
     "SELECT record FROM record_view WHERE personal_id = ?1 AND personal_id <> '' ORDER BY record";
 constexpr std::string_view dump_sql =
     "SELECT record, uid, personal_id, full_name, name_sort, search_key, status, conflicts,"
-    " archived, root FROM record_view ORDER BY record";
+    " archived, root, taken_back FROM record_view ORDER BY record";
 
 /// Of who does not serve here any more (DOMAIN §4.10).
 constexpr auto archived_statuses = std::to_array<std::string_view>(
@@ -52,6 +53,17 @@ std::string claimed_text(const ledger::RecordState& state, const record::Documen
         joined += record::text_of(field, value->second);
     }
     return joined;
+}
+
+/// All that it said was taken away again and it was never submitted: it stays in the ledger and
+/// leaves the list.
+bool taken_back(const ledger::RecordState& state, const record::Document& document) {
+    // Fields of a newer catalogue are in the cells alone; columns go with their rows.
+    return state.cuts.empty() && state.conflicts.empty() && document.groups.empty() &&
+           std::ranges::none_of(state.draft.cells, [](const auto& one) {
+               const auto& [cell, reading] = one;
+               return !cell.is_guard() && !cell.row && reading.value() != nullptr;
+           });
 }
 
 ledger::Status status_named(std::string_view name) {
@@ -110,6 +122,7 @@ Result<void> RecordView::put(const ledger::RecordState& state) {
         .bind(8, static_cast<std::int64_t>(state.conflicts.size()))
         .bind(9, std::int64_t{archived ? 1 : 0})
         .bind(10, root ? root->root.view() : ByteView{})
+        .bind(11, std::int64_t{taken_back(state, document) ? 1 : 0})
         .run();
 }
 
@@ -145,7 +158,7 @@ Result<void> RecordView::dump(std::string& out) {
         for (const int text : {1, 2, 3}) out += "|" + row.text(text);
         out += "|" + hex(row.bytes(4)) + "|" + row.text(5) + "|" + row.text(6);
         for (const int number : {7, 8}) out += "|" + std::to_string(row.integer(number));
-        out += "|" + hex(row.bytes(9)) + "\n";
+        out += "|" + hex(row.bytes(9)) + "|" + std::to_string(row.integer(10)) + "\n";
         return {};
     });
 }

@@ -11,13 +11,7 @@ namespace {
 using ledger::Operation;
 using ledger::OperationId;
 
-struct Verdict {
-    ledger::Judgement judgement = ledger::Judgement::accepted;
-    ledger::Reason reason = ledger::Reason::none;
-    std::uint64_t position = 0;
-    Timestamp received{};
-};
-using Verdicts = std::map<OperationId, Verdict>;
+using Verdicts = std::map<OperationId, ledger::Standing>;
 
 tl::unexpected<Error> log_broken() { return fail(Errc::integrity, "store.log"); }
 
@@ -44,7 +38,8 @@ Result<void> check_log(const std::vector<ledger::LogEntry>& entries, const LogSt
 Result<Verdicts> replayed(Tables& tables, const std::vector<ledger::LogEntry>& entries) {
     Verdicts verdicts;
     for (const ledger::LogEntry& entry : entries) {
-        verdicts[entry.operation] = {entry.judgement, entry.reason, entry.position, entry.received};
+        verdicts[entry.operation] = {entry.position, entry.judgement, entry.reason, entry.received,
+                                     {}};
         if (entry.judgement != ledger::Judgement::accepted) continue;
         TRY_LET(const std::optional<Place> place, tables.operations.place(entry.operation));
         if (!place || place->kind != ledger::Kind::rejudge) continue;
@@ -56,8 +51,7 @@ Result<Verdicts> replayed(Tables& tables, const std::vector<ledger::LogEntry>& e
         for (const ledger::Rejudgement& one : *rejudgements) {
             const auto verdict = verdicts.find(one.operation);
             if (verdict == verdicts.end()) continue;
-            verdict->second.judgement = one.judgement;
-            verdict->second.reason = one.reason;
+            verdict->second.look_again(entry.position, one.judgement, one.reason);
         }
     }
     return verdicts;
@@ -65,10 +59,7 @@ Result<Verdicts> replayed(Tables& tables, const std::vector<ledger::LogEntry>& e
 
 bool as_replayed(const exchange::Stored& stored, const Verdicts& verdicts) {
     const auto verdict = verdicts.find(stored.operation.id);
-    if (verdict == verdicts.end()) return stored.standing == ledger::Standing{};
-    const Verdict& word = verdict->second;
-    return stored.standing ==
-           ledger::Standing{word.position, word.judgement, word.reason, word.received};
+    return stored.standing == (verdict == verdicts.end() ? ledger::Standing{} : verdict->second);
 }
 
 /// Goes through the operations in the order of their arrival.
@@ -127,9 +118,10 @@ private:
 Result<void> check_seals(Tables& tables) {
     TRY_LET(const std::vector<exchange::Outgoing> outgoing, tables.operations.sealed_unreceipted());
     for (const exchange::Outgoing& one : outgoing) {
+        if (!one.seal) continue;
         TRY_LET(const std::optional<Chain> chain, tables.chains.find(one.operation.header.chain));
         if (!chain || !crypto::verifies(chain->open.key, exchange::seal_context,
-                                        one.operation.id.view(), one.seal)) {
+                                        one.operation.id.view(), *one.seal)) {
             return fail(Errc::integrity, "store.seal_altered");
         }
     }

@@ -130,14 +130,17 @@ Result<void> Store::save(const Home& home) {
     return {};
 }
 
-Result<void> Store::append(const std::vector<Written>& written, const ledger::Seed& seed) {
+Result<void> Store::append(const std::vector<Written>& written, const ledger::Seed& seed,
+                           const Home* home) {
     TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
     Intake intake(parts_->tables, parts_->home);
     for (const Written& one : written) TRY(intake.add_own(one, seed));
     TRY_LET(
         std::optional<ledger::Directory> directory,
         settle(parts_->tables, intake.touched(), parts_->directory, parts_->home.province.intake));
+    if (home != nullptr) TRY(parts_->tables.home.save(*home, home->last_contact));
     TRY(transaction.commit());
+    if (home != nullptr) parts_->home = home->duplicate();
     if (directory) parts_->directory = std::move(*directory);
     return {};
 }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,16 @@
 namespace soxa::store {
 
 inline constexpr std::size_t database_key_bytes = 32;
+
+/// The ledger that a laptop kept by itself before it joined its province. It stays beside, in the
+/// folder "earlier"; what it says is entered anew, since no reference crosses streams (LEDGER 1).
+struct EarlierLedger {
+    Secret database_key;
+    std::uint64_t records = 0;
+    std::uint64_t carried = 0;  ///< of them entered anew, in the order they were made
+    /// The accounts there and what they are called here.
+    std::map<ledger::AccountId, ledger::AccountId> accounts;
+};
 
 /// What this laptop knows of itself and of its province; everything secret here is protected by
 /// the file's encryption.
@@ -45,6 +56,9 @@ struct Home {
     Bytes device_certificate;
     /// By the province's clock; 0 before the first contact.
     Timestamp last_contact{};
+    std::optional<EarlierLedger> earlier;
+
+    [[nodiscard]] Home duplicate() const;
 };
 
 /// An operation of this laptop's own, signed by its author when it was saved.
@@ -97,9 +111,9 @@ public:
     // ---- the one door
 
     /// Operations of this laptop's own, in order; each record they touch is folded anew. `seed` is
-    /// the chain's, for chains that begin here.
+    /// the chain's, for chains that begin here. `home` is saved with them or not at all.
     [[nodiscard]] Result<void> append(const std::vector<Written>& written,
-                                      const ledger::Seed& seed);
+                                      const ledger::Seed& seed, const Home* home = nullptr);
     /// The operations of a ticket, whose seal the reader of the ticket checked.
     [[nodiscard]] Result<void> append_founding(const exchange::Frame& frame);
     [[nodiscard]] Result<void> take(const exchange::Page& page) override;

@@ -4,17 +4,6 @@ namespace soxa::store {
 
 namespace {
 
-class DirectoryAuthors final : public ledger::Authors {
-public:
-    explicit DirectoryAuthors(const ledger::Directory& directory) : directory_(&directory) {}
-    [[nodiscard]] std::optional<ledger::Role> role_of(const ledger::ChainId& chain) const override {
-        return directory_->role_of(chain);
-    }
-
-private:
-    const ledger::Directory* directory_;
-};
-
 std::vector<ledger::Entry> entries_of(const std::vector<exchange::Stored>& stored) {
     std::vector<ledger::Entry> entries;
     for (const exchange::Stored& one : stored) entries.push_back({&one.operation, one.standing});
@@ -51,7 +40,7 @@ Result<std::optional<ledger::RecordState>> fold(Tables& tables, const ledger::Re
     const bool created = std::ranges::any_of(
         stored, [&](const exchange::Stored& one) { return creates(one.operation, id); });
     if (!created) return std::nullopt;
-    return ledger::fold_record(id, entries_of(stored), DirectoryAuthors(directory));
+    return ledger::fold_record(id, entries_of(stored), ledger::DirectoryAuthors(directory));
 }
 
 Result<ledger::Directory> fold_directory(Tables& tables, const crypto::PublicKey& province) {
@@ -66,11 +55,20 @@ Result<std::optional<ledger::Directory>> settle(Tables& tables, Touched touched,
     if (touched.directory) {
         TRY_LET(changed, fold_directory(tables, province));
         TRY_LET(const std::vector<Chain> chains, tables.chains.all());
+        const ledger::DirectoryAuthors before(directory);
+        const ledger::DirectoryAuthors after(*changed);
+        bool retired = false;
         for (const Chain& chain : chains) {
-            if (directory.role_of(chain.id) == changed->role_of(chain.id)) continue;
+            retired = retired || before.retired(chain.id) != after.retired(chain.id);
+            if (before.role_of(chain.id) == after.role_of(chain.id)) continue;
             TRY_LET(const std::vector<ledger::RecordId> submitted,
                     tables.operations.records_submitted_on(chain.id));
             touched.records.insert(submitted.begin(), submitted.end());
+        }
+        if (retired) {  // rare: somebody's signatures count no more, or count again
+            TRY_LET(const std::vector<ledger::RecordId> signed_ones,
+                    tables.approved_cuts.records());
+            touched.records.insert(signed_ones.begin(), signed_ones.end());
         }
     }
     for (const ledger::RecordId& id : touched.records) {

@@ -57,4 +57,8 @@ std::chrono::year_month_day day_in_vietnam(Timestamp time) {
     return std::chrono::floor<std::chrono::days>(time + vietnam_offset);
 }
 
+std::string iso_date(const std::chrono::year_month_day& day) {
+    return rfc3339(std::chrono::sys_days(day)).substr(0, 10);
+}
+
 }  // namespace soxa

@@ -32,5 +32,7 @@ public:
 [[nodiscard]] std::optional<Timestamp> from_rfc3339(std::string_view text);
 /// The calendar day in Việt Nam: UTC+7, no summer time (DOMAIN §3.4).
 [[nodiscard]] std::chrono::year_month_day day_in_vietnam(Timestamp time);
+/// "2026-11-22".
+[[nodiscard]] std::string iso_date(const std::chrono::year_month_day& day);
 
 }  // namespace soxa

@@ -296,10 +296,13 @@ Result<Frame> decode_frame(ByteView bytes, ledger::StreamId stream, const Shared
         const std::uint64_t chain = in[of_chain].number();
         if (any_failed(in) || chain >= chains.size()) return malformed();
         ChainHead& head = chains[static_cast<std::size_t>(chain)];
+        // A number that the codec cannot write would not come back as it went.
+        if (head.seq > cbor::integer_max) return malformed();
         Header header = read_header(in, names, head, stream);
         at += in[of_time].integer();
         const Carried carried = read_payload(in[of_payload], head);
-        if (any_failed(in) || at < 0) return malformed();
+        const bool beyond = at < 0 || static_cast<std::uint64_t>(at) > cbor::integer_max;
+        if (any_failed(in) || beyond) return malformed();
         if (names.unknown()) return fail(Errc::integrity, "frame.unknown_reference");
 
         header.at = timestamp_of(static_cast<std::uint64_t>(at));

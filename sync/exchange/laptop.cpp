@@ -1,6 +1,7 @@
 #include "sync/exchange/laptop.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "sync/ledger/account.hpp"
 
@@ -13,16 +14,31 @@ using ledger::OperationId;
 tl::unexpected<Error> forged() { return fail(Errc::integrity, "exchange.forged"); }
 tl::unexpected<Error> not_asked() { return fail(Errc::integrity, "exchange.not_asked"); }
 
-void put(Frame& frame, const Outgoing& one) {
-    const ledger::ChainId& chain = one.operation.header.chain;
-    auto part = std::ranges::find(frame.chains, chain, &ChainPart::chain);
-    if (part == frame.chains.end()) {
-        frame.chains.push_back({chain, one.seed, one.seal});
-    } else {
-        part->seal = one.seal;  // the last one covers those before it
+/// A frame in the making: it may end only where the last operation of each chain is sealed.
+class FrameDraft {
+public:
+    void put(const Outgoing& one) {
+        const ledger::ChainId& chain = one.operation.header.chain;
+        auto part = std::ranges::find(frame_.chains, chain, &ChainPart::chain);
+        if (part == frame_.chains.end()) {
+            frame_.chains.push_back({chain, one.seed, {}});
+            part = frame_.chains.end() - 1;
+        }
+        if (one.seal) {
+            part->seal = *one.seal;  // the last one covers those before it
+            unsealed_.erase(chain);
+        } else {
+            unsealed_.insert(chain);
+        }
+        frame_.operations.push_back(one.operation);
     }
-    frame.operations.push_back(one.operation);
-}
+    [[nodiscard]] bool may_end() const { return unsealed_.empty(); }
+    [[nodiscard]] const Frame& frame() const { return frame_; }
+
+private:
+    Frame frame_;
+    std::set<ledger::ChainId> unsealed_;
+};
 
 std::size_t weight(const ledger::Operation& operation) {
     return operation.canonical.size() + operation.payload.size();
@@ -49,19 +65,26 @@ std::vector<Bytes> frames_of(const std::vector<Outgoing>& outgoing, std::size_t 
     count = 0;
     while (first + count < outgoing.size() && total < message_bytes_target &&
            frames.size() < frames_max) {
-        Frame frame;
+        FrameDraft draft;
+        FrameDraft whole;  // up to the last place where it may end
+        std::size_t taken = 0;
         std::size_t bytes = 0;
-        while (first + count < outgoing.size() &&
-               frame.operations.size() < frame_operations_max) {
-            const Outgoing& one = outgoing[first + count];
-            const std::size_t more = weight(one.operation);
-            if (!frame.operations.empty() && bytes + more > frame_bytes_target) break;
-            put(frame, one);
+        std::size_t bytes_whole = 0;
+        for (std::size_t at = first + count; at < outgoing.size(); ++at) {
+            const std::size_t more = weight(outgoing[at].operation);
+            const bool enough = taken > 0 && bytes + more > frame_bytes_target;
+            if (enough || draft.frame().operations.size() == frame_operations_max) break;
+            draft.put(outgoing[at]);
             bytes += more;
-            ++count;
+            if (!draft.may_end()) continue;
+            whole = draft;
+            taken = at + 1 - first - count;
+            bytes_whole = bytes;
         }
-        frames.push_back(encode(frame, shared));
-        total += bytes;
+        if (taken == 0) break;  // no seal covers what is left
+        frames.push_back(encode(whole.frame(), shared));
+        count += taken;
+        total += bytes_whole;
     }
     return frames;
 }
@@ -82,6 +105,7 @@ Result<Bytes> LaptopSession::request() {
     for (std::size_t i = next_; i < next_ + count; ++i) {
         asked_.push_back((*outgoing_)[i].operation.id);
     }
+    if (count == 0) outgoing_->resize(next_);  // nothing more can go
     next_ += count;
     counts_.operations_sent += count;
     counts_.requests += 1;

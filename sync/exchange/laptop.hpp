@@ -13,11 +13,12 @@
 
 namespace soxa::exchange {
 
-/// An operation of this laptop's that no checkpoint covers yet, with its author's signature.
+/// An operation here that no checkpoint covers yet, whoever wrote it, with its author's signature.
 struct Outgoing {
     ledger::Operation operation;
     ledger::Seed seed;
-    crypto::Signature seal;
+    /// Nothing where a later operation of the chain, which is offered too, covers it.
+    std::optional<crypto::Signature> seal;
 };
 
 struct Page {

@@ -67,7 +67,7 @@ std::vector<Line> read_lines(cbor::Reader& in) {
     std::int64_t received = 0;
     for (Line& line : lines) {
         received += in.integer();
-        if (received < 0) {
+        if (received < 0 || static_cast<std::uint64_t>(received) > cbor::integer_max) {
             in.reject();
             return {};
         }

@@ -34,34 +34,102 @@ std::optional<crypto::PublicKey> key_of(const ChainEnds& ends, const Frame& fram
     return std::nullopt;
 }
 
+/// One seed a chain, for all of it: the salts that others compute follow from it.
 Result<void> check_seals(const Frame& frame, const ChainEnds& ends) {
     for (const ChainPart& part : frame.chains) {
         const auto key = key_of(ends, frame, part.chain);
         if (!key) return fail(Errc::integrity, "intake.unknown_chain");
-        if (!sealed_by(frame, part, *key)) return fail(Errc::integrity, "intake.seal");
+        const auto& end = ends.at(part.chain);
+        const bool same_seed = !end || end->seed == part.seed;
+        if (!same_seed || !sealed_by(frame, part, *key)) {
+            return fail(Errc::integrity, "intake.seal");
+        }
     }
     return {};
 }
 
-/// References that are short for this laptop are names again for others, and the frame must fit
-/// an answer to them as well.
+/// Nothing may be left out: no erasure has been ordered, and who carries another's operation must
+/// not be able to empty it.
+Result<void> check_payloads(const Frame& frame) {
+    const bool whole = std::ranges::none_of(
+        frame.operations, [](const Operation& one) { return one.payload.empty(); });
+    if (!whole) return fail(Errc::integrity, "intake.erased");
+    return {};
+}
+
+/// References that are short for this laptop are names again for others, whatever they have
+/// already, and the frame must fit an answer to them as well.
 Result<void> check_size(const Frame& frame) {
-    std::size_t bytes = 0;
+    constexpr std::size_t row_room = 64;  // what a row has besides header and payload
+    constexpr std::size_t chain_room = 160;
+    std::size_t bytes = chain_room * frame.chains.size();
     for (const Operation& operation : frame.operations) {
-        bytes += operation.canonical.size() + operation.payload.size();
+        bytes += operation.canonical.size() + operation.payload.size() + row_room;
     }
     if (bytes > frame_bytes_max) return fail(Errc::integrity, "intake.too_large");
     return {};
 }
 
+/// Where the operations of a frame and those before it stand in their chains.
+class Places {
+public:
+    explicit Places(StreamStorage& storage) : storage_(&storage) {}
+
+    void add(const Operation& operation) {
+        here_.emplace(operation.id, std::pair(operation.header.chain, operation.header.seq));
+    }
+    [[nodiscard]] bool has(const OperationId& id) const {
+        return here_.contains(id) || storage_->position_of(id).has_value();
+    }
+    /// True if `prev` is of that chain and stands just before `seq`.
+    Result<bool> stands_before(const OperationId& prev, const ledger::ChainId& chain,
+                               std::uint64_t seq) {
+        const auto here = here_.find(prev);
+        if (here != here_.end()) return here->second == std::pair(chain, seq - 1);
+        TRY_LET(const std::optional<Stored> stored, storage_->find(prev));
+        return stored && stored->operation.header.chain == chain &&
+               stored->operation.header.seq == seq - 1;
+    }
+
+private:
+    StreamStorage* storage_;
+    std::map<OperationId, std::pair<ledger::ChainId, std::uint64_t>> here_;
+};
+
+/// Where a chain begins: under its own name, by an account and on a laptop that are known here.
+/// Otherwise anybody with a certificate could fill the unit's log with nobody's operations.
+Result<void> check_opening(StreamStorage& storage, const Places& places,
+                           const Operation& operation) {
+    const auto open = ledger::chain_open(operation);
+    if (!open || ledger::chain_id(operation.header.stream, *open) != operation.header.chain) {
+        return fail(Errc::integrity, "intake.broken_chain");
+    }
+    TRY_LET(const ledger::Directory* directory, storage.directory());
+    if (open->account == directory->province()) return {};
+    TRY_LET(const auto device, storage.device_key(open->device));
+    if (!device || !places.has({open->account.bytes})) {
+        return fail(Errc::integrity, "intake.unknown_author");
+    }
+    return {};
+}
+
+/// Everything an operation names is there, and its predecessor is its chain's: the same that a
+/// laptop asks of what it takes (client/store), forks included.
 Result<void> check_needs(StreamStorage& storage, const Frame& frame) {
-    std::set<OperationId> here;
+    Places places(storage);
     for (const Operation& operation : frame.operations) {
+        const ledger::Header& header = operation.header;
         for (const OperationId& id : ledger::needs(operation)) {
-            if (here.contains(id) || storage.position_of(id)) continue;
-            return fail(Errc::integrity, "intake.gap");
+            if (!places.has(id)) return fail(Errc::integrity, "intake.gap");
         }
-        here.insert(operation.id);
+        if (header.prev) {
+            TRY_LET(const bool in_order,
+                    places.stands_before(*header.prev, header.chain, header.seq));
+            if (!in_order) return fail(Errc::integrity, "intake.broken_chain");
+        } else {
+            TRY(check_opening(storage, places, operation));
+        }
+        places.add(operation);
     }
     return {};
 }
@@ -168,6 +236,7 @@ private:
 Result<void> take_frame(StreamStorage& storage, const Frame& frame, Timestamp now, Taken& taken) {
     TRY_LET(ChainEnds ends, ends_of(storage, frame));
     TRY(check_size(frame));
+    TRY(check_payloads(frame));
     TRY(check_seals(frame, ends));
     TRY(check_needs(storage, frame));
     std::vector<std::size_t> fresh;
@@ -186,7 +255,7 @@ Result<void> take_frame(StreamStorage& storage, const Frame& frame, Timestamp no
         std::optional<ChainEnd>& end = ends.at(operation.header.chain);
         ledger::Judged judged{Judgement::forked, ledger::Reason::chain_taken};
         if (continues(operation, end)) {
-            TRY_LET(const ledger::Facts facts, facts_of(storage, operation));
+            TRY_LET(const ledger::Facts facts, facts_of(storage, operation, now));
             TRY_LET(const ledger::Directory* directory, storage.directory());
             judged = ledger::judge(operation, *directory, facts);
             move_on(end, operation, part.seed);

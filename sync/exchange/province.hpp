@@ -48,6 +48,9 @@ public:
     [[nodiscard]] virtual Result<std::vector<Stored>> on_record(const ledger::RecordId& id) = 0;
     /// The directory as of the end of the log.
     [[nodiscard]] virtual Result<const ledger::Directory*> directory() = 0;
+    /// The certificate's key of a laptop of this unit; nothing if the register has none such.
+    [[nodiscard]] virtual Result<std::optional<crypto::PublicKey>> device_key(
+        const ledger::DeviceId& id) = 0;
     /// Log entries after `position`, in order, up to the first frame end at or above
     /// `bytes_target`.
     [[nodiscard]] virtual Result<std::vector<Logged>> page(std::uint64_t position,
@@ -65,9 +68,12 @@ struct Taken {
 };
 
 /// Checks the frame whole (seals, chains, references) and then appends what is new, each
-/// operation with its verdict. Nothing of a frame that does not hold is appended.
-/// Errc::integrity: "intake.seal", "intake.gap" if something it needs is not there,
-/// "intake.unknown_chain", "intake.too_large" if it could not be passed on.
+/// operation with its verdict. Nothing of a frame that does not hold is appended: what is in the
+/// log goes to every laptop of the unit, and each must be able to take it. Errc::integrity:
+/// "intake.seal", "intake.gap" if something it needs is not there, "intake.unknown_chain",
+/// "intake.unknown_author" for a chain of no account or no laptop that is known here,
+/// "intake.broken_chain", "intake.erased" for a payload left out, "intake.too_large" if it could
+/// not be passed on.
 [[nodiscard]] Result<void> take_frame(StreamStorage& storage, const Frame& frame, Timestamp now,
                                       Taken& taken);
 
@@ -77,8 +83,8 @@ struct Taken {
 [[nodiscard]] Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp now,
                                    Taken& taken);
 
-/// What only records can tell of an operation (ledger::judge).
+/// What only records and registers can tell of an operation that arrives `now` (ledger::judge).
 [[nodiscard]] Result<ledger::Facts> facts_of(StreamStorage& storage,
-                                             const ledger::Operation& operation);
+                                             const ledger::Operation& operation, Timestamp now);
 
 }  // namespace soxa::exchange

@@ -1,5 +1,7 @@
 #include "sync/ledger/account.hpp"
 
+#include <algorithm>
+
 namespace soxa::ledger {
 
 namespace {
@@ -24,7 +26,23 @@ std::optional<Payload> payload_of(const Operation& operation, Kind kind, std::si
 
 std::string line(cbor::Reader& in) { return std::string(in.text(line_bytes_max)); }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 }  // namespace
+
+bool is_personal_number(std::string_view text) {
+    constexpr std::size_t digits = 12;
+    return text.size() == digits && std::ranges::all_of(text, is_digit);
+}
+
+bool may_be_login(std::string_view text) {
+    const auto may_stand = [](char c) {
+        return (c >= 'a' && c <= 'z') || is_digit(c) || c == '.' || c == '_' || c == '-';
+    };
+    return text.empty() ||
+           (text.size() <= login_characters_max && std::ranges::all_of(text, may_stand) &&
+            !std::ranges::all_of(text, is_digit));
+}
 
 ChainId chain_id(StreamId stream, const ChainOpen& open) {
     cbor::Writer name;

@@ -62,7 +62,15 @@ struct AccountCreate {
     friend bool operator==(const AccountCreate&, const AccountCreate&) = default;
 };
 
-/// A further invitation: another laptop's ticket, or a reset by the administrator.
+/// Twelve digits (DM-3.1).
+[[nodiscard]] bool is_personal_number(std::string_view text);
+/// Nothing, or small letters, digits and ". _ -", not of digits only: a login of digits could be
+/// taken for somebody's number.
+[[nodiscard]] bool may_be_login(std::string_view text);
+inline constexpr std::size_t login_characters_max = 64;
+
+/// A further invitation: another laptop's ticket from the province; from the unit's administrator
+/// a reset, after which earlier keys approve nothing and earlier invitations are void.
 struct AccountInvite {
     AccountId account;
     crypto::PublicKey invitation;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/record/value.hpp"
+
 namespace soxa::ledger {
 
 namespace {
@@ -10,6 +12,32 @@ constexpr Judged accepted{};
 
 Judged refused(Reason reason) { return {Judgement::refused, reason}; }
 Judged held(Reason reason) { return {Judgement::held, reason}; }
+
+/// As this program's catalogue would have it: each cell as it is there, each value one that can be
+/// read, each legal cell behind its own section's guard (rule 13). What a newer catalogue says is
+/// taken as it is (rule 12).
+bool sound(const Operation& operation) {
+    const auto payload = edit_payload(operation);
+    if (!payload) return false;
+    if (operation.header.schema > record::schema_version) return true;
+    std::optional<Cell> guard;
+    for (std::size_t i = 0; i < operation.header.cells.size(); ++i) {
+        const Cell cell = operation.cell(i);
+        if (cell.is_guard()) {
+            guard = cell;
+            continue;
+        }
+        const Bytes& value = payload->values[i];
+        if (!in_catalogue(cell)) return false;
+        if (cell.legal && guard != guard_cell(record::section_of_cell(cell.tag))) return false;
+        const bool presence = record::find_group(cell.tag) != nullptr;
+        const bool readable = record::is_withdrawn(value) ||
+                              (presence ? is_present(value)
+                                        : !record::decode_cell(cell.tag, value).empty());
+        if (!readable) return false;
+    }
+    return true;
+}
 
 Judged judge_chain_open(const Operation& operation, const Directory& directory) {
     const auto open = chain_open(operation);
@@ -45,6 +73,9 @@ Judged judge_account_create(const Operation& operation, const Directory& directo
     if (author != Role::province && made->role == Role::admin) {
         return refused(Reason::not_entitled);
     }
+    if (!is_personal_number(made->personal_id) || !may_be_login(made->login)) {
+        return refused(Reason::not_understood);
+    }
     const bool taken = std::ranges::any_of(directory.accounts(), [&](const auto& one) {
         const AccountState& other = one.second;
         return !other.revoked && (other.made.personal_id == made->personal_id ||
@@ -54,11 +85,14 @@ Judged judge_account_create(const Operation& operation, const Directory& directo
 }
 
 Judged judge_approval(const ChainState& chain, const Directory& directory, const Facts& facts) {
-    if (!facts.approval_holds) return refused(Reason::bad_approval);
+    if (!facts.approval_holds) {
+        return facts.rests_on_ghost ? held(Reason::rests_on_held) : refused(Reason::bad_approval);
+    }
     if (facts.approves_himself) return held(Reason::self_approval);
     const AccountState* account = directory.account(chain.open.account);
     const KeyState* key = account == nullptr ? nullptr : account->key(chain.open.key);
     if (key == nullptr) return refused(Reason::unknown_author);
+    if (key->superseded) return held(Reason::superseded);
     return key->confirmed ? accepted : held(Reason::awaiting_confirmation);
 }
 
@@ -72,13 +106,25 @@ Judged judge_slot_share(const Operation& operation, const Directory& directory) 
     return accepted;
 }
 
+/// A laptop is listed by who works on it, under the keys that the province has for it: slots are
+/// sealed to what is listed (LEDGER §3, 13).
+Judged judge_device_open(const Operation& operation, const ChainState& chain, const Facts& facts) {
+    const auto opened = device_open(operation);
+    if (!opened) return refused(Reason::not_understood);
+    const bool own = opened->device == chain.open.device && !facts.device_differs;
+    return own ? accepted : refused(Reason::not_entitled);
+}
+
 Judged by_role(bool allowed) { return allowed ? accepted : refused(Reason::not_entitled); }
 
 /// By the author's role alone, his rights being in force.
 Judged judge_kind(const Operation& operation, const ChainState& chain, const Directory& directory,
                   Role role, const Facts& facts) {
     switch (operation.header.kind) {
-        case Kind::edit: return by_role(may(role, Act::enter, facts.whose));
+        case Kind::edit:
+            // Rights first: who may not enter is not asked what he meant.
+            if (!may(role, Act::enter, facts.whose)) return refused(Reason::not_entitled);
+            return sound(operation) ? accepted : held(Reason::not_understood);
         case Kind::submit: return by_role(may(role, Act::submit, facts.whose));
         case Kind::check: return by_role(may(role, Act::check, facts.whose));
         case Kind::give_back: return by_role(may(role, Act::give_back, facts.whose));
@@ -94,8 +140,8 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::rejudge: return by_role(role == Role::province);
         case Kind::chain_open:
         case Kind::context:
-        case Kind::account_key:
-        case Kind::device_open: return accepted;
+        case Kind::account_key: return accepted;
+        case Kind::device_open: return judge_device_open(operation, chain, facts);
         case Kind::slot_share: return judge_slot_share(operation, directory);
     }
     return held(Reason::not_understood);
@@ -108,6 +154,7 @@ Judged judge(const Operation& operation, const Directory& directory, const Facts
     if (kind == Kind::chain_open) return judge_chain_open(operation, directory);
     const ChainState* chain = directory.chain(operation.header.chain);
     if (chain == nullptr) return refused(Reason::unknown_author);
+    if (kind == Kind::context) return accepted;  // says what it knew and grants nothing
     const auto device_revoked = directory.device_revoked(chain->open.device);
     if (kind == Kind::account_key) {
         // Nobody becomes anybody's key on a laptop that is known to be lost.
@@ -116,19 +163,24 @@ Judged judge(const Operation& operation, const Directory& directory, const Facts
     }
 
     const auto role = directory.role_of(operation.header.chain);
-    if (!role) return refused(Reason::unknown_author);
+    if (!role) {
+        // The account is there and its key is not: a code that was used on two laptops, most often.
+        // The work is kept for somebody to decide.
+        return directory.account(chain->open.account) == nullptr ? refused(Reason::unknown_author)
+                                                                 : held(Reason::unknown_author);
+    }
     if (*role == Role::province) return judge_kind(operation, *chain, directory, *role, facts);
 
     const AccountState& account = *directory.account(chain->open.account);
     if (account.key(chain->open.key)->refused) return refused(Reason::unknown_author);
     std::optional<std::uint64_t> revoked = account.revoked;
     if (device_revoked) revoked = std::min(revoked.value_or(*device_revoked), *device_revoked);
-    if (kind == Kind::context) return accepted;
     if (revoked) {
         return chain->known_position >= *revoked ? refused(Reason::revoked)
                                                  : held(Reason::revoked);
     }
     if (account.restricted) return held(Reason::not_entitled);
+    if (!account.until.empty() && facts.today > account.until) return held(Reason::expired);
     return judge_kind(operation, *chain, directory, *role, facts);
 }
 

@@ -19,10 +19,17 @@ struct Judged {
 
 /// What only the caller can find out, from records.
 struct Facts {
+    /// Of what arrives at the province: the day it did, YYYY-MM-DD; empty for a laptop's own look.
+    std::string today{};
+    /// Of a laptop's listing: the register has another key for it, or none.
+    bool device_differs = false;
     /// Of an edit or submission: whose file it is on.
     Whose whose = Whose::others;
     /// Of an approval: its manifest and signature hold, and each root is its cut's.
     bool approval_holds = false;
+    /// Of an approval that would hold but for its roots: a version, or something it covers, is not
+    /// let in, and the approver may have signed it with that.
+    bool rests_on_ghost = false;
     /// Of an approval: the approver's own file, or one he entered himself (DOMAIN §1.9).
     bool approves_himself = false;
 };

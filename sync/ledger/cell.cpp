@@ -54,6 +54,15 @@ Cell presence_cell(const record::Group& group, const RowId& row) {
 
 Cell guard_cell(record::Tag section) { return {guard_base + section, true, std::nullopt}; }
 
+bool in_catalogue(const Cell& cell) {
+    if (const record::Group* group = record::find_group(cell.tag)) {
+        return cell.row && cell == presence_cell(*group, *cell.row);
+    }
+    const auto fields = record::fields_of_cell(cell.tag);
+    return !fields.empty() && fields.front()->group.empty() == !cell.row &&
+           cell.legal == (fields.front()->merge == record::MergeClass::legal);
+}
+
 Bytes present() {
     cbor::Writer out;
     return out.boolean(true).take();

@@ -46,6 +46,10 @@ void write(cbor::Writer& out, const Cell& cell);
 [[nodiscard]] Cell presence_cell(const record::Group& group, const RowId& row);
 [[nodiscard]] Cell guard_cell(record::Tag section);
 
+/// Whether this program's catalogue has the cell just so. A cell under a known tag but of another
+/// class, or with or without a row where it should not be, is none that a person is shown.
+[[nodiscard]] bool in_catalogue(const Cell& cell);
+
 /// What a row's presence says while the row is there, and a guard in its payload. No field's value
 /// is this, so that a presence cell of any schema is known by it.
 [[nodiscard]] Bytes present();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "sync/ledger/authority.hpp"
+
 namespace soxa::ledger {
 
 namespace {
@@ -151,6 +153,10 @@ Directory Directory::fold(const crypto::PublicKey& province, std::span<const Ent
 
 void Directory::take(const Operation& operation, const Standing& standing) {
     if (standing.ghost()) return;
+    // Until the province has spoken, what it would not let in has no effect here either.
+    const bool stands = standing.confirmed() ||
+                        judge(operation, *this, {}).judgement == Judgement::accepted;
+    if (!stands) return;
     switch (operation.header.kind) {
         case Kind::chain_open:
             if (const auto open = chain_open(operation);
@@ -190,7 +196,13 @@ void Directory::take_account(const Operation& operation, const Standing& standin
         accounts_.emplace(account.id, std::move(account));
     } else if (const auto invite = account_invite(operation)) {
         const auto found = accounts_.find(invite->account);
-        if (found != accounts_.end()) found->second.invitations.insert(invite->invitation);
+        if (found == accounts_.end()) return;
+        AccountState& account = found->second;
+        if (role_of(operation.header.chain) != Role::province) {
+            for (KeyState& one : account.keys) one.superseded = true;
+            account.invitations.clear();
+        }
+        account.invitations.insert(invite->invitation);
     } else if (const auto key = account_key(operation)) {
         const auto found = accounts_.find(key->account);
         if (found == accounts_.end() || !proven(*key) ||
@@ -198,7 +210,7 @@ void Directory::take_account(const Operation& operation, const Standing& standin
             return;
         }
         found->second.keys.push_back(
-            {*key, operation.id, standing.provisional(), false, false, {}});
+            {*key, operation.id, standing.provisional(), false, false, false, {}});
     } else if (const auto change = account_change(operation)) {
         const auto found = accounts_.find(change->account);
         if (found == accounts_.end()) return;

@@ -29,6 +29,7 @@ struct KeyState {
     bool provisional = true;  ///< the province has not seen it
     bool confirmed = false;   ///< by the province, for a key that may approve
     bool refused = false;
+    bool superseded = false;  ///< the account was reset since
     Bytes certificate;  ///< issued by the province; empty until then
 };
 
@@ -72,6 +73,8 @@ public:
     /// One more, in the order of authority. Ghosts have no effect.
     void take(const Operation& operation, const Standing& standing);
 
+    /// The account under which the province itself writes.
+    [[nodiscard]] const AccountId& province() const { return province_; }
     [[nodiscard]] const std::optional<UnitOpen>& unit() const { return unit_; }
     [[nodiscard]] const std::map<AccountId, AccountState>& accounts() const { return accounts_; }
     [[nodiscard]] const std::map<DeviceId, DeviceState>& devices() const { return devices_; }

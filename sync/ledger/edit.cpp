@@ -93,12 +93,12 @@ public:
         return {};
     }
 
+    /// Even where it says the same: what is said against what else is shown.
+    void insist(const Cell& cell, const Bytes& value) { cells_.insert_or_assign(cell, value); }
     [[nodiscard]] bool has(const Cell& cell) const { return cells_.contains(cell); }
     [[nodiscard]] std::size_t count() const { return cells_.size(); }
     /// Asserted anew even where it says the same, so that a concurrent removal meets it.
-    void assert_present(const Cell& presence) {
-        cells_.insert_or_assign(presence, present());
-    }
+    void assert_present(const Cell& presence) { insist(presence, present()); }
 
 private:
     [[nodiscard]] const Reading* find(const Cell& cell) const {
@@ -156,7 +156,12 @@ Result<Edit> build_edit(const RecordState* seen, const Change& change) {
 
 Edit resolve_cell(const RecordState& seen, const Cell& cell, const Bytes& value) {
     Draft draft(&seen);
-    draft.assign(cell, value);
+    draft.insist(cell, value);
+    // As with any change of a row: removing it meanwhile is a question.
+    const record::Group* group = cell.row ? group_of_row(&seen, *cell.row) : nullptr;
+    if (group != nullptr && record::find_group(cell.tag) == nullptr) {
+        draft.assert_present(presence_cell(*group, *cell.row));
+    }
     return draft.take();
 }
 

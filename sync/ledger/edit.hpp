@@ -45,7 +45,7 @@ struct Edit {
 [[nodiscard]] Result<Edit> build_edit(const RecordState* seen, const Change& change);
 
 /// Closes the conflict of a cell by one of its claims or by a value of one's own, and with it the
-/// section's guard. `values` are the cell's, as encode_cell() takes them.
+/// section's guard; or turns its proposals down by the value that stands. `values` are the cell's, as encode_cell() takes them.
 [[nodiscard]] Edit resolve_cell(const RecordState& seen, const Cell& cell, const Bytes& value);
 /// Lets the concurrent legal edits of a section stand together, after a person has looked.
 [[nodiscard]] Edit confirm_guard(const RecordState& seen, const Cell& guard);

@@ -49,22 +49,11 @@ record::Tag section_of(const Cell& cell) {
     return cell.is_guard() ? cell.tag - guard_base : record::section_of_cell(cell.tag);
 }
 
-/// Whether this program's catalogue has the cell just so. A cell under a known tag but of another
-/// class, or with or without a row where it should not be, is none that a person was shown.
-bool known(const Cell& cell) {
-    if (const record::Group* group = record::find_group(cell.tag)) {
-        return cell.row && cell == presence_cell(*group, *cell.row);
-    }
-    const auto fields = record::fields_of_cell(cell.tag);
-    return !fields.empty() && fields.front()->group.empty() == !cell.row &&
-           cell.legal == (fields.front()->merge == record::MergeClass::legal);
-}
-
 /// Rows that were removed, or whose presence is in dispute: they have no say in the content.
 std::set<RowId> absent_rows(const Cells& cells) {
     std::set<RowId> absent;
     for (const auto& [cell, reading] : cells) {
-        if (cell.row && known(cell) && record::find_group(cell.tag) != nullptr &&
+        if (cell.row && in_catalogue(cell) && record::find_group(cell.tag) != nullptr &&
             reading.value() == nullptr) {
             absent.insert(*cell.row);
         }
@@ -101,12 +90,15 @@ std::vector<Entry> below(std::span<const OperationId> heads, std::span<const Ent
 
 std::vector<Conflict> conflicts_of(const Content& content) {
     std::vector<Conflict> conflicts;
+    const std::set<RowId> absent = absent_rows(content.cells);
     std::map<record::Tag, std::set<OperationId>> shown;  // by section: who is in a cell's conflict
     const auto conflict = [](const Cell& cell, const Reading& reading) {
         return Conflict{cell, section_of(cell), reading.live};
     };
     for (const auto& [cell, reading] : content.cells) {
         if (cell.is_guard() || !reading.in_conflict()) continue;
+        const bool presence = record::find_group(cell.tag) != nullptr;
+        if (cell.row && !presence && absent.contains(*cell.row)) continue;
         conflicts.push_back(conflict(cell, reading));
         for (const Claim& claim : reading.live) shown[section_of(cell)].insert(claim.by);
     }
@@ -121,9 +113,40 @@ std::vector<Conflict> conflicts_of(const Content& content) {
     return conflicts;
 }
 
+/// Since when each cut is approved and confirmed, by the first approval that was.
+std::map<OperationId, std::uint64_t> confirmed_cuts(std::span<const Entry> entries) {
+    std::map<OperationId, std::uint64_t> since;
+    for (const Entry& entry : entries) {
+        if (entry.operation->header.kind != Kind::approve || !entry.standing.confirmed()) continue;
+        for (const OperationId& cut : entry.operation->header.references) {
+            const auto [at, first] = since.try_emplace(cut, entry.standing.since());
+            if (!first) at->second = std::min(at->second, entry.standing.since());
+        }
+    }
+    return since;
+}
+
+/// What was confirmed stays as it was then: an operation that is let in or put out later makes a
+/// draft and does not unmake the version (rules 16 and 18). True if that changed anything.
+bool go_back_to(std::uint64_t position, std::vector<Entry>& covered) {
+    bool changed = false;
+    for (Entry& entry : covered) {
+        if (entry.standing.earlier.empty()) continue;
+        entry.standing = entry.standing.as_of(position);
+        changed = true;
+    }
+    return changed;
+}
+
+bool rests_on_ghost(std::span<const Entry> covered) {
+    return std::ranges::any_of(covered,
+                               [](const Entry& entry) { return entry.standing.ghost(); });
+}
+
 std::vector<Cut> cuts_of(const RecordState& state, std::span<const Entry> entries,
                          std::span<const Entry> edits, const Authors& authors) {
     std::vector<Cut> cuts;
+    const auto confirmed = confirmed_cuts(entries);
     for (const Entry& entry : entries) {
         const Operation& operation = *entry.operation;
         if (operation.header.kind != Kind::submit || entry.standing.ghost()) continue;
@@ -139,8 +162,11 @@ std::vector<Cut> cuts_of(const RecordState& state, std::span<const Entry> entrie
         cut.reason = reason(operation).value_or("");
         cut.standing = entry.standing;
         cut.schema = operation.header.schema;
+        const auto since = confirmed.find(operation.id);
+        const bool then = since != confirmed.end() && go_back_to(since->second, covered);
+        cut.rests_on_ghost = rests_on_ghost(covered);
         const bool whole =
-            covered.size() == edits.size() && cut.schema == record::schema_version;
+            !then && covered.size() == edits.size() && cut.schema == record::schema_version;
         cut.content = whole ? state.draft
                             : fold_content(state.id, state.stream, cut.schema, covered);
         cut.checked = authors.role_of(cut.by) == Role::clerk;
@@ -166,7 +192,18 @@ void take_checks_and_returns(std::vector<Cut>& cuts, std::span<const Entry> entr
     }
 }
 
-std::vector<Approval> approvals_of(const RecordState& state, std::span<const Entry> entries) {
+bool may_yet_count(const Approval& approval, const Authors& authors) {
+    const Standing& standing = approval.standing;
+    constexpr std::array for_good{Reason::revoked, Reason::self_approval, Reason::superseded,
+                                  Reason::not_entitled, Reason::expired};
+    const bool open = standing.provisional() ||
+                      (standing.judgement == Judgement::held &&
+                       std::ranges::find(for_good, standing.reason) == for_good.end());
+    return open && !authors.retired(approval.by);
+}
+
+std::vector<Approval> approvals_of(const RecordState& state, std::span<const Entry> entries,
+                                   const Authors& authors) {
     std::vector<Approval> approvals;
     for (const Entry& entry : entries) {
         const auto payload = approval_payload(*entry.operation);
@@ -185,6 +222,7 @@ std::vector<Approval> approvals_of(const RecordState& state, std::span<const Ent
                              cut->content.root && cut->content.root->root == version.root &&
                              entry.standing.judgement != Judgement::refused &&
                              entry.standing.judgement != Judgement::forked;
+            approval.waits = approval.holds && may_yet_count(approval, authors);
             approvals.push_back(approval);
         }
     }
@@ -199,11 +237,11 @@ std::optional<std::size_t> effective_version(const RecordState& state) {
     std::optional<std::size_t> version;
     std::uint64_t last = 0;
     for (const Approval& approval : state.approvals) {
-        if (!approval.effective() || *approval.standing.position < last) continue;
+        if (!approval.effective() || approval.standing.since() < last) continue;
         const auto cut = std::ranges::find(state.cuts, approval.cut, &Cut::submit);
         const auto index = static_cast<std::size_t>(cut - state.cuts.begin());
-        if (*approval.standing.position == last && version && index < *version) continue;
-        last = *approval.standing.position;
+        if (approval.standing.since() == last && version && index < *version) continue;
+        last = approval.standing.since();
         version = index;
     }
     return version;
@@ -219,7 +257,7 @@ Status status_of(const RecordState& state) {
         return Status::synced_to_province;
     }
     const bool signed_here = std::ranges::any_of(state.approvals, [&](const Approval& one) {
-        return one.holds && !one.standing.confirmed() && says_the_draft(one.signed_root);
+        return one.waits && says_the_draft(one.signed_root);
     });
     const Cut* cut = state.current_cut();
     if (cut == nullptr) return Status::draft;
@@ -245,6 +283,14 @@ std::string_view name_of(Status status) {
     return names[static_cast<std::size_t>(status)];
 }
 
+bool DirectoryAuthors::retired(const ChainId& chain) const {
+    const ChainState* found = directory_->chain(chain);
+    const AccountState* author =
+        found == nullptr ? nullptr : directory_->account(found->open.account);
+    const KeyState* key = author == nullptr ? nullptr : author->key(found->open.key);
+    return key != nullptr && (key->refused || key->superseded);
+}
+
 const Cut* RecordState::cut(const OperationId& submit) const {
     const auto found = std::ranges::find(cuts, submit, &Cut::submit);
     return found == cuts.end() ? nullptr : &*found;
@@ -268,10 +314,12 @@ Content fold_content(const RecordId& id, StreamId stream, std::uint32_t schema,
     const std::set<RowId> absent = absent_rows(content.cells);
     std::vector<record::Said> said;
     for (const auto& [cell, reading] : content.cells) {
+        // What stands in a row that is gone is in no question; whether it is gone may be one.
+        const bool presence = record::find_group(cell.tag) != nullptr;
+        if (cell.row && !presence && absent.contains(*cell.row)) continue;
         if (reading.in_conflict()) {
             content.disputed.insert(section_of(cell));
-        } else if (!cell.is_guard() && reading.value() != nullptr &&
-                   !(cell.row && absent.contains(*cell.row))) {
+        } else if (!cell.is_guard() && reading.value() != nullptr) {
             said.push_back({section_of(cell), encoded(cell), *reading.value()});
         }
     }
@@ -298,17 +346,59 @@ RecordState fold_record(const RecordId& id, std::span<const Entry> entries,
     state.conflicts = conflicts_of(state.draft);
     state.cuts = cuts_of(state, entries, edits, authors);
     take_checks_and_returns(state.cuts, entries);
-    state.approvals = approvals_of(state, entries);
+    state.approvals = approvals_of(state, entries, authors);
     state.effective = effective_version(state);
     state.status = status_of(state);
     return state;
+}
+
+bool shows_all(const Content& content) {
+    return std::ranges::all_of(content.cells, [](const auto& one) {
+        const auto& [cell, reading] = one;
+        if (cell.is_guard() || reading.value() == nullptr) return true;
+        if (!in_catalogue(cell)) return false;
+        return record::find_group(cell.tag) != nullptr ||
+               !record::decode_cell(cell.tag, *reading.value()).empty();
+    });
+}
+
+std::vector<Entry> new_edits(const RecordState& state, const Cut& cut,
+                             std::span<const Entry> entries) {
+    const Cut* before = state.effective ? &state.cuts[*state.effective] : nullptr;
+    std::set<OperationId> seen;
+    if (before != nullptr && before->submit != cut.submit) {
+        for (const Entry& entry : below(before->heads, entries)) seen.insert(entry.operation->id);
+    }
+    std::vector<Entry> edits;
+    std::ranges::copy_if(below(cut.heads, entries), std::back_inserter(edits),
+                         [&](const Entry& entry) {
+                             return is_edit(entry) && !entry.standing.ghost() &&
+                                    !seen.contains(entry.operation->id);
+                         });
+    return edits;
+}
+
+std::map<record::Tag, record::Value> fold_cell(std::span<const Entry> edits, const Cell& cell) {
+    std::vector<Entry> touching;
+    std::ranges::copy_if(edits, std::back_inserter(touching), [&](const Entry& entry) {
+        return is_edit(entry) && std::ranges::any_of(entry.operation->header.cells,
+                                                     [&](const Assignment& one) {
+                                                         return one.cell == cell;
+                                                     });
+    });
+    const auto written = written_of(touching);
+    const auto found = written.find(cell);
+    if (found == written.end()) return {};
+    const Reading reading = read(found->second, cell.legal);
+    if (reading.value() == nullptr) return {};
+    return record::decode_cell(cell.tag, *reading.value());
 }
 
 record::Document document_of(const Content& content) {
     record::Document document;
     std::map<record::Tag, std::map<RowId, record::Row>> rows;
     for (const auto& [cell, reading] : content.cells) {
-        if (!known(cell)) continue;
+        if (!in_catalogue(cell)) continue;
         if (!cell.row) {
             if (reading.in_conflict()) {
                 for (const record::Field* field : record::fields_of_cell(cell.tag)) {
@@ -325,7 +415,7 @@ record::Document document_of(const Content& content) {
         }
     }
     for (const auto& [cell, reading] : content.cells) {
-        if (!known(cell) || !cell.row || record::find_group(cell.tag) != nullptr) continue;
+        if (!in_catalogue(cell) || !cell.row || record::find_group(cell.tag) != nullptr) continue;
         if (reading.value() == nullptr) continue;
         const auto fields = record::fields_of_cell(cell.tag);
         const record::Group* group = record::find_group(fields.front()->group);

@@ -43,7 +43,10 @@ struct Cut {
     std::string reason;
     Standing standing;
     std::uint32_t schema = record::schema_version;
+    /// As the first confirmed approval found it; until there is one, by the verdicts of today.
     Content content;
+    /// Some of what it covers is not let in, and so not in its content.
+    bool rests_on_ghost = false;
     bool checked = false;
     /// Given back, with the reason; the operation's name.
     std::optional<std::pair<OperationId, std::string>> returned;
@@ -58,8 +61,11 @@ struct Approval {
     ChainId by;
     Timestamp at{};
     Standing standing;
-    /// The cut still has, and always had, the root that was signed.
+    /// The cut has the root that was signed.
     bool holds = false;
+    /// Not confirmed, and may yet be: provisional, or held for the province to confirm its key or
+    /// what it rests on.
+    bool waits = false;
 
     /// Signed, confirmed by the province, and for what the cut says.
     [[nodiscard]] bool effective() const { return holds && standing.confirmed(); }
@@ -106,6 +112,22 @@ class Authors {
 public:
     virtual ~Authors() = default;
     [[nodiscard]] virtual std::optional<Role> role_of(const ChainId& chain) const = 0;
+    /// Its key was refused, or the account was reset since: what it signed and the province has
+    /// not confirmed will not count any more.
+    [[nodiscard]] virtual bool retired(const ChainId&) const { return false; }
+};
+
+/// As a directory tells them.
+class DirectoryAuthors final : public Authors {
+public:
+    explicit DirectoryAuthors(const Directory& directory) : directory_(&directory) {}
+    [[nodiscard]] std::optional<Role> role_of(const ChainId& chain) const override {
+        return directory_->role_of(chain);
+    }
+    [[nodiscard]] bool retired(const ChainId& chain) const override;
+
+private:
+    const Directory* directory_;
 };
 
 /// `entries` are all operations on the record (edits, submissions, checks, returns) and all
@@ -116,6 +138,19 @@ public:
 /// The content of what `edits` say, for a root under `schema`.
 [[nodiscard]] Content fold_content(const RecordId& id, StreamId stream, std::uint32_t schema,
                                    std::span<const Entry> edits);
+
+/// What one cell of a record without rows says, by the members it has; nothing while it is
+/// disputed.
+[[nodiscard]] std::map<record::Tag, record::Value> fold_cell(std::span<const Entry> edits,
+                                                             const Cell& cell);
+
+/// False if something in it is shown to nobody here: of a newer catalogue, or not readable. Such a
+/// content is not to be signed by this program.
+[[nodiscard]] bool shows_all(const Content& content);
+
+/// The edits that a version adds to the one in effect; all of its own where there is none.
+[[nodiscard]] std::vector<Entry> new_edits(const RecordState& state, const Cut& cut,
+                                           std::span<const Entry> entries);
 
 /// As a file: fields and rows, disputed ones left out and named. Cells that this program does not
 /// know stay in the ledger and are passed over here.

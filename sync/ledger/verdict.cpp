@@ -62,6 +62,69 @@ bool verifies(const Checkpoint& checkpoint, const crypto::PublicKey& log_key) {
                             checkpoint.signature);
 }
 
+std::string_view name_of(Reason reason) {
+    switch (reason) {
+        case Reason::none: return "none";
+        case Reason::unknown_author: return "unknown_author";
+        case Reason::not_entitled: return "not_entitled";
+        case Reason::revoked: return "revoked";
+        case Reason::awaiting_confirmation: return "awaiting_confirmation";
+        case Reason::bad_approval: return "bad_approval";
+        case Reason::not_understood: return "not_understood";
+        case Reason::chain_taken: return "chain_taken";
+        case Reason::invitation_used: return "invitation_used";
+        case Reason::account_exists: return "account_exists";
+        case Reason::self_approval: return "self_approval";
+        case Reason::confirmed: return "confirmed";
+        case Reason::rests_on_held: return "rests_on_held";
+        case Reason::superseded: return "superseded";
+        case Reason::expired: return "expired";
+    }
+    return "none";
+}
+
+Standing Standing::as_of(std::uint64_t at) const {
+    Standing then = *this;
+    for (std::size_t i = 0; i < earlier.size(); ++i) {
+        if (earlier[i].until <= at) continue;
+        then.judgement = earlier[i].judgement;
+        then.earlier.resize(i);
+        break;
+    }
+    return then;
+}
+
+void Standing::look_again(std::uint64_t at, Judgement second, Reason why) {
+    const bool fork = judgement == Judgement::forked || second == Judgement::forked;
+    if (!position || fork || earlier.size() == second_looks_max) return;
+    earlier.push_back({at, judgement});
+    judgement = second;
+    reason = why;
+}
+
+Bytes encode(const std::vector<Replaced>& earlier) {
+    if (earlier.empty()) return {};
+    cbor::Writer out;
+    out.array(earlier.size());
+    for (const Replaced& one : earlier) {
+        out.array(2).number(one.until).number(static_cast<std::uint64_t>(one.judgement));
+    }
+    return out.take();
+}
+
+std::optional<std::vector<Replaced>> decode_replaced(ByteView bytes) {
+    if (bytes.empty()) return std::vector<Replaced>{};
+    cbor::Reader in(bytes);
+    std::vector<Replaced> earlier(in.array(second_looks_max));
+    for (Replaced& one : earlier) {
+        if (in.array(2) != 2) in.reject();
+        one.until = in.number();
+        one.judgement = read_judgement(in);
+    }
+    if (!in.done()) return std::nullopt;
+    return earlier;
+}
+
 Bytes encode(const std::vector<Rejudgement>& payload) {
     cbor::Writer out;
     out.array(payload.size());

@@ -35,7 +35,13 @@ enum class Reason : std::uint8_t {
     account_exists = 9,          ///< another account has this personal number
     self_approval = 10,          ///< DOMAIN §1.9: nobody approves his own file or entry
     confirmed = 11,              ///< an officer's second look (rejudge)
+    rests_on_held = 12,          ///< an approval of a version that rests on what is not let in
+    superseded = 13,             ///< an approval by a key from before a reset (LEDGER §3, 21)
+    expired = 14,                ///< after the account's last day
 };
+
+/// As scripts read it: "unknown_author" …
+[[nodiscard]] std::string_view name_of(Reason reason);
 
 struct LogEntry {
     std::uint64_t position = 0;  ///< 1 … in the stream's log, without gaps
@@ -68,6 +74,15 @@ void write(cbor::Writer& out, const Checkpoint& checkpoint);
 [[nodiscard]] Checkpoint read_checkpoint(cbor::Reader& in);
 [[nodiscard]] bool verifies(const Checkpoint& checkpoint, const crypto::PublicKey& log_key);
 
+/// A judgement that a second look replaced.
+struct Replaced {
+    std::uint64_t until = 0;  ///< position of the rejudge operation
+    Judgement judgement = Judgement::accepted;
+
+    friend bool operator==(const Replaced&, const Replaced&) = default;
+};
+inline constexpr std::size_t second_looks_max = 16;
+
 /// Where an operation stands for a fold.
 struct Standing {
     /// Nothing: provisional. It counts in the draft and grants nothing lasting.
@@ -75,10 +90,20 @@ struct Standing {
     Judgement judgement = Judgement::accepted;
     Reason reason = Reason::none;
     Timestamp received{};
+    std::vector<Replaced> earlier;  ///< in the order of positions
 
     [[nodiscard]] bool provisional() const { return !position; }
     [[nodiscard]] bool ghost() const { return position && judgement != Judgement::accepted; }
     [[nodiscard]] bool confirmed() const { return position && judgement == Judgement::accepted; }
+    /// Since which position it stands as it does; only of what has one.
+    [[nodiscard]] std::uint64_t since() const {
+        return earlier.empty() ? position.value_or(0) : earlier.back().until;
+    }
+    /// As the log had it up to a position: what came of later second looks is left out.
+    [[nodiscard]] Standing as_of(std::uint64_t at) const;
+    /// A second look at `at` makes this of it. What is forked stays so: its place is taken. After
+    /// second_looks_max of them the word stands.
+    void look_again(std::uint64_t at, Judgement second, Reason why);
 
     friend bool operator==(const Standing&, const Standing&) = default;
 };
@@ -100,6 +125,11 @@ struct Rejudgement {
 
     friend bool operator==(const Rejudgement&, const Rejudgement&) = default;
 };
+
+/// Of Standing::earlier, as a store keeps it; empty bytes for none.
+[[nodiscard]] Bytes encode(const std::vector<Replaced>& earlier);
+/// Nothing unless the bytes are such a list.
+[[nodiscard]] std::optional<std::vector<Replaced>> decode_replaced(ByteView bytes);
 
 [[nodiscard]] Bytes encode(const std::vector<Rejudgement>& payload);
 [[nodiscard]] std::optional<std::vector<Rejudgement>> rejudgements(const Operation& operation);

@@ -28,6 +28,19 @@ constexpr auto joined_provinces() {
 }
 constexpr auto province_any = joined_provinces();
 
+/// The other official list of ethnic groups, in its own order; the parent is the code of list A.
+constexpr auto census_codes() {
+    constexpr std::size_t peoples = 54;  // foreigners and unknown have no code there
+    std::array<Code, peoples> all{};
+    for (std::size_t i = 0; i < peoples; ++i) {
+        const Code& one = ethnicity[i];
+        all[i] = {one.note, one.label, {}, {}, one.code, {}};
+    }
+    std::sort(all.begin(), all.end(), [](const Code& a, const Code& b) { return a.code < b.code; });
+    return all;
+}
+constexpr auto ethnicity_census = census_codes();
+
 constexpr auto list_table = std::to_array<CodeList>({
     {"academic_title", "Học hàm", academic_title},
     {"access_level", "Độ hạn chế tiếp cận", access_level},
@@ -50,6 +63,7 @@ constexpr auto list_table = std::to_array<CodeList>({
     {"discipline_side", "Kỷ luật Đảng/hành chính", discipline_side},
     {"elected_level", "Cấp đại biểu dân cử", elected_level},
     {"ethnicity", "Dân tộc", ethnicity},
+    {"ethnicity_census", "Dân tộc (mã tổng điều tra)", ethnicity_census},
     {"family_origin", "Thành phần gia đình", family_origin},
     {"family_relation", "Quan hệ gia đình", family_relation},
     {"gender", "Giới tính", gender},

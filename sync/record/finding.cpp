@@ -3,24 +3,40 @@
 #include <algorithm>
 
 #include "sync/record/rule.hpp"
+#include "sync/record/rule_list.hpp"
 
 namespace soxa::record {
 
 namespace {
 
 constexpr void (*rules[])(const rule::Subject&, rule::Notes&) = {
-    rule::presence,    rule::ranges,      rule::kinds,   rule::personal_id,    rule::insurance,
-    rule::names,       rule::date_ranges, rule::periods, rule::contact,        rule::agencies,
-    rule::recruitment, rule::salary,      rule::party,   rule::positions,      rule::degrees,
-    rule::assessments, rule::decisions,   rule::places,  rule::forbidden_words};
+    rule::presence,   rule::ranges,   rule::kinds,          rule::personal_id,
+    rule::insurance,  rule::names,    rule::date_ranges,    rule::periods,
+    rule::contact,    rule::agencies, rule::likeness,       rule::recruitment,
+    rule::status,     rule::salary,   rule::salary_history, rule::raises,
+    rule::allowances, rule::party,    rule::positions,      rule::degrees,
+    rule::career,     rule::family,   rule::discipline,     rule::assessments,
+    rule::decisions,  rule::evidence, rule::places,         rule::forbidden_words};
 
 }  // namespace
 
-std::vector<Finding> check(const Document& document, std::string_view today) {
-    const rule::Subject subject{document, known_date(today)};
+std::vector<Finding> check(const Document& document, const Facts& facts) {
+    const rule::Subject subject{document, known_date(facts.today), facts};
     rule::Notes notes;
     for (const auto& one : rules) one(subject, notes);
-    return notes.take();
+    std::vector<Finding> findings = notes.take();
+    std::erase_if(findings, [&](Finding& finding) {
+        if (!in_force(finding.fault.rule, facts.today)) return true;
+        const auto own = facts.severities.find(finding.fault.rule);
+        if (own == facts.severities.end()) return false;
+        if (own->second) finding.severity = *own->second;
+        return !own->second;
+    });
+    return findings;
+}
+
+std::vector<Finding> check(const Document& document, std::string_view today) {
+    return check(document, Facts{.today = today});
 }
 
 namespace rule {

@@ -1,7 +1,8 @@
 // The rules behind check(): small functions over one document, each told by finding.cpp's table.
 //
 // A rule reads an Entry (the single fields, or one row) and notes what it finds. It asks nothing
-// but the document and today's date, so the same document has the same findings everywhere.
+// but the document and the facts given with it, so the same document has the same findings
+// everywhere.
 #pragma once
 
 #include <optional>
@@ -49,6 +50,7 @@ private:
 struct Subject {
     const Document& document;
     KnownDate today;
+    const Facts& facts;
 
     [[nodiscard]] Entry single() const { return Entry(document); }
     [[nodiscard]] std::vector<Entry> rows(std::string_view group) const;
@@ -89,14 +91,27 @@ void date_ranges(const Subject& subject, Notes& notes);      // DM-3.4
 void periods(const Subject& subject, Notes& notes);          // DM-3.4, R16
 void contact(const Subject& subject, Notes& notes);          // DM-3.5
 void agencies(const Subject& subject, Notes& notes);         // DM-3.6
+void likeness(const Subject& subject, Notes& notes);         // R01, R02
 void recruitment(const Subject& subject, Notes& notes);      // R03, R05, R06
-void salary(const Subject& subject, Notes& notes);           // R07, R08, R09
+void status(const Subject& subject, Notes& notes);           // R04, R35
+void salary(const Subject& subject, Notes& notes);           // R07, R08, R09, R24, R25
+void salary_history(const Subject& subject, Notes& notes);   // R07, R10
+void raises(const Subject& subject, Notes& notes);           // R20, R21, R22, R23
+void allowances(const Subject& subject, Notes& notes);       // R26, R27, R28
+void career(const Subject& subject, Notes& notes);           // R11
 void party(const Subject& subject, Notes& notes);            // R12, R13
 void positions(const Subject& subject, Notes& notes);        // R14
 void degrees(const Subject& subject, Notes& notes);          // R16
+void family(const Subject& subject, Notes& notes);           // R17, R18, R19
 void assessments(const Subject& subject, Notes& notes);      // R29
+void discipline(const Subject& subject, Notes& notes);       // R30
 void decisions(const Subject& subject, Notes& notes);        // R31
+void evidence(const Subject& subject, Notes& notes);         // R32
 void places(const Subject& subject, Notes& notes);           // R33
 void forbidden_words(const Subject& subject, Notes& notes);  // R36
+
+/// Cadres, civil servants and public employees in service: people on a contract have no rank, and
+/// who has left is not asked any more [TB-2.2].
+[[nodiscard]] bool in_service(const Entry& single);
 
 }  // namespace soxa::record::rule

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "sync/record/catalogue.hpp"
 #include "sync/record/code_list.hpp"
 #include "sync/record/rule.hpp"
 
@@ -151,28 +152,58 @@ constexpr Address addresses[] = {
     {"residence_current_province", "residence_current_commune", true},
 };
 
-void note_ended(const Subject& subject, const Address& address, Notes& notes) {
+/// A place as the lists know it on the day of judging.
+struct Place {
+    bool known = false;
+    bool unknown_to_complete_list = false;
+    std::string label;
+    std::string parent;
+    std::string ended;  ///< its last day, if that is over
+};
+
+Place place_of(const Subject& subject, std::string_view list, std::string_view code) {
+    const std::string today = stored(subject.today);
+    const Catalogue* const loaded =
+        subject.facts.catalogues == nullptr ? nullptr : subject.facts.catalogues->find(list);
+    if (loaded != nullptr) {
+        const Item* const item = loaded->item(code, today);
+        if (item == nullptr) return {false, loaded->complete, {}, {}, {}};
+        const bool over = !item->valid_to.empty() && item->valid_to < today;
+        return {true, false, item->label, item->parent, over ? item->valid_to : std::string{}};
+    }
+    const Code* const own = find_code(*find_code_list(list), code);
+    if (own == nullptr) return {};
+    const bool over = !own->valid_to.empty() && own->valid_to < today;
+    return {true, false, std::string(own->label), std::string(own->parent),
+            over ? std::string(own->valid_to) : std::string{}};
+}
+
+void note_today(const Subject& subject, std::string_view id, Notes& notes) {
     const Entry single = subject.single();
-    for (const std::string_view id : {address.province, address.commune}) {
-        const CodeList* const list = find_code_list(single.field(id)->catalogue);
-        const Code* const code = find_code(*list, single.text(id));
-        if (code == nullptr || code->valid_to.empty()) continue;
-        if (!surely_after(subject.today, known_date(code->valid_to))) continue;
+    if (!single.has(id)) return;
+    const Place place = place_of(subject, single.field(id)->catalogue, single.text(id));
+    if (place.unknown_to_complete_list) {
+        notes.add(single, id, {Severity::error, "R33", "finding.place_unknown"},
+                  {std::string(single.text(id))});
+    } else if (!place.ended.empty()) {
         notes.add(single, id, {Severity::error, "R33", "finding.place_ended"},
-                  {std::string(code->label), shown(known_date(code->valid_to))});
+                  {place.label, shown(known_date(place.ended))});
     }
 }
 
 void note_address(const Subject& subject, const Address& address, Notes& notes) {
     const Entry single = subject.single();
-    if (address.current) note_ended(subject, address, notes);
-    const Code* const commune = find_code(*find_code_list("commune"), single.text(address.commune));
+    if (address.current) {
+        note_today(subject, address.province, notes);
+        note_today(subject, address.commune, notes);
+    }
+    const Place commune = place_of(subject, "commune", single.text(address.commune));
     const std::string_view province = single.text(address.province);
-    if (commune == nullptr || province.empty() || commune->parent == province) return;
-    const Code* const right = find_code(*find_code_list("province"), commune->parent);
+    if (!commune.known || province.empty() || commune.parent == province) return;
+    const Place right = place_of(subject, "province", commune.parent);
     const Severity severity = address.current ? Severity::error : Severity::warning;
     notes.add(single, address.commune, {severity, "R33", "finding.commune_of_province"},
-              {std::string(commune->label), std::string(right->label)});
+              {commune.label, right.known ? right.label : commune.parent});
 }
 
 }  // namespace

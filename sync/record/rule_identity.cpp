@@ -1,4 +1,4 @@
-// Numbers that name a person: personal ID, earlier ID, insurance (DOMAIN §3.1, 3.2).
+// Numbers that name a person: personal ID, earlier ID, insurance (DOMAIN §2.1, 3.1, 3.2).
 
 #include <algorithm>
 
@@ -67,6 +67,16 @@ void note_parts(const Entry& single, const IdNumber& id, Notes& notes) {
     }
 }
 
+/// Cards with twelve digits are issued since 2016; a few pilots were earlier [DM-2.1].
+void note_issue(const Entry& single, Notes& notes) {
+    constexpr KnownDate first{2016, 1, 1};
+    const auto issued = single.date("personal_id_issue_date");
+    constexpr int year_min = 1900;  // before it, the date itself is wrong
+    if (!issued || issued->year < year_min || !surely_after(first, *issued)) return;
+    notes.add(single, "personal_id_issue_date",
+              {Severity::warning, "DM-2.1", "finding.card_too_early"}, {shown(first)});
+}
+
 /// Nine digits until 2016, twelve since; spaces and dots as people write them.
 void note_earlier(const Entry& single, Notes& notes) {
     const Value* const value = single.find("legacy_id_numbers");
@@ -99,6 +109,7 @@ void personal_id(const Subject& subject, Notes& notes) {
     const std::string_view id = single.text("personal_id");
     if (id.size() == id_digits && all_digits(id)) {
         note_parts(single, parts_of(id), notes);
+        note_issue(single, notes);
     } else if (!id.empty()) {
         note_length(single, id, notes);
     }

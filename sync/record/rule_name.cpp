@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sync/record/legacy_text.hpp"
 #include "sync/record/rule.hpp"
 #include "sync/record/text.hpp"
 
@@ -77,7 +78,11 @@ void note_name(const Entry& entry, std::string_view id, Notes& notes) {
     const std::ptrdiff_t words = std::count(name.begin(), name.end(), U' ') + 1;
     if (words > words_max) note(Severity::error, "finding.name_too_long");
     if (words == 1) note(Severity::warning, "finding.name_one_word");
-    if (looks_like_old_font(entry.text(id))) note(Severity::warning, "finding.name_old_font");
+    if (const auto legacy = legacy_text(entry.text(id))) {
+        note(Severity::warning, "finding.name_old_font_as", {legacy->converted});
+    } else if (looks_like_old_font(entry.text(id))) {
+        note(Severity::warning, "finding.name_old_font");
+    }
 }
 
 }  // namespace

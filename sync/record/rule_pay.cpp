@@ -1,5 +1,6 @@
-// Salary and assessment (DOMAIN §3.7, 3.8: R07, R08, R09, R29).
+// Salary and assessment (DOMAIN §3.7, 3.8: R07, R08, R09, R24, R25, R29).
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -63,6 +64,45 @@ void note_over_scale(const Entry& single, Notes& notes) {
     }
 }
 
+/// By the day: nothing before the cycle is over, the first share then, and more each year [R24].
+void note_over_scale_share(const Subject& subject, Notes& notes) {
+    const Entry single = subject.single();
+    const PayTerms& terms = subject.facts.pay;
+    const auto percent = single.number("over_scale_pct");
+    const auto since = single.date("salary_effective_date");
+    const SalaryScale* const scale = scale_of_rank(single.text("rank_code"));
+    if (!percent || !since || scale == nullptr) return;
+    const KnownDate first = months_later(*since, scale->raise_cycle_months);
+    const KnownDate from = single.date("over_scale_date").value_or(subject.today);
+    if (surely_after(first, from)) {
+        notes.add(single, "over_scale_pct", {Severity::warning, "R24", "finding.over_scale_early"},
+                  {shown(first)});
+        return;
+    }
+    const std::int64_t most =
+        terms.over_scale_first + terms.over_scale_yearly * std::max(0, years_at_most(first, from));
+    if (*percent <= most) return;
+    notes.add(single, "over_scale_pct", {Severity::warning, "R24", "finding.over_scale_most"},
+              {shown_number(most, 1), shown(from)});
+}
+
+/// On probation a master begins at step 2 and a doctor at step 3, all others at step 1 [R25].
+void note_probation(const Subject& subject, Notes& notes) {
+    const Entry single = subject.single();
+    const auto step = single.number("salary_step");
+    if (single.number("salary_pct") != subject.facts.pay.probation_share || !step) return;
+    std::int64_t right = 1;
+    for (const auto group : {"education", "overseas_study"}) {
+        for (const Entry& row : subject.rows(group)) {
+            if (row.text("degree") == "8") right = std::max<std::int64_t>(right, 2);
+            if (row.text("degree") == "9") right = 3;
+        }
+    }
+    if (*step == right) return;
+    notes.add(single, "salary_step", {Severity::warning, "R25", "finding.probation_step"},
+              {std::to_string(right)});
+}
+
 /// The class that a score belongs to; bands of decrees 335/2025 and 233/2026.
 std::string_view class_of_score(std::int64_t tenths) {
     if (tenths >= 900) return "1";
@@ -99,6 +139,8 @@ void salary(const Subject& subject, Notes& notes) {
         note_pay(row, past, row.has("decision_no") ? Severity::warning : Severity::error, notes);
     }
     note_over_scale(single, notes);
+    note_over_scale_share(subject, notes);
+    note_probation(subject, notes);
     const auto since = single.date("salary_effective_date");
     if (since && surely_after(*since, months_later(subject.today, months_ahead_max))) {
         notes.add(single, "salary_effective_date",

@@ -10,18 +10,6 @@ namespace soxa::record::rule {
 
 namespace {
 
-/// Cadres, civil servants and public employees in service: people on a contract have no rank, and
-/// who has left is not asked any more [TB-2.2].
-bool in_service(const Entry& single) {
-    constexpr std::array<std::string_view, 3> kinds{"CB", "CC", "VC"};
-    constexpr std::array<std::string_view, 5> statuses{"10", "11", "12", "13", "14"};
-    const auto is_one_of = [](const auto& list, std::string_view code) {
-        return std::find(list.begin(), list.end(), code) != list.end();
-    };
-    return is_one_of(kinds, single.text("personnel_kind")) &&
-           is_one_of(statuses, single.text("personnel_status"));
-}
-
 void note_missing(const Entry& entry, bool active, const Document& document, Notes& notes) {
     for (const Field& field : entry.fields()) {
         const bool asked =
@@ -119,6 +107,16 @@ void note_allowance(const Entry& row, Notes& notes) {
 }
 
 }  // namespace
+
+bool in_service(const Entry& single) {
+    constexpr std::array<std::string_view, 3> kinds{"CB", "CC", "VC"};
+    constexpr std::array<std::string_view, 5> statuses{"10", "11", "12", "13", "14"};
+    const auto is_one_of = [](const auto& list, std::string_view code) {
+        return std::find(list.begin(), list.end(), code) != list.end();
+    };
+    return is_one_of(kinds, single.text("personnel_kind")) &&
+           is_one_of(statuses, single.text("personnel_status"));
+}
 
 void presence(const Subject& subject, Notes& notes) {
     const bool active = in_service(subject.single());

@@ -1,12 +1,16 @@
 // What must not stand in any text: classification marks and passwords [R36]. State secrets are not
 // entered here at all (DOMAIN §2.3, X).
 
+#include "sync/record/rule_words.hpp"
+
 #include <array>
 
 #include "sync/record/rule.hpp"
 #include "sync/record/text.hpp"
 
-namespace soxa::record::rule {
+namespace soxa::record {
+
+namespace rule {
 
 namespace {
 
@@ -27,7 +31,7 @@ bool is_word_end(const std::u32string& text, std::size_t at) {
 
 /// "MẬT" as a word by itself and in capitals, as a stamp has it; not the end of "BẢO MẬT", nor the
 /// beginning of "MẬT MÃ" or "MẬT KHẨU".
-bool has_mark(const std::string& text) {
+bool has_stamp(const std::string& text) {
     const std::u32string characters = code_points(text);
     constexpr std::u32string_view mark = U"MẬT";
     for (std::size_t at = characters.find(mark); at != std::u32string::npos;
@@ -55,7 +59,7 @@ bool has_password(const std::string& text) {
 }
 
 void note_text(const Entry& entry, const Field& field, const std::string& text, Notes& notes) {
-    if (has_mark(text)) {
+    if (has_stamp(text)) {
         notes.add(entry, field.id, {Severity::error, "R36", "finding.classification_mark"});
     }
     if (has_password(text)) {
@@ -79,4 +83,8 @@ void forbidden_words(const Subject& subject, Notes& notes) {
     }
 }
 
-}  // namespace soxa::record::rule
+}  // namespace rule
+
+bool has_classification_mark(const std::string& text) { return rule::has_stamp(text); }
+
+}  // namespace soxa::record

@@ -249,6 +249,25 @@ std::string upper_case(std::string_view text) {
     return composed(made);
 }
 
+std::string tone_apart(std::string_view text) {
+    constexpr std::array<char32_t, 3> hats{circumflex, breve, horn};
+    std::string made;
+    std::string letter;
+    std::string tones;
+    const auto end_letter = [&] {
+        made += composed(letter) + tones;
+        letter.clear();
+        tones.clear();
+    };
+    for (const char32_t point : code_points(decomposed(normalised(text)))) {
+        const bool is_hat = std::find(hats.begin(), hats.end(), point) != hats.end();
+        if (!is_mark(point)) end_letter();
+        put(is_hat || !is_mark(point) ? letter : tones, lower(point));
+    }
+    end_letter();
+    return made;
+}
+
 std::size_t character_count(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
         return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;

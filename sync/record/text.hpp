@@ -22,6 +22,9 @@ namespace soxa::record {
 /// Upper case as the official template prints names (đ → Đ, ư̆ → Ư̆).
 [[nodiscard]] std::string upper_case(std::string_view text);
 
+/// Small letters with their hats, each tone as a mark of its own behind its letter.
+[[nodiscard]] std::string tone_apart(std::string_view text);
+
 [[nodiscard]] std::size_t character_count(std::string_view text);
 /// The characters by number; stops at what is no UTF-8.
 [[nodiscard]] std::u32string code_points(std::string_view text);

@@ -3,6 +3,7 @@
 #include "sync/server/account_list.hpp"
 #include "sync/server/plain_text.hpp"
 #include "sync/server/province_author.hpp"
+#include "sync/server/second_look.hpp"
 
 namespace soxa::server {
 
@@ -38,33 +39,8 @@ Result<void> say_yes(Office& office, UnitStream& stream, const Unit& unit,
 /// Approvals by this key that waited for the yes and would be accepted now.
 Result<std::vector<ledger::Rejudgement>> waiting_for(UnitStream& stream,
                                                      const crypto::PublicKey& key) {
-    std::vector<ledger::Rejudgement> second;
-    TRY_LET(const auto held, stream.held(ledger::Reason::awaiting_confirmation));
-    for (const exchange::Stored& one : held) {
-        TRY_LET(const auto end, stream.chain_end(one.operation.header.chain));
-        if (!end || end->open.key != key) continue;
-        TRY_LET(const ledger::Facts facts, exchange::facts_of(stream, one.operation));
-        TRY_LET(const ledger::Directory* directory, stream.directory());
-        const ledger::Judged judged = ledger::judge(one.operation, *directory, facts);
-        if (judged.judgement != ledger::Judgement::accepted) continue;
-        second.push_back(
-            {one.operation.id, ledger::Judgement::accepted, ledger::Reason::confirmed});
-    }
-    return second;
-}
-
-Result<void> look_again(Office& office, UnitStream& stream, ledger::StreamId id,
-                        const std::vector<ledger::Rejudgement>& all) {
-    TRY_LET(ProvinceAuthor author, ProvinceAuthor::in(stream, id, ProvinceChain::verdicts, office));
-    for (std::size_t i = 0; i < all.size(); i += ledger::references_max) {
-        const auto from = all.begin() + static_cast<std::ptrdiff_t>(i);
-        const auto count = std::min(ledger::references_max, all.size() - i);
-        const std::vector<ledger::Rejudgement> part(from,
-                                                    from + static_cast<std::ptrdiff_t>(count));
-        author.add(ledger::Kind::rejudge, ledger::encode(part));
-        TRY(author.append());
-    }
-    return {};
+    return acceptable(stream, ledger::Reason::awaiting_confirmation,
+                      [&](const exchange::ChainEnd& chain) { return chain.open.key == key; });
 }
 
 }  // namespace

@@ -125,12 +125,14 @@ struct Door {
     HttpAnswerer answerer;
     WorkerPool* pool;
     asio::ssl::context tls;
+    // Before `io`, whose end is that of the sessions that are still open.
+    std::set<Session*> sessions;
+    std::map<crypto::Digest, std::size_t> by_certificate;
+    std::size_t anonymous = 0;
     asio::io_context io{1};
     tcp::acceptor acceptor{io};
     asio::signal_set signals{io, SIGTERM, SIGINT};
     asio::steady_timer patience{io};
-    std::set<Session*> sessions;
-    std::map<crypto::Digest, std::size_t> by_certificate;
     bool stopping = false;
 };
 
@@ -149,6 +151,7 @@ public:
             const auto count = door_->by_certificate.find(crypto::sha256(ByteView(*certificate_)));
             if (--count->second == 0) door_->by_certificate.erase(count);
         }
+        if (anonymous_) --door_->anonymous;
         door_->sessions.erase(this);
         if (door_->stopping && door_->sessions.empty()) door_->patience.cancel();
     }
@@ -178,6 +181,11 @@ private:
             const std::size_t open =
                 ++door_->by_certificate[crypto::sha256(ByteView(*certificate_))];
             too_many_ = open > door_->settings.limits.connections_per_certificate;
+        } else {
+            // Who has shown no certificate gets few places and one answer each, so that strangers
+            // cannot keep the unit's laptops out.
+            anonymous_ = true;
+            too_many_ = ++door_->anonymous > door_->settings.limits.anonymous_connections;
         }
         co_return true;
     }
@@ -221,7 +229,7 @@ private:
         const bool keep = parser.get().keep_alive();
         HttpRequest request = request_of(parser.release());
         const HttpResponse response = co_await handled(std::move(request));
-        co_return co_await write(response, keep && !door_->stopping);
+        co_return co_await write(response, keep && !anonymous_ && !door_->stopping);
     }
 
     [[nodiscard]] HttpRequest request_of(Parser::value_type message) const {
@@ -309,6 +317,7 @@ private:
     Stream stream_;
     beast::flat_buffer buffer_;
     std::optional<Bytes> certificate_;
+    bool anonymous_ = false;
     bool too_many_ = false;
     bool idle_ = false;
 };

@@ -29,6 +29,7 @@ struct ListenerLimits {
     std::uint64_t anonymous_body_bytes = 4 * 1024;
     std::size_t connections = 256;
     std::size_t connections_per_certificate = 4;
+    std::size_t anonymous_connections = 64;  ///< of all; one request each
 };
 
 struct ListenerSettings {

@@ -25,7 +25,9 @@ public:
         }
         TRY(continue_chain(logged));
         if (!sealed(logged)) return wrong("log.seal");
-        entries_.emplace(logged.operation.id, logged.entry);
+        const ledger::LogEntry& entry = logged.entry;
+        replayed_.emplace(logged.operation.id, ledger::Standing{entry.position, entry.judgement,
+                                                                entry.reason, entry.received, {}});
         standings_.emplace(logged.operation.id, kept.standing);
         if (logged.entry.judgement == Judgement::accepted) take_second_looks(logged.operation);
         return {};
@@ -42,15 +44,8 @@ public:
             }
         }
         for (const auto& [id, standing] : standings_) {
-            const auto second = second_looks_.find(id);
-            const ledger::LogEntry& entry = entries_.at(id);
-            position_ = entry.position;
-            const bool same =
-                second == second_looks_.end()
-                    ? standing.judgement == entry.judgement && standing.reason == entry.reason
-                    : standing.judgement == second->second.judgement &&
-                          standing.reason == second->second.reason;
-            if (!same) return wrong("log.second_look");
+            position_ = *standing.position;
+            if (standing != replayed_.at(id)) return wrong("log.second_look");
         }
         return VerifiedLog{unit_->code, log_.size(), log_.root()};
     }
@@ -107,12 +102,9 @@ private:
         const auto looks = ledger::rejudgements(operation);
         if (!looks) return;
         for (const ledger::Rejudgement& one : *looks) {
-            const auto entry = entries_.find(one.operation);
-            if (entry == entries_.end() || entry->second.judgement == Judgement::forked ||
-                one.judgement == Judgement::forked) {
-                continue;
-            }
-            second_looks_.insert_or_assign(one.operation, one);
+            const auto looked_at = replayed_.find(one.operation);
+            if (looked_at == replayed_.end()) continue;
+            looked_at->second.look_again(position_, one.judgement, one.reason);
         }
     }
 
@@ -120,9 +112,8 @@ private:
     std::uint64_t position_ = 0;
     crypto::MerkleLog log_;
     std::map<ledger::ChainId, exchange::ChainEnd> chains_;
-    std::map<ledger::OperationId, ledger::LogEntry> entries_;
+    std::map<ledger::OperationId, ledger::Standing> replayed_;
     std::map<ledger::OperationId, ledger::Standing> standings_;
-    std::map<ledger::OperationId, ledger::Rejudgement> second_looks_;
 };
 
 Result<VerifiedLog> verify_unit(Records& records, const Unit& unit) {

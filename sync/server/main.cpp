@@ -1,5 +1,7 @@
 // soxad: reads the command line, runs one command, and turns its error into an exit code.
 #include <iostream>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "crypto/system_clock.hpp"
@@ -46,6 +48,7 @@ int run(int count, char** arguments) {
     add_ticket_command(app, console);
     add_device_commands(app, console);
     add_account_commands(app, console);
+    add_held_commands(app, console);
     add_log_commands(app, console);
 
     try {
@@ -68,6 +71,10 @@ int run(int count, char** arguments) {
 }  // namespace soxa::server
 
 int main(int count, char** arguments) {
+    // The keys of the province are in this process's memory: no core file, no debugger.
+    const rlimit none{0, 0};
+    (void)::setrlimit(RLIMIT_CORE, &none);
+    (void)::prctl(PR_SET_DUMPABLE, 0);
     ::umask(S_IRWXG | S_IRWXO);  // whatever is written here is the province's alone
     try {
         return soxa::server::run(count, arguments);

@@ -58,6 +58,7 @@ tl::unexpected<Error> failure(CURLcode code) {
         case CURLE_SSL_ISSUER_ERROR:
         case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
             return fail(Errc::integrity, "transport.not_the_province", {curl_easy_strerror(code)});
+        case CURLE_ABORTED_BY_CALLBACK: return fail(Errc::no_connection, "transport.stopped");
         case CURLE_COULDNT_RESOLVE_HOST:
         case CURLE_COULDNT_RESOLVE_PROXY:
         case CURLE_COULDNT_CONNECT:
@@ -76,7 +77,22 @@ struct Https::Parts {
     std::unique_ptr<CURL, CleanUp> handle;
     std::unique_ptr<curl_slist, CleanUp> headers;
     Traffic traffic;
+    std::function<bool(const Traffic&)> watch;
 };
+
+namespace {
+
+int report(void* user, curl_off_t /*to_come*/, curl_off_t came, curl_off_t /*to_go*/,
+           curl_off_t went) noexcept {
+    const auto& [watch, before] =
+        *static_cast<const std::pair<const std::function<bool(const Traffic&)>*, Traffic>*>(user);
+    return (*watch)({before.sent_bytes + static_cast<std::uint64_t>(went),
+                     before.received_bytes + static_cast<std::uint64_t>(came), before.requests})
+               ? 0
+               : 1;
+}
+
+}  // namespace
 
 Https::Https(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Https::Https(Https&&) noexcept = default;
@@ -91,6 +107,7 @@ Result<Https> Https::open(const Settings& settings) {
     parts->url = settings.url;
     parts->answer_bytes_max = settings.answer_bytes_max;
     parts->verify_at = settings.verify_at;
+    parts->watch = settings.watch;
     // No "Expect: 100-continue": it costs a round trip.
     parts->headers.reset(curl_slist_append(nullptr, "Expect:"));
     curl_slist_append(parts->headers.get(), "Content-Type: application/octet-stream");
@@ -153,6 +170,13 @@ Result<Answer> Https::post(std::string_view path, ByteView body) {
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &inbox);
     curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
     curl_easy_setopt(handle, CURLOPT_POSTFIELDS, text_of(body).data());
+    const std::pair<const std::function<bool(const Traffic&)>*, Traffic> watched{&parts_->watch,
+                                                                                parts_->traffic};
+    if (parts_->watch) {
+        curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, &report);
+        curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &watched);
+        curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    }
     const CURLcode done = curl_easy_perform(handle);
 
     long header_bytes = 0;

@@ -5,6 +5,7 @@
 // program without a window. Certificates and keys are handed over in memory.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -35,6 +36,9 @@ struct Settings {
     /// 0: as fast as the link.
     std::uint64_t kbps_max = 0;
     std::size_t answer_bytes_max = 8 * 1024 * 1024;
+    /// Hears a few times a second what has gone over the wire, the post under way included; false
+    /// cuts it. Called from the thread that posts.
+    std::function<bool(const Traffic&)> watch;
 };
 
 class Https {
@@ -45,7 +49,8 @@ public:
     Https& operator=(Https&&) noexcept;
     ~Https();
 
-    /// Errc::no_connection: "transport.unreachable", "transport.cut"; Errc::integrity
+    /// Errc::no_connection: "transport.unreachable", "transport.cut", "transport.stopped" where
+    /// `watch` said so; Errc::integrity
     /// ("transport.not_the_province") if another answers in its place (a captive portal, a proxy
     /// that breaks TLS): then nothing was sent. Any status that came is an Answer.
     [[nodiscard]] Result<Answer> post(std::string_view path, ByteView body);

@@ -11,6 +11,7 @@ FLOOR = {"crypto/base"}
 CRYPTO = FLOOR | {"crypto"}
 CORE = CRYPTO | {"sync/record", "sync/ledger", "sync/exchange"}
 ENGINE = {"ui/described", "ui/raster", "ui/typing", "ui/theme"}
+SCREENS = {"ui/words", "ui/views", "ui/widgets"}
 MAY = {
     "crypto/base": set(),
     "crypto": FLOOR,
@@ -30,7 +31,11 @@ MAY = {
     "ui/typing": FLOOR,
     "ui/theme": FLOOR | {"ui/typing"},
     "ui/window": FLOOR | ENGINE,
-    "ui": FLOOR | ENGINE | {"ui/window", "sync/record", "client/office"},
+    "ui/words": FLOOR | {"client/office"},
+    "ui/views": FLOOR | {"sync/record", "client/office", "ui/words"},
+    "ui/widgets": FLOOR | ENGINE | {"ui/window", "sync/record", "ui/words"},
+    "ui/panels": FLOOR | ENGINE | SCREENS | {"ui/window", "sync/record", "client/office"},
+    "ui/app": FLOOR | ENGINE | SCREENS | {"sync/record", "ui/window", "ui/panels", "client/office"},
 }
 PURE = {"sync/record", "sync/ledger", "sync/exchange"}
 

@@ -46,13 +46,25 @@ void check_order(const World& world, const RecordState& state) {
     }
 }
 
-/// A cut says what its author had before him, under what the province has said of that since.
+/// Since when the province has the first approval of a cut; the end of the log without one.
+std::uint64_t confirmed_since(const RecordState& state, const Cut& cut) {
+    std::uint64_t since = UINT64_MAX;
+    for (const Approval& approval : state.approvals) {
+        if (approval.cut != cut.submit || !approval.standing.confirmed()) continue;
+        since = std::min(since, approval.standing.since());
+    }
+    return since;
+}
+
+/// A cut says what its author had before him, under what the province had said of that when it
+/// confirmed the approval, or has said by now where there is none.
 void check_cuts(const World& world, const RecordState& state) {
     for (const Cut& cut : state.cuts) {
         std::vector<Entry> edits;
+        const std::uint64_t since = confirmed_since(state, cut);
         for (const std::size_t i : world.covered_by(cut.submit)) {
             if (world.made()[i].header.kind == Kind::edit) {
-                edits.push_back({&world.made()[i], world.standing(i)});
+                edits.push_back({&world.made()[i], world.standing(i).as_of(since)});
             }
         }
         REQUIRE(cut.content == fold_content(state.id, state.stream, cut.schema, edits));

@@ -198,10 +198,13 @@ TEST_CASE("certificate: one that another tool made is held to the same rules", "
     const auto is_person = [](const Certificate& one) {
         return issued_by(one, one, CertificateUse::person, one.not_before());
     };
-    const std::string usage = "keyUsage=critical,digitalSignature,nonRepudiation\n";
+    const std::string signs = "keyUsage=critical,digitalSignature,nonRepudiation\n";
+    const std::string usage = signs + "extendedKeyUsage=emailProtection\n";
 
     CHECK(is_person(made("basicConstraints=critical,CA:FALSE\n" + usage)));
-    CHECK_FALSE(is_person(made(usage + "extendedKeyUsage=emailProtection\n")));
+    // With no use of its own, or a server's, a person would pass for the province's server.
+    CHECK_FALSE(is_person(made(signs)));
+    CHECK_FALSE(is_person(made(signs + "extendedKeyUsage=serverAuth\n")));
     CHECK_FALSE(is_person(made("basicConstraints=critical,CA:TRUE\n" + usage)));
     CHECK_FALSE(is_person(made("keyUsage=critical,digitalSignature\n")));
     CHECK_FALSE(is_person(made(usage + "1.2.3.4=critical,DER:0500\n")));

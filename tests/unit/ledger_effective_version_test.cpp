@@ -181,6 +181,34 @@ TEST_CASE("ledger version: a later verdict on what a cut covers takes its approv
     CHECK_FALSE(std::ranges::find(after.approvals, cut, &Approval::cut)->holds);
 }
 
+TEST_CASE(
+    "ledger version: what is let in after the approval makes a draft and unmakes no version "
+    "[LEDGER 1.18]",
+    "[ledger]") {
+    Approved file;
+    const Operation* phone =
+        file.world.edit(file.phone, file.id, setting("phone_office", std::string("1")));
+    file.world.judge(phone->id, Judgement::held);
+    file.world.bring_all();
+    for (std::size_t at = 0; at < file.world.laptops(); ++at) file.world.publish(at);
+    file.enter(file.clerk, "salary_step", std::int64_t{4});
+    const OperationId cut = file.version();  // over the ghost, which everybody sees as one
+    const RecordState before = file.state();
+    REQUIRE(in_effect(before) == cut);
+    CHECK(before.cut(cut)->rests_on_ghost);
+
+    file.world.judge(phone->id, Judgement::accepted);
+    const RecordState after = file.state();
+    CHECK(in_effect(after) == cut);
+    CHECK(after.cut(cut)->content == before.cut(cut)->content);
+    CHECK(after.status == Status::draft);
+    CHECK(document_of(after.draft).text("phone_office") == "1");
+
+    file.world.judge(phone->id, Judgement::refused);  // and back again
+    CHECK(file.state().draft == before.draft);
+    CHECK(file.state().status == Status::synced_to_province);
+}
+
 TEST_CASE("ledger version: a cut is what its author had before him, not what arrived later",
           "[ledger]") {
     Approved file;

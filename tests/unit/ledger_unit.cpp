@@ -80,7 +80,7 @@ Judged Unit::arrive(const Operation& one, const Facts& facts) {
     }
     const Judged judged = judge(one, Directory::fold(province_key(), before), facts);
     standings_[one.id] = {++position_, judged.judgement, judged.reason,
-                          timestamp_of(1'800'000'000 + position_)};
+                          timestamp_of(1'800'000'000 + position_), {}};
     return judged;
 }
 

@@ -154,10 +154,15 @@ void World::judge(const OperationId& id, Judgement judgement) {
     must(found != made_.end(), "a verdict on nothing");
     const auto index = static_cast<std::size_t>(found - made_.begin());
     Standing& standing = standings_[index];
-    const bool first = standing.provisional();
-    if (first) standing.position = log_.size() + 1;
-    standing.judgement = judgement;
-    standing.reason = first ? Reason::none : Reason::confirmed;
+    const std::uint64_t position = log_.size() + 1;
+    if (standing.provisional()) {
+        standing.position = position;
+        standing.judgement = judgement;
+        const bool waits = judgement == Judgement::held && found->header.kind == Kind::approve;
+        if (waits) standing.reason = Reason::awaiting_confirmation;
+    } else {
+        standing.look_again(position, judgement, Reason::confirmed);
+    }
     standing.received = timestamp_of(1'800'000'000 + *standing.position);
     log_.push_back({index, standing});
 }

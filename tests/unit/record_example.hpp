@@ -22,7 +22,7 @@ inline constexpr std::string_view example_today = "2026-11-22";
 }
 
 /// Each writable field with its example, and one row in each group.
-[[nodiscard]] inline Document example_document() {
+[[nodiscard]] inline Document examples_alone() {
     Document document;
     for (const Field& field : fields()) {
         if (!field.writable) continue;
@@ -37,6 +37,8 @@ inline constexpr std::string_view example_today = "2026-11-22";
     }
     return document;
 }
+
+[[nodiscard]] Document example_document();
 
 inline void set(Document& document, std::string_view id, std::string_view typed) {
     const Field& field = *find_field("", id);
@@ -67,6 +69,18 @@ inline Row& add_row(Document& document, std::string_view group) {
     copy.id = example_row(static_cast<std::uint8_t>(rows.size() + 1));
     rows.push_back(std::move(copy));
     return rows.back();
+}
+
+/// The examples, and the rows that make them a whole life: the mother and the wife, and the work
+/// of before and since.
+[[nodiscard]] inline Document example_document() {
+    Document document = examples_alone();
+    set(add_row(document, "work_history"), "work_history", "from_ym", "03/2015");
+    clear(row(document, "work_history", 1), "work_history", "to_ym");
+    set(add_row(document, "family_self"), "family_self", "relation", "BR02");
+    set(add_row(document, "family_self"), "family_self", "relation", "BR03");
+    set(row(document, "family_self", 2), "family_self", "birth_year", "1987");
+    return document;
 }
 
 /// "error R08 salary_coefficient finding.coefficient" for each, infos left out.

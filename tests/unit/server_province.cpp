@@ -75,9 +75,10 @@ void ServerLaptop::enrol(server::Office& office) {
     certificate = *given;
 }
 
-ServerLaptop::Person ServerLaptop::with_key(const ledger::AccountId& account) {
+ServerLaptop::Person ServerLaptop::with_key(const ledger::AccountId& account,
+                                            const ledger::DeviceId& on) {
     Person person{account, crypto::SoftwareSigner::generate(*random_), {}, {}};
-    person.open = {device, account, person.key.public_key(), 1};
+    person.open = {on, account, person.key.public_key(), 1};
     person.tail.stream = ticket.stream;
     person.tail.chain = ledger::chain_id(ticket.stream, person.open);
     person.tail.seed = random_id<ledger::Seed>(*random_);
@@ -98,7 +99,7 @@ void ServerLaptop::make_key(Person& person, const crypto::SoftwareSigner& invita
 }
 
 ServerLaptop::Person ServerLaptop::administrator() {
-    Person person = with_key(ticket.account);
+    Person person = with_key(ticket.account, device);
     make_key(person, *exchange::invitation_key(ticket.secret));
     put(person, Kind::device_open,
         ledger::encode(ledger::DeviceOpen{device, key.public_key(), key.public_key(), "máy số 1"}));
@@ -112,7 +113,7 @@ ServerLaptop::Person ServerLaptop::member(Person& administrator, ledger::Role ro
                                    ledger::encode(ledger::AccountCreate{
                                        std::move(login), "Trần Thị Bình", std::move(personal_id),
                                        role, "QĐ 12/2026", invitation.public_key()}));
-    Person person = with_key({created.id.bytes});
+    Person person = with_key({created.id.bytes}, device);
     make_key(person, invitation);
     return person;
 }

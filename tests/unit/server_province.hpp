@@ -74,6 +74,10 @@ public:
     /// An account that the administrator makes, with its owner's first key.
     [[nodiscard]] Person member(Person& administrator, ledger::Role role, std::string login,
                                 std::string personal_id);
+    /// Who opens a chain and introduces no key.
+    [[nodiscard]] Person stranger(const ledger::AccountId& account, const ledger::DeviceId& on) {
+        return with_key(account, on);
+    }
     const ledger::Operation& write(Person& author, ledger::Header header, Bytes payload);
     const ledger::Operation& put(Person& author, ledger::Kind kind, Bytes payload);
     const ledger::Operation& create_record(Person& author, const std::string& personal_id);
@@ -97,7 +101,7 @@ public:
     std::deque<ledger::Operation> made;
 
 private:
-    [[nodiscard]] Person with_key(const ledger::AccountId& account);
+    [[nodiscard]] Person with_key(const ledger::AccountId& account, const ledger::DeviceId& on);
     void make_key(Person& person, const crypto::SoftwareSigner& invitation);
 
     SeededRandom* random_;

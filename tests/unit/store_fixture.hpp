@@ -73,7 +73,7 @@ public:
         for (const auto& one : operations) {
             if (one.operation.header.chain == tail.chain) frame.operations.push_back(one.operation);
         }
-        frame.chains.push_back({tail.chain, tail.seed, operations.front().seal});
+        frame.chains.push_back({tail.chain, tail.seed, *operations.front().seal});
         return frame;
     }
 
@@ -86,7 +86,7 @@ public:
             const exchange::Outgoing& one = operations[i];
             if (!good(store.has(one.operation.id))) {
                 page.frames.push_back(
-                    {{one.operation}, {{one.operation.header.chain, one.seed, one.seal}}});
+                    {{one.operation}, {{one.operation.header.chain, one.seed, *one.seal}}});
             }
             page.entries.push_back(entries[i]);
             page.log.add(ledger::leaf(entries[i]));

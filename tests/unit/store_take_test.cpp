@@ -245,7 +245,7 @@ TEST_CASE("store: offers what has no position, its author's seal, and all it nee
         for (const auto& need : ledger::needs(one.operation)) CHECK(before.contains(need));
         before.insert(one.operation.id);
         const auto key = good(store.chain_key(one.operation.header.chain));
-        CHECK(crypto::verifies(*key, exchange::seal_context, one.operation.id.view(), one.seal));
+        CHECK(crypto::verifies(*key, exchange::seal_context, one.operation.id.view(), *one.seal));
         CHECK(one.operation.salt == ledger::payload_salt(one.seed, one.operation.header.seq));
     }
     CHECK(outgoing.back().operation.id == id);
@@ -284,6 +284,42 @@ TEST_CASE("store: a log that begins anew takes all verdicts back", "[store]") {
     here.unit.receive(here.first);
     CHECK(here.first.store->position_of(lost));
     good(here.first.store->verify());
+}
+
+TEST_CASE(
+    "store: offers others' operations of one frame again, though only its last is sealed "
+    "[LEDGER 1.11]",
+    "[store]") {
+    Commune here(21);
+    here.exchange();
+    for (int i = 0; i < 3; ++i) (void)here.create();
+    here.unit.send(here.first);
+    // As a province passes them on: one frame, a seal at its end.
+    exchange::Page page = here.unit.province.page(*here.second.store);
+    exchange::Frame whole = page.frames.front();
+    for (std::size_t i = 1; i < page.frames.size(); ++i) {
+        whole.operations.push_back(page.frames[i].operations.front());
+        whole.chains.front().seal = page.frames[i].chains.front().seal;
+    }
+    const std::size_t count = whole.operations.size();
+    page.frames = {whole};
+    good(here.second.store->take(page));
+    here.unit.province.lose(count);
+    here.unit.receive(here.second);
+
+    const auto outgoing = good(here.second.store->unreceipted());
+    REQUIRE(outgoing.size() == count);
+    for (std::size_t i = 0; i < count; ++i) CHECK(outgoing[i].seal.has_value() == (i + 1 == count));
+    std::size_t taken = 0;
+    const auto frames =
+        exchange::frames_of(outgoing, 0, exchange::NothingShared(), taken);
+    CHECK(taken == count);
+    REQUIRE(frames.size() == 1);
+    const auto frame = exchange::decode_frame(frames.front(), here.second.store->home().stream,
+                                              exchange::NothingShared());
+    REQUIRE(frame);
+    const auto key = good(here.second.store->chain_key(frame->chains.front().chain));
+    CHECK(exchange::sealed_by(*frame, frame->chains.front(), *key));
 }
 
 TEST_CASE("store: of two operations at one place the log says which stands", "[store]") {

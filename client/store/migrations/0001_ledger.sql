@@ -31,7 +31,8 @@ CREATE TABLE operation (
     logged_reason INTEGER NOT NULL DEFAULT 0 CHECK (logged_reason BETWEEN 0 AND 255),
     judgement INTEGER NOT NULL DEFAULT 0 CHECK (judgement BETWEEN 0 AND 3),  -- after rejudgements
     reason    INTEGER NOT NULL DEFAULT 0 CHECK (reason BETWEEN 0 AND 255),   -- ledger::Reason
-    received  INTEGER NOT NULL DEFAULT 0 CHECK (received >= 0)  -- Unix seconds, province's clock
+    received  INTEGER NOT NULL DEFAULT 0 CHECK (received >= 0),  -- Unix seconds, province's clock
+    earlier   BLOB    NOT NULL DEFAULT x''                   -- ledger::Standing::earlier, as CBOR
 ) STRICT;
 
 -- A place is taken twice only by a fork (operation_table.cpp), so it is not unique here.

@@ -11,7 +11,8 @@ CREATE TABLE record_view (
                                                    'unit_signed', 'synced_to_province')),
     conflicts   INTEGER NOT NULL CHECK (conflicts >= 0),    -- open ones
     archived    INTEGER NOT NULL CHECK (archived IN (0, 1)),  -- by personnel status
-    root        BLOB    NOT NULL CHECK (length(root) IN (0, 32))  -- of the draft; empty: disputed
+    root        BLOB    NOT NULL CHECK (length(root) IN (0, 32)),  -- of the draft; empty: disputed
+    taken_back  INTEGER NOT NULL CHECK (taken_back IN (0, 1))  -- says nothing any more
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX record_view_by_name ON record_view (name_sort, record);
 CREATE INDEX record_view_by_uid ON record_view (uid);

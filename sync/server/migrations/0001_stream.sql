@@ -11,7 +11,7 @@ CREATE TABLE unit (
              CHECK (length(peaks) % 32 = 0)
 ) STRICT;
 
--- Rows are added and never removed. Only the two columns of a second look ever change.
+-- Rows are added and never removed. Only the three columns of a second look ever change.
 CREATE TABLE operation (
     stream     INTEGER NOT NULL REFERENCES unit (stream),
     position   INTEGER NOT NULL CHECK (position >= 1),           -- in the stream's log, without gaps
@@ -31,6 +31,7 @@ CREATE TABLE operation (
     received   INTEGER NOT NULL,                                 -- seconds since 1970, the province's clock
     second_judgement INTEGER CHECK (second_judgement BETWEEN 0 AND 2),  -- an officer's second look, if there was one
     second_reason    INTEGER,
+    earlier    BLOB    NOT NULL DEFAULT x'',                     -- ledger::Standing::earlier, canonical
     PRIMARY KEY (stream, position),
     UNIQUE (stream, id),
     CHECK ((second_judgement IS NULL) = (second_reason IS NULL))

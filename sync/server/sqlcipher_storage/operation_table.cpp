@@ -15,7 +15,7 @@ constexpr std::string_view append_sql =
     " seal, ends_frame, peaks, judgement, reason, received)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
 constexpr std::string_view look_again_sql =
-    "UPDATE operation SET second_judgement = ?3, second_reason = ?4"
+    "UPDATE operation SET second_judgement = ?3, second_reason = ?4, earlier = ?5"
     " WHERE stream = ?1 AND id = ?2 AND judgement <> 3";
 constexpr std::string_view position_of_sql =
     "SELECT position FROM operation WHERE stream = ?1 AND id = ?2";
@@ -24,33 +24,33 @@ constexpr std::string_view peaks_at_sql =
     "SELECT peaks FROM operation WHERE stream = ?1 AND position = ?2 AND peaks IS NOT NULL";
 constexpr std::string_view find_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
-    " coalesce(second_reason, reason), received"
+    " coalesce(second_reason, reason), received, earlier"
     " FROM operation WHERE stream = ?1 AND id = ?2";
 constexpr std::string_view on_record_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
-    " coalesce(second_reason, reason), received"
+    " coalesce(second_reason, reason), received, earlier"
     " FROM operation WHERE stream = ?1 AND record = ?2 ORDER BY position";
 constexpr std::string_view authority_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
-    " coalesce(second_reason, reason), received"
+    " coalesce(second_reason, reason), received, earlier"
     " FROM operation WHERE stream = ?1 AND position > ?2 AND kind NOT IN (4, 5, 6, 7, 8, 26)"
     " ORDER BY position";
 constexpr std::string_view held_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
-    " coalesce(second_reason, reason), received"
+    " coalesce(second_reason, reason), received, earlier"
     " FROM operation WHERE stream = ?1 AND reason = ?2 AND judgement = 1"
     " AND second_judgement IS NULL ORDER BY position";
 constexpr std::string_view chain_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
-    " coalesce(second_reason, reason), received"
+    " coalesce(second_reason, reason), received, earlier"
     " FROM operation WHERE stream = ?1 AND chain = ?2 AND judgement <> 3 ORDER BY seq";
 constexpr std::string_view after_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
-    " coalesce(second_reason, reason), received, judgement, reason, seal, ends_frame, peaks,"
+    " coalesce(second_reason, reason), received, earlier, judgement, reason, seal, ends_frame, peaks,"
     " chain, seq, kind, record"
     " FROM operation WHERE stream = ?1 AND position > ?2 ORDER BY position LIMIT ?3";
 
-/// Of the first eight columns of the queries above.
+/// Of the first nine columns of the queries above.
 Result<exchange::Stored> stored_from(const Row& row) {
     const std::uint64_t position = number(row, 0);
     const auto altered = [&] {
@@ -61,7 +61,10 @@ Result<exchange::Stored> stored_from(const Row& row) {
     if (!operation || operation->id != row.id<OperationId>(1)) return altered();
     stored.operation = std::move(*operation);
     stored.standing = {position, static_cast<ledger::Judgement>(row.integer(5)),
-                       static_cast<ledger::Reason>(row.integer(6)), time(row, 7)};
+                       static_cast<ledger::Reason>(row.integer(6)), time(row, 7), {}};
+    auto earlier = ledger::decode_replaced(row.bytes(8));
+    if (!earlier) return altered();
+    stored.standing.earlier = std::move(*earlier);
     return stored;
 }
 
@@ -71,15 +74,15 @@ Result<Kept> kept_from(const Row& row) {
     kept.standing = stored.standing;
     kept.logged.operation = std::move(stored.operation);
     kept.logged.entry = {number(row, 0), row.id<OperationId>(1),
-                         static_cast<ledger::Judgement>(row.integer(8)),
-                         static_cast<ledger::Reason>(row.integer(9)), time(row, 7)};
-    if (!row.is_null(10)) kept.logged.seal = row.id<crypto::Signature>(10);
-    kept.logged.ends_frame = row.integer(11) != 0;
-    if (!row.is_null(12)) kept.peaks = digests(row, 12);
-    kept.chain = row.id<ledger::ChainId>(13);
-    kept.seq = number(row, 14);
-    kept.kind = number(row, 15);
-    if (!row.is_null(16)) kept.record = row.id<ledger::RecordId>(16);
+                         static_cast<ledger::Judgement>(row.integer(9)),
+                         static_cast<ledger::Reason>(row.integer(10)), time(row, 7)};
+    if (!row.is_null(11)) kept.logged.seal = row.id<crypto::Signature>(11);
+    kept.logged.ends_frame = row.integer(12) != 0;
+    if (!row.is_null(13)) kept.peaks = digests(row, 13);
+    kept.chain = row.id<ledger::ChainId>(14);
+    kept.seq = number(row, 15);
+    kept.kind = number(row, 16);
+    if (!row.is_null(17)) kept.record = row.id<ledger::RecordId>(17);
     return kept;
 }
 
@@ -135,11 +138,13 @@ Result<void> OperationTable::append(StreamId stream, const exchange::Logged& log
     return append_.run();
 }
 
-Result<void> OperationTable::look_again(StreamId stream, const ledger::Rejudgement& rejudgement) {
+Result<void> OperationTable::look_again(StreamId stream, const OperationId& id,
+                                        const ledger::Standing& standing) {
     return look_again_.bind(1, column(std::uint64_t{stream}))
-        .bind(2, rejudgement.operation.view())
-        .bind(3, static_cast<std::int64_t>(rejudgement.judgement))
-        .bind(4, static_cast<std::int64_t>(rejudgement.reason))
+        .bind(2, id.view())
+        .bind(3, static_cast<std::int64_t>(standing.judgement))
+        .bind(4, static_cast<std::int64_t>(standing.reason))
+        .bind(5, ByteView(ledger::encode(standing.earlier)))
         .run();
 }
 

@@ -18,9 +18,9 @@ public:
     /// `peaks` of the log up to it, where a frame ends.
     [[nodiscard]] Result<void> append(ledger::StreamId stream, const exchange::Logged& logged,
                                       const std::vector<crypto::Digest>& peaks);
-    /// Forks keep their place whatever is said of them.
-    [[nodiscard]] Result<void> look_again(ledger::StreamId stream,
-                                          const ledger::Rejudgement& rejudgement);
+    /// After an officer's second look.
+    [[nodiscard]] Result<void> look_again(ledger::StreamId stream, const ledger::OperationId& id,
+                                          const ledger::Standing& standing);
 
     [[nodiscard]] Result<std::optional<std::uint64_t>> position_of(ledger::StreamId stream,
                                                                    const ledger::OperationId& id);

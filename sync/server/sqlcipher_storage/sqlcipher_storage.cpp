@@ -4,7 +4,6 @@
 #include <mutex>
 
 #include "sync/server/migrations.hpp"
-#include "sync/server/sqlcipher_storage/device_table.hpp"
 #include "sync/server/sqlcipher_storage/setting_table.hpp"
 #include "sync/server/sqlcipher_storage/stream_in_tables.hpp"
 #include "sync/server/sqlcipher_storage/ticket_table.hpp"
@@ -46,7 +45,7 @@ public:
         TRY_LET(const std::optional<Unit> unit, tables_->units.of(id));
         if (!unit) return fail(Errc::invalid_input, "unit.unknown", {std::to_string(id)});
         auto made = std::make_unique<StreamInTables>(*unit, tables_->streams, tables_->units,
-                                                     province_, *cache_);
+                                                     tables_->devices, province_, *cache_);
         return streams_.emplace(id, std::move(made)).first->second.get();
     }
 

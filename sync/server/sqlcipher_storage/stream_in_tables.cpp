@@ -30,8 +30,14 @@ std::vector<ledger::Entry> entries_of(const std::vector<Stored>& stored) {
 }  // namespace
 
 StreamInTables::StreamInTables(const Unit& unit, StreamTables& tables, UnitTable& units,
-                               const crypto::PublicKey& province, DirectoryCache& cache)
-    : unit_(unit), tables_(&tables), units_(&units), province_(province), cache_(&cache) {}
+                               DeviceTable& devices, const crypto::PublicKey& province,
+                               DirectoryCache& cache)
+    : unit_(unit),
+      tables_(&tables),
+      units_(&units),
+      devices_(&devices),
+      province_(province),
+      cache_(&cache) {}
 
 template <class Value>
 std::optional<Value> StreamInTables::or_failure(Result<std::optional<Value>> found) const {
@@ -79,6 +85,12 @@ Result<std::vector<Stored>> StreamInTables::on_record(const ledger::RecordId& id
         if (stored) found.push_back(std::move(*stored));
     }
     return found;
+}
+
+Result<std::optional<crypto::PublicKey>> StreamInTables::device_key(const ledger::DeviceId& id) {
+    TRY_LET(const std::optional<Device> device, devices_->find(id));
+    if (!device || device->stream != unit_.stream) return std::optional<crypto::PublicKey>();
+    return std::optional(device->key);
 }
 
 Result<std::optional<FoldedDirectory>> StreamInTables::kept_directory() {
@@ -155,9 +167,9 @@ Result<void> StreamInTables::append(const Logged& logged) {
         }
     }
     const ledger::Standing standing{logged.entry.position, logged.entry.judgement,
-                                    logged.entry.reason, logged.entry.received};
+                                    logged.entry.reason, logged.entry.received, {}};
     if (standing.confirmed() && operation.header.kind == Kind::rejudge) {
-        return look_again(operation);
+        return look_again(operation, logged.entry.position);
     }
     if (directory_) directory_->take(operation, standing);
     return {};
@@ -172,11 +184,16 @@ Result<void> StreamInTables::move_chain_on(const Logged& logged) {
                                 {1, operation.id, *open, logged.seed});
 }
 
-Result<void> StreamInTables::look_again(const ledger::Operation& operation) {
+Result<void> StreamInTables::look_again(const ledger::Operation& operation,
+                                        std::uint64_t position) {
     for (const ledger::Rejudgement& one :
          ledger::rejudgements(operation).value_or(std::vector<ledger::Rejudgement>{})) {
-        if (one.judgement == ledger::Judgement::forked) continue;
-        TRY(tables_->operations.look_again(unit_.stream, one));
+        TRY_LET(const std::optional<Stored> looked_at, find(one.operation));
+        if (!looked_at) continue;
+        ledger::Standing standing = looked_at->standing;
+        standing.look_again(position, one.judgement, one.reason);
+        if (standing == looked_at->standing) continue;
+        TRY(tables_->operations.look_again(unit_.stream, one.operation, standing));
     }
     directory_.reset();  // an authority operation may be among them
     return {};

@@ -7,6 +7,7 @@
 
 #include "sync/server/directory_cache.hpp"
 #include "sync/server/sqlcipher_storage/chain_table.hpp"
+#include "sync/server/sqlcipher_storage/device_table.hpp"
 #include "sync/server/sqlcipher_storage/operation_table.hpp"
 #include "sync/server/sqlcipher_storage/reference_table.hpp"
 #include "sync/server/sqlcipher_storage/unit_table.hpp"
@@ -22,7 +23,7 @@ struct StreamTables {
 class StreamInTables final : public UnitStream {
 public:
     /// The tables, the cache and `province`, the intake key, outlive the stream.
-    StreamInTables(const Unit& unit, StreamTables& tables, UnitTable& units,
+    StreamInTables(const Unit& unit, StreamTables& tables, UnitTable& units, DeviceTable& devices,
                    const crypto::PublicKey& province, DirectoryCache& cache);
 
     [[nodiscard]] std::optional<std::uint64_t> position_of(
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] Result<std::vector<exchange::Stored>> on_record(
         const ledger::RecordId& id) override;
     [[nodiscard]] Result<const ledger::Directory*> directory() override;
+    [[nodiscard]] Result<std::optional<crypto::PublicKey>> device_key(
+        const ledger::DeviceId& id) override;
     [[nodiscard]] Result<std::vector<exchange::Logged>> page(std::uint64_t position,
                                                              std::size_t bytes_target) override;
     [[nodiscard]] Result<void> append(const exchange::Logged& logged) override;
@@ -54,12 +57,14 @@ private:
     template <class Value>
     [[nodiscard]] std::optional<Value> or_failure(Result<std::optional<Value>> found) const;
     [[nodiscard]] Result<void> move_chain_on(const exchange::Logged& logged);
-    [[nodiscard]] Result<void> look_again(const ledger::Operation& operation);
+    [[nodiscard]] Result<void> look_again(const ledger::Operation& operation,
+                                          std::uint64_t position);
     [[nodiscard]] Result<std::optional<FoldedDirectory>> kept_directory();
 
     Unit unit_;
     StreamTables* tables_;
     UnitTable* units_;
+    DeviceTable* devices_;
     crypto::PublicKey province_;
     DirectoryCache* cache_;
     std::optional<ledger::Directory> directory_;

@@ -1,0 +1,33 @@
+// A laptop that worked by itself joins its province (CLI contract: `enrol TICKET` on such a home).
+//
+// The ledger that it kept is its own province's and stays whole beside, in the folder "earlier",
+// readable with the passwords of its day. The unit's begins anew: the accounts are made again under
+// the ticket's administrator and keep their passwords, and the files are entered again by the first
+// clerk who logs in, since an operation cannot move from one stream to another (LEDGER rule 1).
+// Approvals signed before the province knew the signer do not carry over.
+#pragma once
+
+#include <functional>
+
+#include "client/office/new_laptop.hpp"
+
+namespace soxa::office {
+
+struct Joined {
+    std::size_t accounts = 0;
+    std::size_t records = 0;  ///< that wait for a clerk's login
+};
+
+/// With the password of the local administrator, who must be the ticket's person: Errc::not_allowed
+/// ("join.other_person"). Errc::invalid_input ("enrol.already") where the laptop is a unit's
+/// already.
+[[nodiscard]] Result<Joined> join(const Surroundings& around, const exchange::Ticket& ticket,
+                                  const Secret& password);
+
+/// Enters the files of the earlier ledger that are not here yet, if this account may enter for
+/// others; how many it entered. Safe to be cut: each is entered once. `progress` hears records done
+/// and all.
+[[nodiscard]] Result<std::size_t> carry_over(
+    Office& office, const std::function<void(std::size_t, std::size_t)>& progress);
+
+}  // namespace soxa::office

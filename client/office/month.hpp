@@ -1,0 +1,29 @@
+// The month of this unit, as this laptop knows it: what has to be done by when and by whom, what
+// is late, what the head must sign (TB-6.2 to 6.5, TB-13.3). Gathers the facts; sync/record/month
+// judges them.
+#pragma once
+
+#include "client/office/office.hpp"
+#include "client/office/record_json.hpp"
+#include "sync/record/month.hpp"
+
+namespace soxa::office {
+
+/// The packs that this laptop judges by. Until the province has sent one, the founding regime.
+[[nodiscard]] record::PolicyHistory packs(const Office& office);
+
+/// Everybody who may read the list sees all of it; a person only what concerns his own file.
+[[nodiscard]] Result<std::vector<record::Task>> tasks(Office& office,
+                                                      const record::PolicyHistory& packs);
+
+/// Errc::not_allowed as for the list of files.
+[[nodiscard]] Result<record::MonthReport> month(Office& office, const record::Month& month,
+                                                const record::PolicyHistory& packs);
+/// The month of today.
+[[nodiscard]] record::Month this_month(const Office& office);
+
+[[nodiscard]] Json json_of(const record::Windows& windows, record::Day today);
+[[nodiscard]] Json json_of(const record::MonthReport& report, record::Day today);
+[[nodiscard]] record::Day today_of(const Office& office);
+
+}  // namespace soxa::office

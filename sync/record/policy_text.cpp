@@ -1,0 +1,116 @@
+#include "sync/record/policy_text.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "crypto/base/utf8.hpp"
+#include "sync/record/policy_key.hpp"
+#include "sync/record/text.hpp"
+
+namespace soxa::record {
+
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blank = " \t\r";
+    const std::size_t begin = text.find_first_not_of(blank);
+    if (begin == std::string_view::npos) return {};
+    return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
+}
+
+/// A "#" begins a comment at the line's begin or after a space; "#" in a word does not.
+std::string_view without_comment(std::string_view line) {
+    for (std::size_t at = line.find('#'); at != std::string_view::npos;
+         at = line.find('#', at + 1)) {
+        if (at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t') return line.substr(0, at);
+    }
+    return line;
+}
+
+Fault fault_at(std::size_t line, std::string key, std::string text, std::vector<std::string> args) {
+    return {std::to_string(line), std::move(key), std::move(text), std::move(args)};
+}
+
+struct Read {
+    Entries entries;
+    std::map<std::string, std::size_t, std::less<>> lines;
+    std::vector<Fault> refused;
+};
+
+void read_line(std::size_t number, std::string_view line, Read& read) {
+    const std::string_view bare = trimmed(without_comment(line));
+    if (bare.empty()) return;
+    const std::size_t sign = bare.find('=');
+    if (sign == std::string_view::npos) {
+        read.refused.push_back(fault_at(number, "", "policy.no_sign", {std::string(bare)}));
+        return;
+    }
+    const std::string key(trimmed(bare.substr(0, sign)));
+    const std::string value(trimmed(bare.substr(sign + 1)));
+    const auto [at, fresh] = read.lines.emplace(key, number);
+    if (!fresh) {
+        read.refused.push_back(
+            fault_at(number, key, "policy.twice", {key, std::to_string(at->second)}));
+        return;
+    }
+    read.entries.emplace(key, value);
+}
+
+}  // namespace
+
+tl::expected<Policy, std::vector<Fault>> read_policy(std::string_view text) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (text.size() > policy_bytes_max || !is_utf8(text)) {
+        return tl::make_unexpected(std::vector{fault_at(0, "", "policy.not_text", {})});
+    }
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    const std::string normal = normalised(text);
+    Read read;
+    std::string_view rest = normal;
+    for (std::size_t number = 1; !rest.empty(); ++number) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        read_line(number, rest.substr(0, end), read);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    std::vector<Fault> by_key;
+    std::optional<Policy> policy = policy_from(read.entries, by_key);
+    for (Fault& fault : by_key) {
+        const auto line = read.lines.find(fault.field);
+        fault.field = std::to_string(line == read.lines.end() ? 0 : line->second);
+        read.refused.push_back(std::move(fault));
+    }
+    if (read.refused.empty()) return *std::move(policy);
+    std::stable_sort(read.refused.begin(), read.refused.end(), [](const Fault& a, const Fault& b) {
+        return std::stoul(a.field) < std::stoul(b.field);
+    });
+    return tl::make_unexpected(std::move(read.refused));
+}
+
+std::string write_policy(const Policy& policy) {
+    std::string text =
+        "# Gói quy định của Sổ Xã. Mỗi dòng: khoá = giá trị. Sau dấu # là ghi chú.\n"
+        "# Sai một dòng thì cả tệp bị từ chối, kèm số dòng và cách sửa; gói đang dùng vẫn giữ.\n";
+    Entries entries = entries_of(policy);
+    std::string_view part;
+    for (const policy::Key& key : policy::keys()) {
+        const auto entry = entries.find(key.name);
+        if (entry == entries.end()) continue;
+        const std::string_view of = key.name.substr(0, key.name.find('.'));
+        if (of != part) text += "\n";
+        part = of;
+        text += "# ";
+        text += key.comment;
+        text += "  [" + std::string(key.allowed) + "]\n";
+        text += entry->first + " = " + entry->second + "\n";
+        entries.erase(entry);
+    }
+    if (!entries.empty()) {
+        text +=
+            "\n# Mức độ của từng quy tắc và lịch nghỉ từng năm, nếu tỉnh quy định riêng:\n"
+            "# rule.R18 = error | warning | info | off; calendar.2027.off = 2027-02-04, …\n";
+    }
+    for (const auto& [key, value] : entries) text += key + " = " + value + "\n";
+    return text;
+}
+
+}  // namespace soxa::record

@@ -1,0 +1,76 @@
+// In service or gone: retirement age and the decision that ends a service (DOMAIN §3.8: R04, R35).
+
+#include <algorithm>
+
+#include "sync/record/code_list.hpp"
+#include "sync/record/rule.hpp"
+
+namespace soxa::record::rule {
+
+namespace {
+
+/// Decree 135/2020, under normal conditions: three months more each year for men from 60 years in
+/// 2020 until 62 in 2028, four for women from 55 until 60 in 2035.
+int retirement_months(int year, bool man) {
+    constexpr int before = 2020;
+    const int passed = std::max(0, year - before);
+    return man ? std::min(62 * 12, 60 * 12 + 3 * passed) : std::min(60 * 12, 55 * 12 + 4 * passed);
+}
+
+/// The day on which somebody reaches the age that is asked in that very year.
+KnownDate retirement_day(KnownDate birth, bool man) {
+    // Of whom only the year is known, the last day is taken: in his favour.
+    if (birth.month == 0) birth.month = 12;
+    if (birth.day == 0) birth.day = days_in(birth.year, birth.month);
+    int year = birth.year + 55;
+    KnownDate day = months_later(birth, retirement_months(year, man));
+    while (day.year > year) {
+        ++year;
+        day = months_later(birth, retirement_months(year, man));
+    }
+    return day;
+}
+
+void note_age(const Subject& subject, Notes& notes) {
+    const Entry single = subject.single();
+    const auto birth = single.date("birth_date");
+    const std::string_view gender = single.text("gender");
+    if (!birth || gender.empty() || !in_service(single)) return;
+    const KnownDate day = retirement_day(*birth, gender == "1");
+    if (!surely_after(subject.today, day)) return;
+    notes.add(single, "personnel_status", {Severity::warning, "R04", "finding.retirement_age"},
+              {shown(day)});
+}
+
+/// Who has left for good: case 5 of article 9 [TB-9.5].
+bool has_left(std::string_view status) {
+    const Code* const code = find_code(*find_code_list("personnel_status"), status);
+    return code != nullptr && code->parent == "5";
+}
+
+void note_leaving(const Subject& subject, Notes& notes) {
+    constexpr std::string_view died = "60";
+    const Entry single = subject.single();
+    const std::string_view status = single.text("personnel_status");
+    if (!has_left(status)) return;
+    for (const Entry& row : subject.rows("status_event")) {
+        if (row.text("status") != status) continue;
+        if (row.has("decision_no") || row.has("evidence_ids")) return;
+        notes.add(row, "decision_no",
+                  {Severity::error, "R35",
+                   status == died ? "finding.leaving_certificate" : "finding.leaving_decision"},
+                  {shown(*single.field("personnel_status"), Value(std::string(status)))});
+        return;
+    }
+    notes.add(single, "personnel_status", {Severity::error, "R35", "finding.leaving_event"},
+              {shown(*single.field("personnel_status"), Value(std::string(status)))});
+}
+
+}  // namespace
+
+void status(const Subject& subject, Notes& notes) {
+    note_age(subject, notes);
+    note_leaving(subject, notes);
+}
+
+}  // namespace soxa::record::rule

@@ -1,0 +1,120 @@
+"""What a month asks of a commune, as `soxactl month` and `status` tell it on the real programs: windows, open things
+with their days, what is late, what the head must sign, and the receipt beside the claimed time."""
+import datetime
+import sys
+import unittest
+
+from programs import World
+
+BINARIES = sys.argv.pop(1)
+UNIT, ADMIN = "H31.55", "034079000001"
+WORDS = {"admin": "quản trị của xã tôi", "clerk": "bông lúa trên đồng", "head": "chữ ký của chủ tịch"}
+
+
+class Month(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World(BINARIES)
+        cls.province = cls.world.province
+        cls.province.init()
+        cls.province.admin("unit", "add", UNIT, "Xã Tiền Hải")
+        cls.province.serve()
+        cls.one = cls.world.enrol(UNIT, "a1", "Lò Văn Quản", ADMIN, WORDS["admin"])
+        cls.one.add_account(ADMIN, "lan", "clerk", "Lò Thị Lan", "034190000011", WORDS["clerk"])
+        cls.one.add_account(ADMIN, "thinh", "head", "Nguyễn Văn Thịnh", "034075000012", WORDS["head"])
+        done = cls.one.do("lan", "import", cls.world.people(6, 3, UNIT), expect=(0, 3)).json()
+        cls.uids = [uid for uid in done["records"] if not cls.errors(uid)]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.world.close()
+
+    @classmethod
+    def errors(cls, uid):
+        return [one for one in cls.one.do("lan", "record", "validate", uid).json() if one["severity"] == "E"]
+
+    def month(self, *words, login="lan"):
+        return self.one.do(login, "month", *words).json()
+
+    def duties(self, uid, kind):
+        return [duty for duty in self.month()["obligations"] if (duty["record_uid"], duty["kind"]) == (uid, kind)]
+
+    def test_1_the_windows_of_november_2026(self):
+        """The unit until the 24th, the province on the last five working days; they share the 23rd [TB-6.4] [TB-6.5]."""
+        windows = self.month("2026-11")["windows"]
+        self.assertEqual((windows["unit_deadline"], windows["unit_last_workday"]), ("2026-11-24", "2026-11-23"))
+        self.assertEqual(windows["province_days"], ["2026-11-23", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-30"])
+        self.assertEqual((windows["meeting"], windows["shared_days"]), ("overlap", 1))
+        self.assertEqual((windows["pack"], windows["pack_expired"]), ("TB-2024", False))
+        self.assertTrue(windows["calendar_decided"])
+        other = self.month("2026-11", "--pack", "C06-2023")["windows"]
+        self.assertIsNone(other["unit_deadline"])
+        self.assertEqual(other["province_days"], [f"2026-11-{day}" for day in range(26, 31)])
+        self.assertIsNone(self.month("2024-11")["windows"])
+
+    def test_2_what_is_entered_submitted_and_signed(self):
+        """Each step has who must act; the province's receipt makes it done, the claimed time stays beside it."""
+        uid = self.uids[0]
+        self.assertEqual([duty["state"] for duty in self.duties(uid, "first_entry")], ["open"])
+        self.one.do("lan", "record", "submit", uid, "--reason", "đã đối chiếu")
+        waiting = self.duties(uid, "approval")
+        self.assertEqual([(duty["state"], duty["who"]) for duty in waiting], [("open", "Nguyễn Văn Thịnh")])
+        self.assertIsNotNone(waiting[0]["due"])
+        self.assertIn(uid, self.month()["to_sign"])
+
+        self.one.do("thinh", "approve", uid)
+        signed = self.duties(uid, "approval")[0]
+        self.assertEqual((signed["state"], signed["received_at"]), ("sent", None))
+        self.assertIsNotNone(signed["claimed_at"])
+        self.assertNotIn(uid, self.month()["to_sign"])
+
+        self.one.sync("lan", expect=0)
+        self.province.admin("account", "confirm", UNIT, "thinh")
+        self.one.sync("lan", expect=0)
+        done = self.duties(uid, "approval")[0]
+        self.assertEqual(done["state"], "done")
+        self.assertIsNotNone(done["received_at"])
+
+    def test_3_what_is_returned_is_the_clerks(self):
+        """Given back with a reason, it is open until it is submitted again [TB-6.4c]."""
+        uid = self.uids[1]
+        self.one.do("lan", "record", "submit", uid, "--reason", "đã đối chiếu")
+        self.one.do("thinh", "record", "return", uid, "--reason", "Thiếu quyết định nâng lương")
+        self.assertEqual([(duty["state"], duty["who"]) for duty in self.duties(uid, "returned")], [("open", "Lò Thị Lan")])
+        self.assertEqual(self.duties(uid, "approval"), [])
+
+    def test_4_a_joiner_needs_an_account(self):
+        """Five working days from joining, whoever is on holiday [TB-6.2]."""
+        uid = self.uids[2]
+        today = self.month()["today"]
+        self.one.do("lan", "record", "edit", uid, "--set", f"current_agency_join_date={today}")
+        duty = self.duties(uid, "account")[0]
+        self.assertEqual((duty["state"], duty["since"], duty["who"]), ("open", today, "Lò Văn Quản"))
+        due, since = (datetime.date.fromisoformat(duty[key]) for key in ("due", "since"))
+        self.assertGreaterEqual((due - since).days, 7)
+
+        person = self.one.show("lan", uid)
+        self.one.add_account(ADMIN, "moi", "person", person["full_name"], person["personal_id"], "mật khẩu của người mới")
+        self.assertEqual(self.duties(uid, "account")[0]["state"], "sent")
+
+    def test_5_a_change_after_approval_needs_its_document(self):
+        """A new name is no small thing: the file is open again, and evidence is asked for [TB-6.3b] [R32]."""
+        uid = self.uids[0]
+        self.one.do("lan", "record", "edit", uid, "--set", "full_name=Nguyễn Văn Đổi Tên")
+        self.assertEqual([duty["state"] for duty in self.duties(uid, "change")], ["open"])
+        self.assertEqual([duty["state"] for duty in self.duties(uid, "evidence")], ["open"])
+
+    def test_6_status_tells_the_month_in_short(self):
+        month = self.one.do("lan", "status").json()["month"]
+        whole = self.month()
+        self.assertEqual((month["open"], month["late"], month["to_sign"]),
+                         (whole["open"], whole["late"], len(whole["to_sign"])))
+        self.assertEqual(month["windows"], whole["windows"])
+
+    def test_7_what_is_no_month_is_a_wrong_call(self):
+        for words in (["2026-13"], ["11/2026"], ["2026-11", "--pack", "X"]):
+            self.one.do("lan", "month", *words, expect=2)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,121 @@
+// A hand on a panel without a window: frames of ImGui, keys and clicks, and what the panel says it
+// shows.
+#pragma once
+
+#include <imgui.h>
+
+#include <chrono>
+#include <string>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "ui/panels/intent.hpp"
+#include "ui/widgets/pen.hpp"
+
+namespace soxa::tests {
+
+class NoTextures final : public ui::TextureStore {
+public:
+    [[nodiscard]] ImTextureID create(const ui::Image&) override { return nullptr; }
+    void destroy(ImTextureID) override {}
+};
+class NoRedraw final : public ui::Redraw {
+public:
+    void request() override {}
+    void at(ui::Moment) override {}
+};
+class NoClipboard final : public ui::Clipboard {
+public:
+    void put(std::string_view) override {}
+    void put_restricted(std::string_view) override {}
+};
+
+class Hand {
+public:
+    Hand() {
+        ImGui::CreateContext();
+        ImGuiIO& io = ImGui::GetIO();
+        io.IniFilename = nullptr;
+        io.DisplaySize = ImVec2(1366, 768);
+        io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+        theme_ = ui::make_theme({}, io, ImGui::GetStyle());
+        unsigned char* pixels = nullptr;
+        int width = 0;
+        int height = 0;
+        io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
+    }
+    ~Hand() { ImGui::DestroyContext(); }
+    Hand(const Hand&) = delete;
+    Hand& operator=(const Hand&) = delete;
+
+    /// What the panel wanted in this frame.
+    template <class Draw>
+    ui::Wanted frame(Draw draw) {
+        ImGui::GetIO().DeltaTime = 1.F / 60;
+        ImGui::NewFrame();
+        description_.begin_frame(1366, 768);
+        now_ += std::chrono::milliseconds(16);
+        ui::Frame lent{now_,      theme_,  description_, typist_, textures_,
+                       redraw_, clipboard_, false};
+        ui::Pen pen{lent, words_};
+        ImGui::SetNextWindowPos(ImVec2(0, 0));
+        ImGui::SetNextWindowSize(ImVec2(1366, 768));
+        ImGui::Begin("##root", nullptr, ImGuiWindowFlags_NoDecoration);
+        ui::Wanted wanted = draw(pen);
+        ImGui::End();
+        ImGui::Render();
+        return wanted;
+    }
+    /// Frames until the panel wants something; nothing after ten of them.
+    template <class Draw>
+    ui::Wanted frames(Draw draw) {
+        for (int i = 0; i < 10; ++i) {
+            if (ui::Wanted wanted = frame(draw)) return wanted;
+        }
+        return {};
+    }
+
+    [[nodiscard]] const ui::Described* find(std::string_view label) const {
+        for (const ui::Described& item : description_.items()) {
+            if (item.label == label) return &item;
+        }
+        return nullptr;
+    }
+    template <class Draw>
+    ui::Wanted click(std::string_view label, Draw draw) {
+        const ui::Described* item = find(label);
+        CAPTURE(label, description_.as_text());
+        REQUIRE(item != nullptr);
+        ImGuiIO& io = ImGui::GetIO();
+        const auto x = static_cast<float>(item->area.left + 5);
+        const auto y = static_cast<float>(item->area.top + item->area.height / 2);
+        io.AddMousePosEvent(x, y);
+        io.AddMouseButtonEvent(0, true);
+        io.AddMouseButtonEvent(0, false);
+        return frames(draw);
+    }
+    template <class Draw>
+    ui::Wanted press(ImGuiKey key, Draw draw) {
+        ImGui::GetIO().AddKeyEvent(key, true);
+        ImGui::GetIO().AddKeyEvent(key, false);
+        return frames(draw);
+    }
+    template <class Draw>
+    ui::Wanted type(const std::string& text, Draw draw) {
+        ImGui::GetIO().AddInputCharactersUTF8(text.c_str());
+        return frames(draw);
+    }
+    [[nodiscard]] const ui::Description& description() const { return description_; }
+
+private:
+    ui::Words words_{office::Language::vietnamese};
+    ui::Theme theme_;
+    ui::Description description_;
+    ui::Typist typist_;
+    NoTextures textures_;
+    NoRedraw redraw_;
+    NoClipboard clipboard_;
+    ui::Moment now_{};
+};
+
+}  // namespace soxa::tests

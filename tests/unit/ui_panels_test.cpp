@@ -1,0 +1,171 @@
+#include "tests/unit/ui_hand.hpp"
+#include "ui/panels/conflict_panel.hpp"
+#include "ui/panels/form_panel.hpp"
+#include "ui/panels/login_panel.hpp"
+
+namespace soxa::tests::ui_panels {
+
+namespace {
+
+using namespace ui;
+
+ConflictRow conflict(const std::string& id, bool legal) {
+    ConflictRow row;
+    row.uid = "uid";
+    row.id = id;
+    row.full_name = "Nguyễn Văn Hoà";
+    row.label = "Số điện thoại liên hệ " + id;
+    row.sides = {{"0912345678", "Lan", "laptop-1", "22/11/2026", true},
+                 {"0987654321", "Páo", "laptop-2", "22/11/2026", false}};
+    row.legal = legal;
+    row.field = record::find_field("", "phone_mobile");
+    return row;
+}
+
+FormPageRows form_with_phone(const std::string& value) {
+    const Words words(office::Language::vietnamese);
+    const record::Field& field = *record::find_field("", "phone_mobile");
+    FormPageRows rows;
+    rows.form.full_name = "Nguyễn Văn Hoà";
+    rows.form.may_enter = true;
+    FormSection section;
+    section.id = "contact";
+    section.label = "Liên hệ";
+    FormField shown = form_field(field, nullptr, words);
+    shown.value = value;
+    section.fields.push_back(shown);
+    rows.form.sections.push_back(section);
+    return rows;
+}
+
+}  // namespace
+
+TEST_CASE("login panel: what was typed becomes an intent, and Enter is enough", "[panels]") {
+    Hand hand;
+    LoginPanel panel;
+    const LoginRows rows;
+    const auto draw = [&](Pen& pen) { return panel.draw(pen, rows); };
+    (void)hand.frames(draw);
+    REQUIRE(hand.find("Đăng nhập") != nullptr);
+
+    (void)hand.click("Tên đăng nhập", draw);
+    (void)hand.type("lan", draw);
+    (void)hand.click("Mật khẩu", draw);
+    (void)hand.type("bông lúa", draw);
+    CHECK(hand.description().as_text().find("bông lúa") == std::string::npos);
+    const Wanted wanted = hand.press(ImGuiKey_Enter, draw);
+
+    REQUIRE(wanted);
+    const auto* log_in = std::get_if<intent::LogIn>(&*wanted);
+    REQUIRE(log_in != nullptr);
+    CHECK(log_in->login == "lan");
+    CHECK(text_of(log_in->password.reveal()) == "bông lúa");
+}
+
+TEST_CASE("conflict panel: nothing is chosen beforehand, and Enter decides nothing", "[panels]") {
+    Hand hand;
+    ConflictPanel panel;
+    const ConflictPageRows rows{{conflict("a", true)}, true, {}, false};
+    const auto draw = [&](Pen& pen) { return panel.draw(pen, rows); };
+    (void)hand.frames(draw);
+
+    CHECK_FALSE(hand.press(ImGuiKey_Enter, draw));
+    for (const Described& item : hand.description().items()) {
+        if (item.role == Role::button) CHECK_FALSE(item.chosen);
+    }
+}
+
+TEST_CASE("conflict panel: fifty conflicts by keyboard, a key each", "[panels]") {
+    Hand hand;
+    ConflictPanel panel;
+    ConflictPageRows rows;
+    for (int i = 0; i < 50; ++i) rows.rows.push_back(conflict(std::to_string(i), i % 2 == 0));
+    const auto draw = [&](Pen& pen) { return panel.draw(pen, rows); };
+    (void)hand.frames(draw);
+
+    int pressed = 0;
+    while (!rows.rows.empty() && pressed < 60) {
+        ++pressed;
+        const Wanted wanted = hand.press(pressed % 2 == 0 ? ImGuiKey_1 : ImGuiKey_2, draw);
+        REQUIRE(wanted);
+        const auto* resolve = std::get_if<intent::Resolve>(&*wanted);
+        REQUIRE(resolve != nullptr);
+        CHECK(resolve->resolution.field == rows.rows.front().id);
+        CHECK(resolve->resolution.number == (pressed % 2 == 0 ? 1U : 2U));
+        rows.rows.erase(rows.rows.begin());
+    }
+    CHECK(pressed == 50);
+}
+
+TEST_CASE("conflict panel: V takes a value of one's own", "[panels]") {
+    Hand hand;
+    ConflictPanel panel;
+    const ConflictPageRows rows{{conflict("a", false)}, true, {}, false};
+    const auto draw = [&](Pen& pen) { return panel.draw(pen, rows); };
+    (void)hand.frames(draw);
+
+    (void)hand.press(ImGuiKey_V, draw);
+    (void)hand.click("Giá trị đúng", draw);
+    (void)hand.type("0900111222", draw);
+    const Wanted wanted = hand.press(ImGuiKey_Enter, draw);
+
+    REQUIRE(wanted);
+    const auto& resolution = std::get<intent::Resolve>(*wanted).resolution;
+    CHECK(resolution.take == office::Resolution::Take::value);
+    CHECK(resolution.value == "0900111222");
+}
+
+TEST_CASE("form panel: a field that is left is to be saved", "[panels]") {
+    Hand hand;
+    FormPanel panel;
+    const FormPageRows rows = form_with_phone("");
+    const auto draw = [&](Pen& pen) { return panel.draw(pen, rows); };
+    (void)hand.frames(draw);
+
+    (void)hand.click("Số điện thoại liên hệ", draw);
+    CHECK_FALSE(hand.type("0912345678", draw));
+    const Wanted wanted = hand.press(ImGuiKey_Enter, draw);
+
+    REQUIRE(wanted);
+    const auto& set = std::get<intent::SetField>(*wanted);
+    CHECK(set.field == "phone_mobile");
+    CHECK(set.text == "0912345678");
+    CHECK(set.place == "phone_mobile");
+}
+
+TEST_CASE("form panel: refused text stays in its field with the reason", "[panels]") {
+    Hand hand;
+    FormPanel panel;
+    const FormPageRows rows = form_with_phone("0911111111");
+    const auto draw = [&](Pen& pen) { return panel.draw(pen, rows); };
+    (void)hand.frames(draw);
+    (void)hand.click("Số điện thoại liên hệ", draw);
+    (void)hand.type("abc", draw);
+    const Wanted wanted = hand.press(ImGuiKey_Enter, draw);
+    REQUIRE(wanted);
+
+    panel.refused("phone_mobile", "Chỉ được có chữ số.");
+    (void)hand.frames(draw);
+
+    REQUIRE(hand.find("Số điện thoại liên hệ") != nullptr);
+    CHECK(hand.find("Số điện thoại liên hệ")->value.find("abc") != std::string::npos);
+    CHECK(hand.find("Sai: Chỉ được có chữ số.") != nullptr);
+}
+
+TEST_CASE("form panel: text that was not left yet is given up when asked", "[panels]") {
+    Hand hand;
+    FormPanel panel;
+    const FormPageRows rows = form_with_phone("");
+    const auto draw = [&](Pen& pen) { return panel.draw(pen, rows); };
+    (void)hand.frames(draw);
+    (void)hand.click("Số điện thoại liên hệ", draw);
+    (void)hand.type("0912", draw);
+
+    const Wanted last = panel.unsaved();
+
+    REQUIRE(last);
+    CHECK(std::get<intent::SetField>(*last).text == "0912");
+    CHECK_FALSE(panel.unsaved());
+}
+
+}  // namespace soxa::tests::ui_panels

@@ -1,0 +1,181 @@
+// The person's desk: the office that is open, what each screen shows of it, and the carrying out of
+// intents through client/office.
+//
+// The window's thread owns everything here but the office, which an exchange or another long job
+// shares with it: whoever touches it holds its mutex. Rows are computed again when something has
+// changed and the office is free, so that a frame never waits for the link.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <set>
+
+#include "client/office/enter.hpp"
+#include "client/office/exchange_steps.hpp"
+#include "client/office/preferences.hpp"
+#include "client/office/ticket.hpp"
+#include "ui/app/panels.hpp"
+#include "ui/app/worker.hpp"
+#include "ui/window/window.hpp"
+
+namespace soxa::ui {
+
+class Desk {
+public:
+    /// All outlive the desk.
+    Desk(const office::Surroundings& around, Window& window, Panels& panels,
+         std::optional<office::Language> language);
+    ~Desk();
+
+    void apply(Intent intent);
+    /// Takes in what the workers have done and brings the rows of the place up to date.
+    void refresh();
+    void lock();
+    /// Stops what is under way; the window is about to close.
+    void stop();
+
+    [[nodiscard]] Place place() const { return place_; }
+    [[nodiscard]] Place came_from() const { return came_from_; }
+    [[nodiscard]] bool at_work() const { return office_ != nullptr && !locked_; }
+    /// A job that needs the whole office: nothing else can be done until it is over.
+    [[nodiscard]] bool held_up() const { return held_up_; }
+    [[nodiscard]] const std::string& held_up_by() const { return held_up_by_; }
+    [[nodiscard]] const Words& words() const { return words_; }
+    [[nodiscard]] const std::string& status() const { return status_; }
+    [[nodiscard]] const SyncRows& sync();
+
+    [[nodiscard]] const LoginRows& login() const { return login_; }
+    [[nodiscard]] const FirstRunRows& first_run() const { return first_run_; }
+    [[nodiscard]] const HomeRows& home() const { return home_; }
+    [[nodiscard]] const std::vector<ListRow>& list() const { return list_; }
+    [[nodiscard]] bool may_enter() const { return may_enter_; }
+    [[nodiscard]] const FormPageRows& form() const { return form_; }
+    [[nodiscard]] const ApprovalPageRows& approval() const { return approval_; }
+    [[nodiscard]] const ConflictPageRows& conflicts() const { return conflicts_; }
+    [[nodiscard]] const AccountPageRows& accounts() const { return accounts_; }
+    [[nodiscard]] const ImportRows& import() const { return import_; }
+    [[nodiscard]] const UpkeepRows& upkeep() const { return upkeep_; }
+    [[nodiscard]] SettingsRows settings() const;
+
+private:
+    using Lock = std::unique_lock<std::mutex>;
+
+    // ---- the session: desk_session.cpp
+    void act(intent::Go wanted);
+    void act(intent::LogIn wanted);
+    void act(intent::Lock wanted);
+    void act(intent::LogOut wanted);
+    void act(intent::LookAtTicket wanted);
+    void act(intent::Enrol wanted);
+    void act(intent::EnrolLocal wanted);
+    void act(intent::Join wanted);
+    void act(intent::Browse wanted);
+    void unlock(Secret password);
+    void begin(std::shared_ptr<office::Office> office, const std::string& login);
+    void leave();
+    /// Of a laptop that was just made.
+    void enter_new(std::function<Result<void>(const Secret&)> make, const std::string& login,
+                   Secret password);
+
+    // ---- files: desk_record.cpp
+    void act(const intent::OpenRecord& wanted);
+    void act(const intent::NewRecord& wanted);
+    void act(const intent::SetField& wanted);
+    void act(const intent::AddRow& wanted);
+    void act(const intent::RemoveRow& wanted);
+    void act(intent::Undo wanted);
+    void act(const intent::Submit& wanted);
+    void act(intent::Check wanted);
+    void act(const intent::GiveBack& wanted);
+    void act(const intent::Compare& wanted);
+    void act(const intent::ExportApproval& wanted);
+    void act(intent::Approve wanted);
+    void act(const intent::Resolve& wanted);
+    [[nodiscard]] Result<bool> edit(const office::TypedEdit& typed);
+    void tell_form(const Result<void>& outcome, std::string_view done);
+
+    // ---- the unit and the laptop: desk_unit.cpp
+    void act(intent::Sync wanted);
+    void act(intent::StopSync wanted);
+    [[nodiscard]] Result<office::Exchanged> exchange();
+    void synced(const Result<office::Exchanged>& outcome);
+    void act(const intent::AddAccount& wanted);
+    void act(const intent::ResetAccount& wanted);
+    void act(const intent::ChangeAccount& wanted);
+    void act(intent::ForgetCode wanted);
+    void act(intent::SetPassword wanted);
+    void invited(const Result<office::Invitation>& outcome, const std::string& login);
+    void act(const intent::TryImport& wanted);
+    void act(intent::Import wanted);
+    void act(intent::UndoImport wanted);
+    void import_now(bool dry);
+    void act(intent::SelfCheck wanted);
+    void act(const intent::SetAppearance& wanted);
+    void act(const intent::SetLanguage& wanted);
+    void act(const intent::SetTyping& wanted);
+    void act(intent::CopyScreen wanted);
+    void keep_preferences();
+
+    void changed();
+    void saved();
+    /// A job that holds the office to its end.
+    void hold_up(const std::string& by, Worker::Job job);
+    [[nodiscard]] Result<void> compute(Place place);
+    [[nodiscard]] Result<void> compute_form();
+    [[nodiscard]] std::string said(const Error& error) const { return words_.say(error); }
+
+    office::Surroundings around_;
+    Window& window_;
+    Panels& panels_;
+    office::Preferences preferences_;
+    Words words_;
+
+    std::mutex office_mutex_;
+    std::shared_ptr<office::Office> office_;
+    std::string login_name_;
+    bool locked_ = false;
+
+    Place place_ = Place::login;
+    Place came_from_ = Place::home;
+    std::uint64_t generation_ = 1;             ///< rises with every change
+    std::uint64_t list_generation_ = 0;        ///< what the rows were computed from
+    std::map<Place, std::uint64_t> computed_;
+    std::string status_;
+    bool held_up_ = false;
+    std::string held_up_by_;
+    bool may_enter_ = false;
+
+    LoginRows login_;
+    FirstRunRows first_run_;
+    std::shared_ptr<const exchange::Ticket> ticket_;
+    HomeRows home_;
+    std::vector<ListRow> list_;
+    std::string open_uid_;
+    FormPageRows form_;
+    std::vector<office::TypedEdit> undo_;  ///< what takes the last edits back, newest last
+    ApprovalPageRows approval_;
+    ConflictPageRows conflicts_;
+    AccountPageRows accounts_;
+    ImportRows import_;
+    std::string import_text_;
+    std::string import_id_;  ///< takes the last import back
+    UpkeepRows upkeep_;
+    SyncRows sync_;
+
+    struct Progress {
+        std::mutex mutex;
+        bool stop = false;
+        bool page_taken = false;
+        std::uint64_t sent = 0;
+        std::uint64_t received = 0;
+        std::size_t done = 0;
+        std::size_t all = 0;
+    };
+    Progress progress_;
+
+    // Last, so that their threads end before what they use.
+    Worker link_worker_;
+    Worker worker_;
+};
+
+}  // namespace soxa::ui

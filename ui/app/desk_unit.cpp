@@ -1,0 +1,280 @@
+// Acts on the unit and the laptop: exchange, accounts, lists, self-check, settings.
+#include "client/office/confirm.hpp"
+#include "client/office/import.hpp"
+#include "client/office/self_check.hpp"
+#include "crypto/base/utf8.hpp"
+#include "ui/app/desk.hpp"
+#include "ui/views/spelling.hpp"
+
+namespace soxa::ui {
+
+namespace {
+
+/// D1 as a word key spells it.
+std::string lower(std::string code) {
+    for (char& letter : code) {
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    }
+    return code;
+}
+
+}  // namespace
+
+// ---- exchange
+
+void Desk::act(intent::Sync) {
+    if (!at_work() || link_worker_.busy()) return;
+    {
+        const std::lock_guard lock(progress_.mutex);
+        progress_.stop = false;
+        progress_.sent = 0;
+        progress_.received = 0;
+    }
+    sync_.running = true;
+    sync_.stopping = false;
+    sync_.outcome.clear();
+    link_worker_.start([this]() -> Worker::Outcome {
+        auto outcome = std::make_shared<Result<office::Exchanged>>(exchange());
+        return [this, outcome] { synced(*outcome); };
+    });
+}
+
+void Desk::act(intent::StopSync) { stop(); }
+
+/// On the link's thread: holds the office only to prepare and to take.
+Result<office::Exchanged> Desk::exchange() {
+    const auto office = office_;
+    const auto watch = [this](std::uint64_t sent, std::uint64_t received) {
+        const std::lock_guard lock(progress_.mutex);
+        const bool moved = progress_.sent != sent || progress_.received != received;
+        progress_.sent = sent;
+        progress_.received = received;
+        if (moved) window_.redraw().request();
+        return !progress_.stop;
+    };
+    Lock lock(office_mutex_);
+    TRY_LET(office::Exchange exchange, office::Exchange::begin(*office, 0, watch));
+    while (exchange.under_way()) {
+        TRY(exchange.prepare(*office));
+        lock.unlock();
+        const auto carried = exchange.carry();
+        lock.lock();
+        TRY(carried);
+        TRY(exchange.take(*office));
+        const std::lock_guard progress_lock(progress_.mutex);
+        progress_.page_taken = true;
+    }
+    return exchange.outcome(*office);
+}
+
+void Desk::synced(const Result<office::Exchanged>& outcome) {
+    sync_.running = false;
+    sync_.failed = !outcome;
+    if (outcome) {
+        sync_.outcome = words_.say("sync.done", {std::to_string(outcome->operations_sent),
+                                                 std::to_string(outcome->operations_received),
+                                                 std::to_string(outcome->bytes_sent +
+                                                                outcome->bytes_received)});
+        if (outcome->conflicts_open > 0) {
+            sync_.outcome += "\n" + words_.say("sync.conflicts",
+                                               {std::to_string(outcome->conflicts_open)});
+        }
+        if (!outcome->refused.empty()) {
+            sync_.outcome += "\n" + words_.say("sync.refused",
+                                               {std::to_string(outcome->refused.size())});
+        }
+    } else {
+        sync_.outcome = said(outcome.error());
+    }
+    changed();
+    if (locked_ || login_name_.empty()) {
+        if (!worker_.busy()) office_.reset();
+    }
+}
+
+// ---- accounts
+
+void Desk::invited(const Result<office::Invitation>& outcome, const std::string& login) {
+    accounts_.message_is_bad = !outcome;
+    if (!outcome) {
+        accounts_.message = said(outcome.error());
+        return;
+    }
+    accounts_.code = outcome->code;
+    accounts_.code_for = login;
+    accounts_.message = words_.say("account.hand_over_code", {login});
+    panels_.accounts.made();
+    saved();
+}
+
+void Desk::act(const intent::AddAccount& wanted) {
+    const Lock lock(office_mutex_);
+    invited(office::add_account(*office_, wanted.account, nullptr),
+            wanted.account.login.empty() ? wanted.account.personal_id : wanted.account.login);
+}
+
+void Desk::act(const intent::ResetAccount& wanted) {
+    const Lock lock(office_mutex_);
+    invited(office::reset_account(*office_, wanted.login, wanted.basis, nullptr), wanted.login);
+}
+
+void Desk::act(const intent::ChangeAccount& wanted) {
+    const Lock lock(office_mutex_);
+    const auto done = office::change_account(*office_, wanted.login, wanted.step, wanted.basis,
+                                             wanted.until);
+    accounts_.message = done ? words_.say("account.changed", {wanted.login}) : said(done.error());
+    accounts_.message_is_bad = !done;
+    if (done) saved();
+}
+
+void Desk::act(intent::ForgetCode) {
+    accounts_.code.clear();
+    accounts_.message.clear();
+}
+
+void Desk::act(intent::SetPassword wanted) {
+    auto carried = std::make_shared<intent::SetPassword>(std::move(wanted));
+    hold_up(words_.say("accounts.setting_password"), [this, carried]() -> Worker::Outcome {
+        const Lock lock(office_mutex_);
+        auto outcome = std::make_shared<Result<void>>([&]() -> Result<void> {
+            TRY(office::confirm_password(*office_, carried->old));
+            return office_->set_password(carried->fresh);
+        }());
+        return [this, outcome] {
+            accounts_.message =
+                *outcome ? words_.say("account.password_set") : said(outcome->error());
+            accounts_.message_is_bad = !*outcome;
+            window_.typist().forget();
+        };
+    });
+}
+
+// ---- lists
+
+void Desk::act(const intent::TryImport& wanted) {
+    const FolderRows folder = import_.folder;
+    import_ = {};
+    import_.folder = folder;
+    import_text_.clear();
+    if (wanted.path.empty()) return;
+    auto text = office::read_text(path_of(wanted.path), office::import_bytes_max);
+    if (!text) {
+        import_.message = said(text.error());
+        import_.message_is_bad = true;
+        return;
+    }
+    import_.path = wanted.path;
+    import_text_ = std::move(*text);
+    import_now(true);
+}
+
+void Desk::act(intent::Import) { import_now(false); }
+
+void Desk::import_now(bool dry) {
+    hold_up(words_.say(dry ? "import.trying" : "import.running"), [this, dry]() -> Worker::Outcome {
+        const Lock lock(office_mutex_);
+        auto outcome = std::make_shared<Result<office::Imported>>(office::import_lines(
+            *office_, import_text_, dry, [this](std::size_t done, std::size_t all) {
+                const std::lock_guard progress_lock(progress_.mutex);
+                progress_.done = done;
+                progress_.all = all;
+            }));
+        return [this, dry, outcome] {
+            import_.message_is_bad = !*outcome;
+            if (!*outcome) {
+                import_.message = said(outcome->error());
+                return;
+            }
+            import_.tried = true;
+            import_.done = !dry;
+            import_.ok = (*outcome)->ok;
+            import_.refused.clear();
+            for (const auto& one : (*outcome)->refused) {
+                ImportRows::Refused refused{one.line, {}};
+                for (const Fault& fault : one.faults) {
+                    refused.why.push_back(office::say(words_.language(), fault));
+                }
+                import_.refused.push_back(std::move(refused));
+            }
+            if (dry) return;
+            import_text_.clear();
+            import_id_ = (*outcome)->id;
+            import_.can_undo = !import_id_.empty();
+            import_.message = words_.say("import.done", {std::to_string(import_.ok),
+                                                         std::to_string(import_.refused.size())});
+            saved();
+        };
+    });
+}
+
+void Desk::act(intent::UndoImport) {
+    hold_up(words_.say("import.undoing"), [this]() -> Worker::Outcome {
+        const Lock lock(office_mutex_);
+        auto outcome = std::make_shared<Result<office::TakenBack>>(
+            office::undo_import(*office_, import_id_));
+        return [this, outcome] {
+            import_.message_is_bad = !*outcome;
+            import_.message = *outcome
+                                  ? words_.say("import.undone",
+                                               {std::to_string((*outcome)->records),
+                                                std::to_string((*outcome)->kept.size())})
+                                  : said(outcome->error());
+            if (!*outcome) return;
+            import_.can_undo = false;
+            saved();
+        };
+    });
+}
+
+// ---- the laptop
+
+void Desk::act(intent::SelfCheck) {
+    upkeep_.busy = true;
+    hold_up(words_.say("upkeep.checking"), [this]() -> Worker::Outcome {
+        const Lock lock(office_mutex_);
+        auto checks = std::make_shared<std::vector<office::SelfCheck>>(
+            office::self_checks(*office_));
+        return [this, checks] {
+            upkeep_.busy = false;
+            upkeep_.checks.clear();
+            for (const office::SelfCheck& check : *checks) {
+                const bool good = check.outcome.has_value();
+                upkeep_.checks.push_back({check.code,
+                                          good ? words_.say("upkeep.good." + lower(check.code))
+                                               : said(check.outcome.error()),
+                                          good});
+            }
+        };
+    });
+}
+
+void Desk::keep_preferences() {
+    if (const auto kept = office::save(around_.home, preferences_); !kept) {
+        status_ = said(kept.error());
+    }
+}
+
+void Desk::act(const intent::SetAppearance& wanted) {
+    preferences_.scale_percent = wanted.appearance.scale_percent;
+    preferences_.dark = wanted.appearance.shade == Shade::dark;
+    window_.set_appearance(wanted.appearance);
+    keep_preferences();
+}
+
+void Desk::act(const intent::SetLanguage& wanted) {
+    preferences_.language = wanted.language;
+    words_ = Words(wanted.language);
+    changed();
+    keep_preferences();
+}
+
+void Desk::act(const intent::SetTyping& wanted) {
+    preferences_.typing = static_cast<int>(wanted.style.method);
+    preferences_.tone_new = wanted.style.place == TonePlace::new_style;
+    window_.typist().set_style(wanted.style);
+    keep_preferences();
+}
+
+void Desk::act(intent::CopyScreen) { window_.copy_description(); }
+
+}  // namespace soxa::ui

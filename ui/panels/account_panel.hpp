@@ -1,0 +1,42 @@
+// The unit's accounts and laptops: add, restrict, revoke, reset; a one-time code is shown once.
+#pragma once
+
+#include "ui/panels/intent.hpp"
+#include "ui/views/account_rows.hpp"
+#include "ui/widgets/pen.hpp"
+
+namespace soxa::ui {
+
+struct AccountPageRows {
+    AccountRows unit;
+    std::string code;      ///< just made; to be handed over
+    std::string code_for;
+    std::string message;
+    bool message_is_bad = false;
+};
+
+class AccountPanel {
+public:
+    [[nodiscard]] Wanted draw(Pen& pen, const AccountPageRows& rows);
+    void made();
+    void forget();
+
+private:
+    enum class Asking { nothing, add, reset, restrict, extend, revoke };
+    [[nodiscard]] Wanted draw_add(Pen& pen);
+    [[nodiscard]] Wanted draw_step(Pen& pen, const AccountRow& account);
+    [[nodiscard]] Wanted draw_own(Pen& pen);
+
+    Asking asking_ = Asking::nothing;
+    office::NewAccount wanted_;
+    std::size_t role_ = 0;
+    std::string chosen_;  ///< login
+    std::string basis_;
+    std::string until_;
+    std::string old_;
+    std::string fresh_;
+    std::string again_;
+    bool differ_ = false;
+};
+
+}  // namespace soxa::ui

@@ -1,0 +1,191 @@
+#include "ui/panels/conflict_panel.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "ui/panels/page.hpp"
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/field.hpp"
+
+namespace soxa::ui {
+
+namespace {
+
+using office::Resolution;
+
+constexpr ImGuiKey number_keys[] = {ImGuiKey_1, ImGuiKey_2, ImGuiKey_3, ImGuiKey_4, ImGuiKey_5};
+constexpr ImGuiKey pad_keys[] = {ImGuiKey_Keypad1, ImGuiKey_Keypad2, ImGuiKey_Keypad3,
+                                 ImGuiKey_Keypad4, ImGuiKey_Keypad5};
+
+Resolution named(const ConflictRow& row) {
+    Resolution resolution;
+    resolution.field = row.id;
+    return resolution;
+}
+
+}  // namespace
+
+Wanted ConflictPanel::take(const ConflictRow& row, std::size_t number) const {
+    Resolution resolution = named(row);
+    resolution.take = Resolution::Take::number;
+    resolution.number = number;
+    return intent::Resolve{row.uid, resolution};
+}
+
+Wanted ConflictPanel::draw(Pen& pen, const ConflictPageRows& rows) {
+    Wanted wanted;
+    heading(pen, pen.say("conflicts.title", {std::to_string(rows.rows.size())}));
+    if (!rows.message.empty()) {
+        status_line(pen, rows.message, rows.message_is_bad ? Tone::bad : Tone::good);
+    }
+    if (rows.rows.empty()) {
+        text(pen, pen.say("conflicts.none"), Tone::good);
+        return wanted;
+    }
+    text(pen, pen.say("conflicts.keys"), Tone::muted);
+    // What was decided is gone: the next one stands in its place.
+    const auto same = std::ranges::find_if(
+        rows.rows, [&](const ConflictRow& row) { return row.uid == uid_ && row.id == id_; });
+    if (same != rows.rows.end()) {
+        at_ = static_cast<std::size_t>(same - rows.rows.begin());
+    } else {
+        at_ = std::min(at_, rows.rows.size() - 1);
+        typing_ = false;
+        typed_.clear();
+    }
+    const bool keys = !ImGui::GetIO().WantTextInput && !ImGui::IsPopupOpen(
+                          "", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    const std::size_t before = at_;
+    if (keys && ImGui::IsKeyPressed(ImGuiKey_PageDown) && at_ + 1 < rows.rows.size()) ++at_;
+    if (keys && ImGui::IsKeyPressed(ImGuiKey_PageUp) && at_ > 0) --at_;
+
+    const bool wide = ImGui::GetContentRegionAvail().x > pen.scaled(700);
+    ImGui::BeginChild("##list", ImVec2(wide ? pen.scaled(280) : 0,
+                                       wide ? 0 : pen.spacing().row * 4),
+                      ImGuiChildFlags_Border);
+    for (std::size_t i = 0; i < rows.rows.size(); ++i) {
+        const ConflictRow& row = rows.rows[i];
+        ImGui::PushID(static_cast<int>(i));
+        if (list_line(pen, "row", row.full_name + "\n" + row.label, i == at_)) at_ = i;
+        if (i == at_ && before != at_) ImGui::SetScrollHereY();
+        ImGui::PopID();
+    }
+    ImGui::EndChild();
+    if (wide) ImGui::SameLine();
+    const ConflictRow& row = rows.rows[at_];
+    if (row.uid != uid_ || row.id != id_) {
+        typing_ = false;
+        typed_.clear();
+    }
+    uid_ = row.uid;
+    id_ = row.id;
+    ImGui::BeginChild("##one");
+    wanted = draw_one(pen, row, rows.may_decide);
+    ImGui::EndChild();
+    if (keys && rows.may_decide && !typing_) {
+        for (std::size_t i = 0; i < row.sides.size() && i < std::size(number_keys); ++i) {
+            if (ImGui::IsKeyPressed(number_keys[i], false) ||
+                ImGui::IsKeyPressed(pad_keys[i], false)) {
+                wanted = take(row, i + 1);
+            }
+        }
+        if (row.section_wide && ImGui::IsKeyPressed(ImGuiKey_0, false)) {
+            Resolution both = named(row);
+            both.take = Resolution::Take::both;
+            wanted = intent::Resolve{row.uid, both};
+        }
+        if (row.field != nullptr && ImGui::IsKeyPressed(ImGuiKey_V, false)) typing_ = true;
+    }
+    return wanted;
+}
+
+Wanted ConflictPanel::draw_one(Pen& pen, const ConflictRow& row, bool may_decide) {
+    Wanted wanted;
+    heading(pen, row.label);
+    text(pen, row.full_name + " · " + row.section, Tone::muted);
+    if (row.legal) text(pen, pen.say("conflicts.legal"), Tone::warning);
+    text(pen, row.sentence);
+    if (!row.before.empty()) text(pen, pen.say("conflicts.before", {row.before}), Tone::muted);
+    gap(pen, 4);
+    const int columns = columns_of(pen, 240, static_cast<int>(row.sides.size()));
+    const float between = pen.spacing().medium;
+    const float width = (ImGui::GetContentRegionAvail().x -
+                         between * static_cast<float>(columns - 1)) /
+                        static_cast<float>(columns);
+    for (std::size_t i = 0; i < row.sides.size(); ++i) {
+        const ConflictRow::Side& side = row.sides[i];
+        ImGui::PushID(static_cast<int>(i));
+        if (i % static_cast<std::size_t>(columns) != 0) ImGui::SameLine(0, between);
+        {
+            const Card card(pen, "side", width);
+            text(pen, pen.say(side.ours ? "conflicts.ours" : "conflicts.theirs",
+                              {std::to_string(i + 1)}),
+                 Tone::muted);
+            text(pen, side.value, Tone::strong);
+            text(pen, side.who + "\n" + side.device + "\n" + side.when, Tone::muted);
+            gap(pen, 4);
+            if (button(pen, pen.say("conflicts.take", {std::to_string(i + 1)}),
+                       {ButtonKind::plain, may_decide, -1, 0, {}})) {
+                wanted = take(row, i + 1);
+            }
+        }
+        ImGui::PopID();
+    }
+    gap(pen, 4);
+    if (row.section_wide &&
+        button(pen, pen.say("conflicts.both"), {ButtonKind::plain, may_decide, 0, 0, "0"})) {
+        Resolution both = named(row);
+        both.take = Resolution::Take::both;
+        wanted = intent::Resolve{row.uid, both};
+    }
+    if (row.field != nullptr && !typing_ &&
+        button(pen, pen.say("conflicts.other"), {ButtonKind::plain, may_decide, 0, 0, "V"})) {
+        typing_ = true;
+    }
+    if (typing_) {
+        if (Wanted typed = draw_typed(pen, row)) wanted = std::move(typed);
+    }
+    return wanted;
+}
+
+Wanted ConflictPanel::draw_typed(Pen& pen, const ConflictRow& row) {
+    Wanted wanted;
+    Resolution resolution = named(row);
+    resolution.take = Resolution::Take::value;
+    FieldLook look;
+    look.label = pen.say("conflicts.value");
+    const record::CodeList* list = record::find_code_list(row.field->catalogue);
+    if (list != nullptr) {
+        const LabelPlace place = begin_field(pen, look);
+        Picker::Look picker;
+        picker.label = look.label;
+        picker.width = field_width(pen, look);
+        picker.open_digits = list->open_digits;
+        picker.may_clear = false;
+        const auto chosen = picker_.draw(pen, "other", options_of(*list, pen), picker);
+        end_field(pen, look, place);
+        if (chosen) {
+            resolution.value = *chosen;
+            wanted = intent::Resolve{row.uid, resolution};
+        }
+        return wanted;
+    }
+    look.focus = typed_.empty() && !ImGui::GetIO().WantTextInput;
+    const FieldResult result = field(pen, "other_value", typed_, look);
+    const bool ready = !typed_.empty();
+    const bool pressed =
+        button(pen, pen.say("conflicts.write"), {ButtonKind::main, ready, 0, 0, {}});
+    if (ready && (pressed || result.entered)) {
+        resolution.value = typed_;
+        wanted = intent::Resolve{row.uid, resolution};
+    }
+    ImGui::SameLine();
+    if (button(pen, pen.say("app.cancel")) || ImGui::IsKeyPressed(ImGuiKey_Escape)) {
+        typing_ = false;
+        typed_.clear();
+    }
+    return wanted;
+}
+
+}  // namespace soxa::ui

@@ -1,0 +1,121 @@
+#include "ui/panels/first_run_panel.hpp"
+
+#include <imgui.h>
+
+#include "ui/panels/page.hpp"
+#include "ui/panels/secret_text.hpp"
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/field.hpp"
+
+namespace soxa::ui {
+
+Wanted FirstRunPanel::draw(Pen& pen, const FirstRunRows& rows) {
+    const MiddleCard card(pen, "first_run", 620);
+    heading(pen, pen.say(rows.joining ? "first_run.join_title" : "first_run.title"));
+    if (rows.joining) step_ = Step::ticket;
+    Wanted wanted;
+    switch (step_) {
+        case Step::start: wanted = start(pen); break;
+        case Step::ticket: wanted = ticket(pen, rows); break;
+        case Step::alone: wanted = alone(pen, rows); break;
+    }
+    if (!rows.message.empty()) status_line(pen, rows.message, Tone::bad);
+    if (step_ != Step::start &&
+        button(pen, pen.say("app.back"), {ButtonKind::plain, !rows.busy, 0, 0, {}})) {
+        step_ = Step::start;
+        forget();
+        wanted = intent::LookAtTicket{};
+        if (rows.joining && !rows.invited) wanted = intent::Go{Place::login};
+    }
+    return wanted;
+}
+
+Wanted FirstRunPanel::start(Pen& pen) {
+    text(pen, pen.say("first_run.what"), Tone::muted);
+    gap(pen, 8);
+    text(pen, pen.say("first_run.ticket_what"));
+    if (button(pen, pen.say("first_run.ticket"), {ButtonKind::main, true, -1, 0, {}})) {
+        step_ = Step::ticket;
+    }
+    gap(pen, 8);
+    text(pen, pen.say("first_run.alone_what"));
+    if (button(pen, pen.say("first_run.alone"), {ButtonKind::plain, true, -1, 0, {}})) {
+        step_ = Step::alone;
+    }
+    return {};
+}
+
+Wanted FirstRunPanel::ticket(Pen& pen, const FirstRunRows& rows) {
+    if (!rows.invited) {
+        text(pen, pen.say("first_run.choose_ticket"), Tone::muted);
+        const FileChosen chosen = chooser_.draw(pen, "ticket", rows.folder, 260);
+        if (!chosen.folder.empty()) return intent::Browse{chosen.folder};
+        if (!chosen.file.empty()) return intent::LookAtTicket{chosen.file};
+        return {};
+    }
+    status_line(pen, pen.say("first_run.invites", {rows.invited->unit, rows.invited->person,
+                                                   rows.invited->masked_id}),
+                Tone::good);
+    text(pen, pen.say("first_run.ticket_province", {rows.invited->province}), Tone::muted);
+    text(pen, pen.say("first_run.ticket_until", {rows.invited->until}), Tone::muted);
+    if (password(pen, rows, pen.say("first_run.make"))) {
+        (void)take_secret(again_);
+        return intent::Enrol{take_secret(password_)};
+    }
+    return {};
+}
+
+Wanted FirstRunPanel::alone(Pen& pen, const FirstRunRows& rows) {
+    text(pen, pen.say("first_run.alone_who"), Tone::muted);
+    FieldLook look;
+    look.label = pen.say("first_run.name");
+    look.required = true;
+    field(pen, "name", person_.name, look);
+    look.label = pen.say("first_run.id");
+    look.vietnamese = false;
+    field(pen, "id", person_.personal_id, look);
+    look.label = pen.say("first_run.unit");
+    look.vietnamese = true;
+    field(pen, "unit", person_.unit_name, look);
+    if (password(pen, rows, pen.say("first_run.make"))) {
+        (void)take_secret(again_);
+        return intent::EnrolLocal{person_, take_secret(password_)};
+    }
+    return {};
+}
+
+bool FirstRunPanel::password(Pen& pen, const FirstRunRows& rows, const std::string& action) {
+    gap(pen, 4);
+    text(pen, pen.say(rows.joining ? "first_run.join_what" : "first_run.password_what"),
+         Tone::muted);
+    FieldLook look;
+    look.kind = FieldKind::secret;
+    if (rows.joining) {
+        look.label = pen.say("accounts.old_password");
+        const bool entered = field(pen, "password", password_, look).entered;
+        const bool ready = !password_.empty() && !rows.busy;
+        const bool pressed =
+            button(pen, pen.say(rows.busy ? "first_run.joining" : "first_run.join"),
+                   {ButtonKind::main, ready, -1, 0, {}});
+        return ready && (pressed || entered);
+    }
+    look.label = pen.say("login.fresh");
+    field(pen, "password", password_, look);
+    look.label = pen.say("login.again");
+    if (differ_) look.error = pen.say("password.differs");
+    const bool entered = field(pen, "again", again_, look).entered;
+    const bool filled = !password_.empty() && !again_.empty() && !rows.busy;
+    const bool pressed = button(pen, rows.busy ? pen.say("first_run.making") : action,
+                                {ButtonKind::main, filled, -1, 0, {}});
+    if (!filled || (!pressed && !entered)) return false;
+    differ_ = password_ != again_;
+    return !differ_;
+}
+
+void FirstRunPanel::forget() {
+    (void)take_secret(password_);
+    (void)take_secret(again_);
+    differ_ = false;
+}
+
+}  // namespace soxa::ui

@@ -1,0 +1,120 @@
+#include "ui/panels/home_panel.hpp"
+
+#include <imgui.h>
+
+#include "ui/panels/page.hpp"
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/text.hpp"
+
+namespace soxa::ui {
+
+Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
+    heading(pen, rows.unit);
+    text(pen, pen.say("home.who", {rows.name, rows.role_text, rows.device}), Tone::muted);
+    gap(pen, 4);
+    if (rows.month) {
+        status_line(pen, pen.say("home.deadline", {rows.month->deadline,
+                                                   std::to_string(rows.month->working_days_left)}),
+                    rows.month->working_days_left > 3 ? Tone::good : Tone::warning);
+    }
+    if (rows.approver && rows.joined && !rows.key_confirmed) {
+        status_line(pen, pen.say("home.key_waits"), Tone::warning);
+    }
+
+    struct Figure {
+        const char* key;
+        std::uint64_t value;
+        Tone tone;
+    };
+    const Figure figures[] = {
+        {"home.conflicts", rows.conflicts, rows.conflicts > 0 ? Tone::bad : Tone::plain},
+        {"home.returned", rows.returned, rows.returned > 0 ? Tone::warning : Tone::plain},
+        {"home.drafts", rows.drafts, Tone::plain},
+        {"home.submitted", rows.submitted, Tone::plain},
+        {"home.checked", rows.checked, Tone::plain},
+        {"home.approved", rows.approved, Tone::plain},
+    };
+    const int columns = columns_of(pen, 130, 6);
+    const float between = pen.spacing().medium;
+    const float width = (ImGui::GetContentRegionAvail().x - between * static_cast<float>(columns - 1)) /
+                        static_cast<float>(columns);
+    for (int i = 0; i < 6; ++i) {
+        if (i % columns != 0) ImGui::SameLine(0, between);
+        figure(pen, pen.say(figures[i].key), std::to_string(figures[i].value), figures[i].tone,
+               width);
+    }
+    gap(pen, 4);
+    Wanted wanted = draw_sync(pen, rows, sync);
+    gap(pen, 4);
+    if (Wanted other = draw_waiting(pen, rows)) wanted = std::move(other);
+    return wanted;
+}
+
+Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
+    Wanted wanted;
+    const Card card(pen, "sync");
+    text(pen, pen.say("home.sync_title"), Tone::strong);
+    if (!rows.joined) {
+        text(pen, pen.say("home.not_joined"), Tone::muted);
+        if (rows.role == ledger::Role::admin && button(pen, pen.say("first_run.join_title"))) {
+            wanted = intent::Join{};
+        }
+        return wanted;
+    }
+    text(pen, pen.say("home.received", {std::to_string(rows.received),
+                                        std::to_string(rows.records)}),
+         rows.received == rows.records ? Tone::good : Tone::plain);
+    text(pen, rows.waiting_operations == 0
+                  ? pen.say("home.nothing_waits")
+                  : pen.say("home.waits", {std::to_string(rows.waiting_records),
+                                           std::to_string(rows.waiting_operations),
+                                           rows.waiting_size}));
+    text(pen, rows.last_contact.empty()
+                  ? pen.say("home.no_contact")
+                  : pen.say("home.contact", {rows.last_contact, rows.last_contact_age}),
+         Tone::muted);
+    gap(pen, 4);
+    if (sync.running) {
+        progress_bar(pen, -1.F * static_cast<float>(ImGui::GetTime()), sync.progress);
+        if (button(pen, pen.say(sync.stopping ? "home.stopping" : "home.stop"),
+                   {ButtonKind::plain, !sync.stopping, 0, 0, {}})) {
+            wanted = intent::StopSync{};
+        }
+        text(pen, pen.say("home.go_on"), Tone::muted);
+    } else {
+        if (button(pen, pen.say("home.sync"),
+                   {ButtonKind::main, true, pen.scaled(280), pen.scaled(48), "F5"})) {
+            wanted = intent::Sync{};
+        }
+        if (!sync.outcome.empty()) {
+            status_line(pen, sync.outcome, sync.failed ? Tone::bad : Tone::good);
+        }
+    }
+    return wanted;
+}
+
+Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows) {
+    Wanted wanted;
+    const Card card(pen, "waiting");
+    text(pen, pen.say("home.waiting_title"), Tone::strong);
+    bool any = false;
+    const auto line = [&](std::uint64_t count, const char* key, Place place) {
+        if (count == 0) return;
+        any = true;
+        ImGui::PushID(key);
+        if (link(pen, pen.say(key, {std::to_string(count)}))) wanted = intent::Go{place};
+        ImGui::PopID();
+    };
+    const bool enters = rows.role != ledger::Role::viewer && rows.role != ledger::Role::admin;
+    if (enters) line(rows.conflicts, "home.do_conflicts", Place::conflicts);
+    if (rows.approver) line(rows.checked, "home.do_approve", Place::approval);
+    if (rows.role == ledger::Role::clerk || rows.role == ledger::Role::head) {
+        line(rows.submitted, "home.do_check", Place::records);
+    }
+    if (enters) line(rows.returned, "home.do_returned", Place::records);
+    if (enters) line(rows.drafts, "home.do_drafts", Place::records);
+    if (!any) text(pen, pen.say("home.nothing_to_do"), Tone::good);
+    return wanted;
+}
+
+}  // namespace soxa::ui

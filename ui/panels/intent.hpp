@@ -1,0 +1,168 @@
+// What a person wants of the program, as a panel understood it. The panel does nothing itself: the
+// desk carries it out through the office and shows what came of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/office/accounts.hpp"
+#include "client/office/conflict.hpp"
+#include "client/office/enrol.hpp"
+#include "ui/theme/theme.hpp"
+#include "ui/typing/vietnamese.hpp"
+#include "ui/words/words.hpp"
+
+namespace soxa::ui {
+
+/// Where one can go.
+enum class Place : std::uint8_t {
+    first_run,
+    login,
+    home,
+    records,
+    form,
+    approval,
+    conflicts,
+    accounts,
+    import,
+    upkeep,
+    settings,
+    help,
+};
+
+namespace intent {
+
+struct Go {
+    Place place = Place::home;
+};
+struct LogIn {
+    std::string login;
+    Secret password;
+    std::optional<Secret> fresh;  ///< where a one-time code sets a password
+};
+struct Lock {};
+struct LogOut {};
+
+struct LookAtTicket {
+    std::string path;
+};
+struct Enrol {
+    Secret password;
+};
+struct EnrolLocal {
+    office::LocalPerson person;
+    Secret password;
+};
+/// A laptop that works by itself: on to the province's ticket.
+struct Join {};
+struct Browse {
+    std::string path;
+};
+
+struct Sync {};
+struct StopSync {};
+
+struct OpenRecord {
+    std::string uid;
+};
+struct NewRecord {
+    std::string full_name;
+    std::string personal_id;
+};
+/// Of a single field, or with a row of a table's cell; empty text takes the value away.
+struct SetField {
+    std::string field;
+    std::string group;
+    std::string row;  ///< row_uid
+    std::string text;
+    /// As the panel names the field, to be told what became of it.
+    std::string place;
+};
+struct AddRow {
+    std::string group;
+};
+struct RemoveRow {
+    std::string group;
+    std::string row;
+};
+struct Undo {};
+struct Submit {
+    std::string reason;
+};
+struct Check {};
+struct GiveBack {
+    std::string uid;
+    std::string reason;
+};
+struct Compare {
+    std::size_t from = 0;  ///< a version; 0 is the draft
+    std::size_t to = 0;
+};
+struct ExportApproval {
+    std::string folder;
+};
+
+struct Approve {
+    std::vector<std::string> uids;
+    Secret password;
+};
+
+struct Resolve {
+    std::string uid;
+    office::Resolution resolution;
+};
+
+struct AddAccount {
+    office::NewAccount account;
+};
+struct ResetAccount {
+    std::string login;
+    std::string basis;
+};
+struct ChangeAccount {
+    std::string login;
+    ledger::AccountStep step = ledger::AccountStep::revoke;
+    std::string basis;
+    std::string until;
+};
+struct ForgetCode {};
+struct SetPassword {
+    Secret old;
+    Secret fresh;
+};
+
+struct TryImport {
+    std::string path;
+};
+struct Import {};
+struct UndoImport {};
+struct SelfCheck {};
+
+struct SetAppearance {
+    Appearance appearance;
+};
+struct SetLanguage {
+    office::Language language = office::Language::vietnamese;
+};
+struct SetTyping {
+    TypingStyle style;
+};
+struct CopyScreen {};
+
+}  // namespace intent
+
+using Intent = std::variant<
+    intent::Go, intent::LogIn, intent::Lock, intent::LogOut, intent::LookAtTicket, intent::Enrol,
+    intent::EnrolLocal, intent::Join, intent::Browse, intent::Sync, intent::StopSync, intent::OpenRecord,
+    intent::NewRecord, intent::SetField, intent::AddRow, intent::RemoveRow, intent::Undo,
+    intent::Submit, intent::Check, intent::GiveBack, intent::Compare, intent::ExportApproval,
+    intent::Approve, intent::Resolve, intent::AddAccount, intent::ResetAccount,
+    intent::ChangeAccount, intent::ForgetCode, intent::SetPassword, intent::TryImport,
+    intent::Import, intent::UndoImport, intent::SelfCheck, intent::SetAppearance, intent::SetLanguage,
+    intent::SetTyping, intent::CopyScreen>;
+
+using Wanted = std::optional<Intent>;
+
+}  // namespace soxa::ui

@@ -1,0 +1,78 @@
+#include "ui/panels/login_panel.hpp"
+
+#include <imgui.h>
+
+#include "ui/panels/page.hpp"
+#include "ui/panels/secret_text.hpp"
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/field.hpp"
+#include "ui/widgets/text.hpp"
+
+namespace soxa::ui {
+
+Wanted LoginPanel::draw(Pen& pen, const LoginRows& rows) {
+    const MiddleCard card(pen, "login", 460);
+    const bool locked = !rows.unlock.empty();
+    heading(pen, pen.say(locked ? "login.locked" : "login.title"));
+    text(pen, locked ? pen.say("login.locked_for", {rows.name}) : pen.say("login.subtitle"),
+         Tone::muted);
+    gap(pen, 8);
+    bool entered = false;
+    FieldLook look;
+    look.label = pen.say("login.login");
+    look.vietnamese = false;
+    if (!locked) {
+        look.focus = !appeared_;
+        entered = field(pen, "login", login_, look).entered;
+    }
+    look.label = pen.say(rows.set_password ? "login.code_field" : "login.password");
+    look.kind = FieldKind::secret;
+    look.focus = locked && !appeared_;
+    entered = field(pen, "password", password_, look).entered || entered;
+    look.focus = false;
+    if (rows.set_password) {
+        text(pen, pen.say("login.choose_password"), Tone::muted);
+        look.label = pen.say("login.fresh");
+        field(pen, "fresh", fresh_, look);
+        look.label = pen.say("login.again");
+        if (differ_) look.error = pen.say("password.differs");
+        entered = field(pen, "again", again_, look).entered || entered;
+    }
+    appeared_ = true;
+    if (!rows.message.empty()) status_line(pen, rows.message, Tone::bad);
+    gap(pen, 4);
+    const bool filled = !password_.empty() && (locked || !login_.empty());
+    const bool pressed =
+        button(pen, pen.say(rows.busy ? "login.opening" : locked ? "login.unlock" : "login.enter"),
+               {ButtonKind::main, filled && !rows.busy, -1, 0, {}});
+    Wanted wanted;
+    if ((pressed || entered) && filled && !rows.busy) {
+        differ_ = rows.set_password && fresh_ != again_;
+        if (!differ_) {
+            intent::LogIn log_in{locked ? rows.unlock : login_, {}, {}};
+            if (rows.set_password) {
+                // The code is typed again where the password was refused, so it stays here.
+                log_in.password = Secret(bytes_of(password_));
+                log_in.fresh = take_secret(fresh_);
+                (void)take_secret(again_);
+            } else {
+                log_in.password = Secret(bytes_of(password_));
+            }
+            wanted = std::move(log_in);
+        }
+    }
+    if (locked && button(pen, pen.say("login.other"), {ButtonKind::plain, !rows.busy, -1, 0, {}})) {
+        wanted = intent::LogOut{};
+    }
+    return wanted;
+}
+
+void LoginPanel::forget() {
+    (void)take_secret(password_);
+    (void)take_secret(fresh_);
+    (void)take_secret(again_);
+    differ_ = false;
+    appeared_ = false;
+}
+
+}  // namespace soxa::ui

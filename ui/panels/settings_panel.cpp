@@ -1,0 +1,127 @@
+#include "ui/panels/settings_panel.hpp"
+
+#include <imgui.h>
+
+#include <array>
+
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/field.hpp"
+#include "ui/widgets/text.hpp"
+
+namespace soxa::ui {
+
+namespace {
+
+constexpr std::array scales{100, 115, 125, 150, 175, 200};
+
+/// A labelled row of answers, one of them chosen.
+std::size_t answers(Pen& pen, const char* id, const std::string& label,
+                    const std::vector<std::string>& options, std::size_t chosen) {
+    FieldLook look;
+    look.label = label;
+    const LabelPlace place = begin_field(pen, look);
+    const std::size_t now = tabs(pen, id, options, chosen);
+    end_field(pen, look, place);
+    gap(pen, 4);
+    return now;
+}
+
+struct HelpText {
+    Place place;
+    const char* title;
+    const char* body;
+};
+
+constexpr std::array help_texts{
+    HelpText{Place::home, "help.home_title", "help.home"},
+    HelpText{Place::records, "help.records_title", "help.records"},
+    HelpText{Place::form, "help.form_title", "help.form"},
+    HelpText{Place::approval, "help.approval_title", "help.approval"},
+    HelpText{Place::conflicts, "help.conflicts_title", "help.conflicts"},
+    HelpText{Place::accounts, "help.accounts_title", "help.accounts"},
+    HelpText{Place::import, "help.import_title", "help.import"},
+    HelpText{Place::upkeep, "help.upkeep_title", "help.upkeep"},
+};
+
+void draw_help_text(Pen& pen, const HelpText& help) {
+    text(pen, pen.say(help.title), Tone::strong);
+    text(pen, pen.say(help.body));
+    gap(pen, 8);
+}
+
+}  // namespace
+
+Wanted draw_settings(Pen& pen, const SettingsRows& rows) {
+    Wanted wanted;
+    heading(pen, pen.say("settings.title"));
+    std::vector<std::string> sizes;
+    std::size_t size = 0;
+    for (std::size_t i = 0; i < scales.size(); ++i) {
+        sizes.push_back(std::to_string(scales[i]) + " %");
+        if (scales[i] <= rows.appearance.scale_percent) size = i;
+    }
+    Appearance look = rows.appearance;
+    const std::size_t new_size = answers(pen, "size", pen.say("settings.size"), sizes, size);
+    if (new_size != size) look.scale_percent = scales[new_size];
+    const std::size_t shade = rows.appearance.shade == Shade::dark ? 1 : 0;
+    const std::size_t new_shade =
+        answers(pen, "shade", pen.say("settings.shade"),
+                {pen.say("settings.light"), pen.say("settings.dark")}, shade);
+    look.shade = new_shade == 1 ? Shade::dark : Shade::light;
+    if (look != rows.appearance) wanted = intent::SetAppearance{look};
+
+    const std::size_t language = rows.language == office::Language::english ? 1 : 0;
+    const std::size_t new_language = answers(pen, "language", pen.say("settings.language"),
+                                             {"Tiếng Việt", "English"}, language);
+    if (new_language != language) {
+        wanted = intent::SetLanguage{new_language == 1 ? office::Language::english
+                                                       : office::Language::vietnamese};
+    }
+    const auto method = static_cast<std::size_t>(rows.typing.method);
+    const std::size_t new_method =
+        answers(pen, "typing", pen.say("settings.typing"),
+                {pen.say("settings.typing_off"), "Telex", "VNI"}, method);
+    TypingStyle style = rows.typing;
+    style.method = static_cast<TypingMethod>(new_method);
+    const auto tone = static_cast<std::size_t>(rows.typing.place);
+    const std::size_t new_tone = answers(pen, "tone", pen.say("settings.tone"), {"hòa", "hoà"},
+                                         tone);
+    style.place = static_cast<TonePlace>(new_tone);
+    if (style != rows.typing) wanted = intent::SetTyping{style};
+    text(pen, pen.say("settings.typing_what"), Tone::muted);
+    return wanted;
+}
+
+Wanted draw_upkeep(Pen& pen, const UpkeepRows& rows) {
+    Wanted wanted;
+    heading(pen, pen.say("upkeep.title"));
+    text(pen, pen.say("upkeep.device", {rows.device, rows.version}), Tone::muted);
+    text(pen, pen.say("upkeep.log", {std::to_string(rows.log_size)}), Tone::muted);
+    gap(pen, 4);
+    text(pen, pen.say("upkeep.what"));
+    if (button(pen, pen.say(rows.busy ? "upkeep.checking" : "upkeep.check"),
+               {ButtonKind::main, !rows.busy, 0, 0, {}})) {
+        wanted = intent::SelfCheck{};
+    }
+    for (const UpkeepRows::Check& check : rows.checks) {
+        status_line(pen, check.code + "  " + check.text, check.good ? Tone::good : Tone::bad);
+    }
+    gap(pen, 8);
+    text(pen, pen.say("upkeep.copy_what"), Tone::muted);
+    if (button(pen, pen.say("upkeep.copy"))) wanted = intent::CopyScreen{};
+    return wanted;
+}
+
+void draw_help(Pen& pen, Place from) {
+    heading(pen, pen.say("help.title"));
+    text(pen, pen.say("help.keys"), Tone::muted);
+    gap(pen, 8);
+    for (const HelpText& help : help_texts) {
+        if (help.place == from) draw_help_text(pen, help);
+    }
+    for (const HelpText& help : help_texts) {
+        if (help.place != from) draw_help_text(pen, help);
+    }
+}
+
+}  // namespace soxa::ui

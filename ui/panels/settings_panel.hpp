@@ -1,0 +1,33 @@
+// How the program looks and speaks, what is wrong with it, and help.
+#pragma once
+
+#include "ui/panels/intent.hpp"
+#include "ui/widgets/pen.hpp"
+
+namespace soxa::ui {
+
+struct SettingsRows {
+    Appearance appearance;
+    office::Language language = office::Language::vietnamese;
+    TypingStyle typing;
+};
+
+struct UpkeepRows {
+    struct Check {
+        std::string code;
+        std::string text;
+        bool good = false;
+    };
+    std::vector<Check> checks;
+    bool busy = false;
+    std::string device;
+    std::string version;
+    std::uint64_t log_size = 0;
+};
+
+[[nodiscard]] Wanted draw_settings(Pen& pen, const SettingsRows& rows);
+[[nodiscard]] Wanted draw_upkeep(Pen& pen, const UpkeepRows& rows);
+/// Of the screen that one came from first, then the rest.
+void draw_help(Pen& pen, Place from);
+
+}  // namespace soxa::ui

@@ -1,0 +1,38 @@
+// The conflict desk: every open question with who said what, when and where (FEATURES §4.3).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/office/conflict.hpp"
+#include "ui/words/words.hpp"
+
+namespace soxa::ui {
+
+struct ConflictRow {
+    struct Side {
+        std::string value;  ///< as it is read; "(trống)" where it was taken away
+        std::string who;
+        std::string device;
+        std::string when;
+        bool ours = false;  ///< written on this laptop
+    };
+    std::string uid;  ///< of the record
+    std::string full_name;
+    std::string id;   ///< of the dispute
+    std::string label;
+    std::string section;
+    std::string sentence;  ///< who changed what, when
+    std::string before;    ///< what both of them saw; empty if nothing
+    std::vector<Side> sides;
+    bool legal = false;
+    /// The question is whether both may stand, not which of the values.
+    bool section_wide = false;
+    const record::Field* field = nullptr;  ///< takes a typed value; nothing where none fits
+};
+
+/// Of all files that this account may see.
+[[nodiscard]] Result<std::vector<ConflictRow>> conflict_rows(const office::Office& office,
+                                                             const Words& words);
+
+}  // namespace soxa::ui

@@ -1,0 +1,27 @@
+// What lies in a folder, for choosing a ticket or a list to import.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace soxa::ui {
+
+struct FolderRow {
+    std::string name;  ///< UTF-8
+    std::string path;
+    bool folder = false;
+};
+
+struct FolderRows {
+    std::string path;
+    std::string above;  ///< empty at the top
+    std::vector<FolderRow> rows;  ///< folders first, each by name; hidden ones left out
+    bool readable = true;
+};
+
+/// Only files whose name ends in one of `endings` (".ticket"); all if there are none.
+[[nodiscard]] FolderRows folder_rows(const std::filesystem::path& folder,
+                                     const std::vector<std::string>& endings);
+
+}  // namespace soxa::ui

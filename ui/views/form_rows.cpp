@@ -1,0 +1,197 @@
+#include "ui/views/form_rows.hpp"
+
+#include <algorithm>
+
+#include "sync/record/document.hpp"
+#include "ui/views/spelling.hpp"
+
+namespace soxa::ui {
+
+namespace {
+
+using ledger::Act;
+using record::Severity;
+
+std::string help_of(const record::Field& field, const Words& words) {
+    std::string help = words.say("form.help." + std::string(record::name_of(field.type)));
+    if (!field.example.empty()) {
+        const auto value = record::parse(field, field.example);
+        const std::string example = value ? editable(field, *value) : std::string(field.example);
+        help += " " + words.say("form.example", {example});
+    }
+    if (field.merge == record::MergeClass::legal) help += " " + words.say("form.legal");
+    return help;
+}
+
+std::string label_of(const record::Field& field, const Words& words) {
+    return std::string(words.of(field.label_vi, field.label_en));
+}
+
+/// "education/2.school" as a person reads it.
+FindingRow finding_row(const record::Finding& finding, const Words& words) {
+    FindingRow row;
+    row.severity = finding.severity;
+    row.place = finding.fault.field;
+    row.text = words.say(finding.fault.text, finding.fault.args);
+    const auto slash = row.place.find('/');
+    const auto dot = row.place.find('.', slash == std::string::npos ? 0 : slash);
+    if (slash == std::string::npos) {
+        if (const record::Field* field = record::find_field("", row.place)) {
+            row.label = label_of(*field, words);
+            row.section = field->section;
+        } else if (const record::Group* named = record::find_group(row.place)) {
+            row.label = words.of(named->label_vi, named->label_en);
+            row.section = named->section;
+        }
+        return row;
+    }
+    const record::Group* group = record::find_group(row.place.substr(0, slash));
+    if (group == nullptr) return row;
+    row.section = group->section;
+    row.label = std::string(words.of(group->label_vi, group->label_en)) + " · " +
+                words.say("form.row", {row.place.substr(slash + 1, dot - slash - 1)});
+    if (dot != std::string::npos) {
+        const record::Field* column = record::find_field(group->id, row.place.substr(dot + 1));
+        if (column != nullptr) row.label += " · " + label_of(*column, words);
+    }
+    return row;
+}
+
+std::vector<FindingRow> findings_at(const std::vector<FindingRow>& all, std::string_view place) {
+    std::vector<FindingRow> found;
+    std::ranges::copy_if(all, std::back_inserter(found),
+                         [&](const FindingRow& one) { return one.place == place; });
+    return found;
+}
+
+FormTable table_of(const record::Group& group, const record::Document& document,
+                   const ledger::Seed& seed, const std::vector<FindingRow>& findings,
+                   const Words& words) {
+    FormTable table{std::string(group.id), std::string(words.of(group.label_vi, group.label_en)),
+                    {}, {}};
+    for (const record::Field& field : record::fields()) {
+        if (field.group == group.id) table.columns.push_back(form_field(field, nullptr, words));
+    }
+    const auto rows = document.groups.find(group.tag);
+    if (rows == document.groups.end()) return table;
+    for (const record::Row& row : rows->second) {
+        FormTableRow shown{ledger::row_uid(seed, row.id), table.rows.size() + 1, {}};
+        for (const FormField& column : table.columns) {
+            const auto value = row.columns.find(column.field->tag);
+            FormField cell = column;
+            if (value != row.columns.end()) {
+                cell.value = editable(*column.field, value->second);
+                cell.shown = record::shown(*column.field, value->second);
+            }
+            cell.findings = findings_at(findings, table.id + "/" + std::to_string(shown.number) +
+                                                      "." + std::string(column.field->id));
+            shown.columns.push_back(std::move(cell));
+        }
+        table.rows.push_back(std::move(shown));
+    }
+    return table;
+}
+
+FormSection section_of(const record::Section& section, const record::Document& document,
+                       const ledger::Seed& seed, const std::vector<FindingRow>& findings,
+                       const Words& words) {
+    FormSection shown{std::string(section.id),
+                      std::string(words.of(section.label_vi, section.label_en)), {}, {}, 0, 0};
+    for (const record::Field& field : record::fields()) {
+        if (!field.group.empty() || field.section != section.id) continue;
+        const auto value = document.fields.find(field.tag);
+        if (!field.writable && value == document.fields.end()) continue;
+        FormField one = form_field(
+            field, value == document.fields.end() ? nullptr : &value->second, words);
+        one.disputed = document.disputed.contains(field.tag);
+        one.findings = findings_at(findings, field.id);
+        shown.fields.push_back(std::move(one));
+    }
+    for (const record::Group& group : record::groups()) {
+        if (group.section == section.id) {
+            shown.tables.push_back(table_of(group, document, seed, findings, words));
+        }
+    }
+    for (const FindingRow& finding : findings) {
+        if (finding.section != section.id) continue;
+        if (finding.severity == Severity::error) shown.errors += 1;
+        if (finding.severity == Severity::warning) shown.warnings += 1;
+    }
+    return shown;
+}
+
+/// Of the single fields that a submission asks for: what is there, and what is missing.
+void count_required(const record::Document& document,
+                    const std::vector<record::Finding>& findings, FormRows& rows) {
+    for (const record::Field& field : record::fields()) {
+        const bool asked = field.required != record::Required::no && field.group.empty();
+        if (asked && field.writable && document.fields.contains(field.tag)) {
+            rows.required_filled += 1;
+        }
+    }
+    rows.required = rows.required_filled;
+    for (const record::Finding& finding : findings) {
+        if (finding.fault.text == "finding.missing") rows.required += 1;
+    }
+}
+
+}  // namespace
+
+std::string status_text(ledger::Status status, const Words& words) {
+    return words.say("status." + std::string(name_of(status)));
+}
+
+FormField form_field(const record::Field& field, const record::Value* value, const Words& words) {
+    FormField shown;
+    shown.field = &field;
+    shown.label = label_of(field, words);
+    shown.help = help_of(field, words);
+    shown.required = field.required == record::Required::always ||
+                     field.required == record::Required::active;
+    if (value != nullptr) {
+        shown.value = editable(field, *value);
+        shown.shown = record::shown(field, *value);
+    }
+    return shown;
+}
+
+Result<FormRows> form_rows(const office::Office& office, const ledger::RecordState& state,
+                           const Words& words) {
+    FormRows rows;
+    const record::Document document = ledger::document_of(state.draft);
+    rows.uid = ledger::record_uid(state);
+    rows.full_name = document.text("full_name");
+    rows.status = status_text(state.status, words);
+    const std::vector<record::Finding> found = office::findings(office, state);
+    for (const record::Finding& finding : found) {
+        rows.findings.push_back(finding_row(finding, words));
+        if (finding.severity == Severity::error) rows.errors += 1;
+        if (finding.severity == Severity::warning) rows.warnings += 1;
+    }
+    const ledger::Seed seed = state.seed.value_or(ledger::Seed{});
+    for (const record::Section& section : record::sections()) {
+        rows.sections.push_back(section_of(section, document, seed, rows.findings, words));
+    }
+    count_required(document, found, rows);
+    rows.conflicts = state.conflicts.size();
+    rows.versions = state.cuts.size();
+    rows.effective = state.effective ? *state.effective + 1 : 0;
+    rows.has_approval = std::ranges::any_of(state.approvals, &ledger::Approval::holds);
+
+    const ledger::Whose whose = office.whose(state);
+    const ledger::Cut* cut = state.current_cut();
+    const bool submitted = cut != nullptr && !cut->returned;
+    if (cut != nullptr && cut->returned) rows.returned_because = cut->returned->second;
+    const bool waits = state.status == ledger::Status::submitted ||
+                       state.status == ledger::Status::checked;
+    rows.may_enter = office.may(Act::enter, whose).has_value();
+    rows.may_submit = office.may(Act::submit, whose).has_value() && !submitted;
+    rows.may_check = office.may(Act::check, whose).has_value() && submitted && !cut->checked;
+    rows.may_return = office.may(Act::give_back, whose).has_value() && submitted && waits;
+    TRY_LET(const auto operations, office.store().operations_on(state.id));
+    rows.received = std::ranges::none_of(
+        operations, [](const ledger::Stored& one) { return one.standing.provisional(); });
+    return rows;
+}
+
+}  // namespace soxa::ui

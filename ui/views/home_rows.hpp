@@ -1,0 +1,48 @@
+// The month at a glance: what waits for whom, what the province has, how old the contact is.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "client/office/office.hpp"
+#include "ui/views/list_rows.hpp"
+
+namespace soxa::ui {
+
+struct HomeRows {
+    std::string unit;
+    std::string device;
+    std::string name;
+    ledger::Role role = ledger::Role::person;
+    std::string role_text;
+
+    std::size_t drafts = 0;
+    std::size_t returned = 0;
+    std::size_t submitted = 0;  ///< wait for a check
+    std::size_t checked = 0;    ///< wait for the signature
+    std::size_t approved = 0;   ///< signed; with or without the province's word
+    std::size_t records = 0;
+    std::size_t received = 0;   ///< records of which the province has everything
+    std::uint64_t conflicts = 0;
+
+    std::uint64_t waiting_records = 0;
+    std::uint64_t waiting_operations = 0;
+    std::string waiting_size;
+    bool joined = false;  ///< there is a province to speak to
+    bool key_confirmed = true;
+    bool approver = false;
+    std::string last_contact;      ///< said; "chưa lần nào"
+    std::string last_contact_age;
+
+    /// The unit's deadline of this month, once the calendar tells it.
+    struct Month {
+        std::string deadline;
+        int working_days_left = 0;
+    };
+    std::optional<Month> month;
+};
+
+[[nodiscard]] Result<HomeRows> home_rows(office::Office& office, const std::vector<ListRow>& list,
+                                         const Words& words);
+
+}  // namespace soxa::ui

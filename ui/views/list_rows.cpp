@@ -1,0 +1,47 @@
+#include "ui/views/list_rows.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+#include "sync/record/text.hpp"
+#include "ui/views/form_rows.hpp"
+#include "ui/views/spelling.hpp"
+
+namespace soxa::ui {
+
+Result<std::vector<ListRow>> list_rows(const office::Office& office, const Words& words) {
+    std::vector<ListRow> rows;
+    TRY_LET(const auto lines, office.store().list());
+    rows.reserve(lines.size());
+    const bool own_only = office.role() == ledger::Role::person;
+    for (const store::RecordLine& line : lines) {
+        if (own_only && line.personal_id != office.account().made.personal_id) continue;
+        rows.push_back({line.uid, line.full_name, masked(line.personal_id), line.personal_id,
+                        line.status, status_text(line.status, words),
+                        static_cast<std::size_t>(line.conflicts), line.unreceipted == 0,
+                        line.archived, record::search_key(line.full_name)});
+    }
+    return rows;
+}
+
+std::vector<std::size_t> filtered(const std::vector<ListRow>& rows, const ListFilter& filter) {
+    std::vector<std::string> wanted;
+    std::istringstream typed(record::search_key(filter.text));
+    for (std::string word; typed >> word;) wanted.push_back(word);
+    const auto fits = [&](const ListRow& row) {
+        if (row.archived != filter.archived) return false;
+        if (filter.status && row.status != *filter.status) return false;
+        if (filter.with_conflicts && row.conflicts == 0) return false;
+        return std::ranges::all_of(wanted, [&](const std::string& word) {
+            return row.search.find(word) != std::string::npos ||
+                   row.personal_id.starts_with(word);
+        });
+    };
+    std::vector<std::size_t> left;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (fits(rows[i])) left.push_back(i);
+    }
+    return left;
+}
+
+}  // namespace soxa::ui
