@@ -166,7 +166,7 @@ class Story(unittest.TestCase):
     def test_04_a_file_is_changed_a_row_added_and_submitted(self):
         one = self.laptop()
         good = next(line for line in one.list("lan")
-                    if not any(f["severity"] != "I" for f in one.do("lan", "record", "validate", line["record_uid"]).json()))
+                    if not any(f["severity"] == "E" for f in one.do("lan", "record", "validate", line["record_uid"]).json()))
         type(self).uid, type(self).name = good["record_uid"], good["full_name"]
         with self.window() as person:
             person.log_in("lan", WORDS["lan"])
@@ -188,6 +188,7 @@ class Story(unittest.TestCase):
             person.press("Return")
             person.choose("Trình duyệt", "button")
             person.sees("Trình duyệt hồ sơ")
+            person.fill("Giải trình", "Đã đối chiếu với hồ sơ giấy", "field")
             self.keep(person, "submit")
             person.press("Return")
             person.reads("Đã kiểm tra, chờ ký")
