@@ -270,7 +270,8 @@ class Story(unittest.TestCase):
 
     def test_08_other_sizes_other_language(self):
         with Display(1024, 600) as small:
-            self.tour(Person(small, BINARIES / "soxa", self.world.laptop("a1").home, "--lang", "en"), "small_en", "Login", "Password",
+            self.tour(Person(small, BINARIES / "soxa", self.world.laptop("a1").home, "--lang", "en", "--width", 1024,
+                             "--height", 600), "small_en", "Login", "Password",
                       "Log out")
         self.tour(self.window("--scale", "200"), "large", "Tên đăng nhập", "Mật khẩu", "Đăng xuất")
 
