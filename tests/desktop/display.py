@@ -149,6 +149,24 @@ class Display:
             self._send(code, False)
         self.x.XFlush(self.connection)
 
+    def roll(self, key, text):
+        """Types on before the finger has left the first key."""
+        code = self.x.XKeysymToKeycode(self.connection, ctypes.c_ulong(KEYS[key]))
+        self._send(code, True)
+        self.burst(list(text))
+        self._send(code, False)
+        self.x.XFlush(self.connection)
+
+    def resize(self, width, height):
+        """The one window of the screen, as a window manager does."""
+        root, parent, count = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.c_uint()
+        children = ctypes.POINTER(ctypes.c_ulong)()
+        self.x.XQueryTree(self.connection, self.root, ctypes.byref(root), ctypes.byref(parent), ctypes.byref(children),
+                          ctypes.byref(count))
+        for i in range(count.value):
+            self.x.XResizeWindow(self.connection, ctypes.c_ulong(children[i]), width, height)
+        self.x.XFlush(self.connection)
+
     def move(self, x, y):
         self.test.XTestFakeMotionEvent(self.connection, -1, int(x), int(y), ctypes.c_ulong(0))
         self.x.XFlush(self.connection)

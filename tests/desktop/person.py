@@ -50,14 +50,17 @@ class Person(App):
 
     def fill(self, label, text, role=None):
         """Over what stands in the field."""
-        self.choose(label, role)
+        item = self.choose(label, role)
+        self.wait_until(lambda: self.first(label, item.role).focused, f"focus on {label}", 20)
         self.display.press("Control", "a")
         self.display.type(text)
-        time.sleep(0.15)
+        if item.role == "field":
+            self.wait_until(lambda: self.first(label, item.role).value == text, f"{text} in {label}", 20)
+        time.sleep(0.3)
 
     def press(self, *keys):
         self.display.press(*keys)
-        time.sleep(0.2)
+        time.sleep(0.4)
 
     def log_in(self, login, password):
         self.arrives("login")

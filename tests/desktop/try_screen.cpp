@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include "crypto/base/secret.hpp"
 #include "ui/typing/drawn_text.hpp"
 
 namespace soxa::tests {
@@ -35,6 +36,7 @@ void TryScreen::handle(const Event& event) {
             case LockRequired::Reason::suspend: status_ = "suspend"; break;
             case LockRequired::Reason::session_locked: status_ = "session locked"; break;
         }
+        wipe({reinterpret_cast<std::uint8_t*>(secret_.data()), secret_.size()});
         secret_.clear();
     }
 }

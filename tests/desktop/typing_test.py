@@ -4,6 +4,7 @@ is too slow, marks as letters of their own, the built-in Telex and VNI.
 
     typing_test.py PROGRAM PICTURES
 """
+import contextlib
 import signal
 import sys
 import threading
@@ -93,6 +94,17 @@ class Typing(unittest.TestCase):
         with Slow(self.app.process):
             self.display.burst(keys * 3)
             self.sees(" ".join([*BURSTS] * 3) + " ", seconds=60)
+
+    def test_whoever_types_on_after_a_tab_loses_nothing(self):
+        for slow in (False, True):
+            with self.subTest(slow=slow), Slow(self.app.process) if slow else contextlib.nullcontext():
+                self.app.focus("secret", "secret")
+                self.display.roll("Tab", "điện Ượng")
+                self.sees("điện Ượng", "note", seconds=30)
+                self.clear("note")
+                self.display.burst([*"ghi ", *BURSTS["Ượng"]])
+                self.sees("ghi Ượng", "note", seconds=30)
+                self.clear("note")
 
     def test_marks_of_their_own_become_letters_when_the_field_is_left(self):
         self.display.type("Nguy" + unicodedata.normalize("NFD", "ễ") + "n")

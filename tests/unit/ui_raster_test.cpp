@@ -7,6 +7,7 @@
 #include <catch2/generators/catch_generators_range.hpp>
 
 #include "tests/unit/ui_draw_list.hpp"
+#include "ui/raster/picture.hpp"
 #include "ui/raster/raster.hpp"
 
 namespace soxa::tests::ui_raster {
@@ -315,6 +316,35 @@ TEST_CASE("raster: a window of another size is drawn whole", "[raster]") {
         Raster(textures).draw(drawing.data(), ground, alone);
         CHECK(canvas == alone);
     }
+}
+
+TEST_CASE("picture: made smaller, each pixel is the mean of what it stands for", "[raster]") {
+    const std::array<std::uint8_t, 16> rgba{0, 0, 0, 255, 255, 255, 255, 255,
+                                            200, 0, 0, 0, 10, 20, 30, 255};
+    const ui::Picture one = ui::shrunk({4, 1, rgba}, 2, 9);
+    CHECK(one.width == 2);
+    CHECK(one.height == 1);
+    // What cannot be seen has no colour to give.
+    CHECK(one.rgba == std::vector<std::uint8_t>{128, 128, 128, 255, 10, 20, 30, 128});
+    const ui::Picture tall = ui::shrunk({1, 4, rgba}, 9, 2);
+    CHECK(tall.height == 2);
+    CHECK(tall.rgba == one.rgba);
+}
+
+TEST_CASE("picture: keeps its proportions and is never enlarged", "[raster]") {
+    const std::vector<std::uint8_t> rgba(std::size_t{1654} * 2339 * 4, 77);
+    const ui::Picture page = ui::shrunk({1654, 2339, rgba}, 400, 400);
+    CHECK(page.height == 400);
+    CHECK(page.width == 282);
+    CHECK(page.rgba.size() == std::size_t{282} * 400 * 4);
+    CHECK(page.rgba.front() == 77);
+    CHECK(page.rgba.back() == 77);
+    const ui::Picture same = ui::shrunk({10, 20, rgba}, 4000, 4000);
+    CHECK(same.width == 10);
+    CHECK(same.height == 20);
+    CHECK(ui::shrunk({1655, 2339, rgba}, 9, 9).rgba.empty());
+    CHECK(ui::shrunk({0, 5, rgba}, 9, 9).rgba.empty());
+    CHECK(ui::shrunk({5, 5, rgba}, 0, 9).rgba.empty());
 }
 
 }  // namespace soxa::tests::ui_raster

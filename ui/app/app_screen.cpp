@@ -40,7 +40,7 @@ AppScreen::AppScreen(const office::Surroundings& around, Window& window,
 std::vector<AppScreen::Entry> AppScreen::entries() const {
     const ledger::Role role = desk_.home().role;
     const bool files = role != ledger::Role::admin;
-    const bool enters = role == ledger::Role::clerk || role == ledger::Role::head;
+    const bool enters = role == ledger::Role::clerk;
     std::vector<Entry> found{{Place::home, "place.home"}, {Place::records, "place.records"}};
     if (desk_.home().approver) {
         found.push_back({Place::approval, "place.approval", desk_.home().checked});

@@ -27,6 +27,10 @@ int run(int count, char** words) {
     app.add_option("--lang", language_text, "vi | en")->check(CLI::IsMember({"vi", "en"}));
     app.add_option("--scale", scale, "cỡ chữ phần trăm / size in percent")
         ->check(CLI::Range(100, 200));
+    app.add_option("--width", options.width, "rộng, điểm ảnh / in pixels")
+        ->check(CLI::Range(640, 7680));
+    app.add_option("--height", options.height, "cao, điểm ảnh / in pixels")
+        ->check(CLI::Range(400, 4320));
     app.add_flag("--gl", options.gl, "vẽ bằng OpenGL / draw by OpenGL");
     app.add_option("--describe-to", describe_to,
                    "ghi những gì trên màn hình thành chữ vào tệp này, cho trình đọc màn hình / keep "

@@ -40,8 +40,8 @@ Wanted AccountPanel::draw(Pen& pen, const AccountPageRows& rows) {
     }
     {
         const float height =
-            pen.spacing().row * (static_cast<float>(std::min<std::size_t>(
-                                     rows.unit.accounts.size(), 7)) + 1.8F);
+            (pen.spacing().row + pen.scaled(10)) *
+            (static_cast<float>(std::min<std::size_t>(rows.unit.accounts.size(), 7)) + 1);
         Table table(pen, "accounts",
                     {{pen.say("accounts.name"), 3},
                      {pen.say("accounts.login"), 1.6F},

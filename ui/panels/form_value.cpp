@@ -188,8 +188,9 @@ Wanted FormPanel::draw_table(Pen& pen, const FormRows& form, const FormTable& ta
         const std::size_t most = std::min<std::size_t>(table.columns.size(), 6);
         for (std::size_t i = 0; i < most; ++i) columns.push_back({table.columns[i].label, 2});
         const float lines =
-            std::min(table_height_rows, static_cast<float>(table.rows.size())) + 1.6F;
-        Table drawn(pen, "rows", columns, table.rows.size(), lines * (pen.spacing().row + 4));
+            std::min(table_height_rows, static_cast<float>(table.rows.size())) + 1;
+        Table drawn(pen, "rows", columns, table.rows.size(),
+                    lines * (pen.spacing().row + pen.scaled(10)));
         while (const auto at = drawn.next()) {
             const FormTableRow& row = table.rows[*at];
             const bool now = row.uid == chosen;

@@ -106,7 +106,7 @@ Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows) {
         if (link(pen, pen.say(key, {std::to_string(count)}))) wanted = intent::Go{place};
         ImGui::PopID();
     };
-    const bool enters = rows.role != ledger::Role::viewer && rows.role != ledger::Role::admin;
+    const bool enters = rows.role == ledger::Role::clerk || rows.role == ledger::Role::person;
     if (enters) line(rows.conflicts, "home.do_conflicts", Place::conflicts);
     if (rows.approver) line(rows.checked, "home.do_approve", Place::approval);
     if (rows.role == ledger::Role::clerk || rows.role == ledger::Role::head) {

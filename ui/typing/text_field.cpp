@@ -13,10 +13,12 @@ namespace soxa::ui {
 
 namespace {
 
+/// All memory of the vector from `begin` on, in use or not.
 template <class T>
-void wipe_all(ImVector<T>& items) {
-    wipe({reinterpret_cast<std::uint8_t*>(items.Data),
-          static_cast<std::size_t>(items.Capacity) * sizeof(T)});
+void wipe_after(ImVector<T>& items, int begin) {
+    if (begin >= items.Capacity) return;
+    wipe({reinterpret_cast<std::uint8_t*>(items.Data + begin),
+          static_cast<std::size_t>(items.Capacity - begin) * sizeof(T)});
 }
 
 /// Where the word that ends at `end` begins.
@@ -36,6 +38,14 @@ std::size_t word_begin(std::string_view text, std::size_t end) {
         begin = at;
     }
     return begin;
+}
+
+/// Around the field that has the keyboard.
+void draw_ring() {
+    const float width = ImGui::GetStyle().FrameBorderSize * 2;
+    ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
+                                        ImGui::GetColorU32(ImGuiCol_NavHighlight),
+                                        ImGui::GetStyle().FrameRounding, 0, width);
 }
 
 bool is_ascii_word_key(char key) {
@@ -151,6 +161,7 @@ FieldResult Typist::after(ImGuiID mine, std::string& shown, std::string& text,
         while (end > 0 && (static_cast<std::uint8_t>(shown[end]) & 0xC0U) == 0x80U) --end;
         shown.resize(end);
     }
+    if (ImGui::IsItemActive()) draw_ring();
     if (ImGui::IsItemActive() && active_ != mine) {
         active_ = mine;
         before_ = shown;
@@ -172,23 +183,32 @@ FieldResult Typist::after(ImGuiID mine, std::string& shown, std::string& text,
     if (secret) {
         wipe({reinterpret_cast<std::uint8_t*>(stored.data()), stored.size()});
         wipe({reinterpret_cast<std::uint8_t*>(shown.data()), shown.size()});
-        if (ImGui::IsItemDeactivated()) forget();
+        if (ImGui::IsItemDeactivated()) forget_spare();
     } else if (active_ == mine) {
         buffer_ = std::move(shown);
     }
     return result;
 }
 
-void Typist::forget() {
+void Typist::forget_spare() {
     ImGuiContext& context = *ImGui::GetCurrentContext();
     ImGuiInputTextState& state = context.InputTextState;
-    wipe_all(state.TextW);
-    wipe_all(state.TextA);
-    wipe_all(state.InitialTextA);
-    wipe({reinterpret_cast<std::uint8_t*>(&state.Stb.undostate), sizeof(state.Stb.undostate)});
-    if (state.TextW.Size > 0 && state.TextA.Size > 0) state.ClearText();
-    wipe_all(context.InputTextDeactivatedState.TextA);
+    // The field that has the keyboard now uses the front of these.
+    wipe_after(state.TextW, state.CurLenW + 1);
+    wipe_after(state.TextA, state.CurLenA + 1);
+    wipe_after(state.InitialTextA, state.InitialTextA.Size);
+    // Steps of undoing are text too; a field that just begins has none.
+    auto& undo = state.Stb.undostate;
+    wipe({reinterpret_cast<std::uint8_t*>(undo.undo_char), sizeof(undo.undo_char)});
+    wipe_after(context.InputTextDeactivatedState.TextA, 0);
     context.InputTextDeactivatedState.ClearFreeMemory();
+}
+
+void Typist::forget() {
+    ImGuiInputTextState& state = ImGui::GetCurrentContext()->InputTextState;
+    if (state.TextW.Size > 0 && state.TextA.Size > 0) state.ClearText();
+    wipe_after(state.InitialTextA, 0);
+    forget_spare();
     for (std::string* kept : {&buffer_, &before_}) {
         wipe({reinterpret_cast<std::uint8_t*>(kept->data()), kept->size()});
         kept->clear();

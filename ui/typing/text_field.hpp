@@ -41,12 +41,14 @@ public:
     /// Draws the field; `id` is ImGui's ("##full_name"), `text` is what it edits. The item that ImGui
     /// remembers as last is the field.
     FieldResult field(const char* id, std::string& text, const FieldOptions& options);
-    /// Wipes what ImGui keeps of edited text (its buffer, the text before, the undo steps). After a
-    /// secret was typed, and when the screen locks.
+    /// Wipes what ImGui keeps of edited text (its buffer, the text before, the undo steps), when the
+    /// screen locks. After a secret was typed that happens by itself.
     void forget();
 
 private:
     static int edited(ImGuiInputTextCallbackData* data);
+    /// Wipes what no field uses now.
+    static void forget_spare();
     void compose(ImGuiInputTextCallbackData* data);
     FieldResult after(ImGuiID mine, std::string& shown, std::string& text,
                       const FieldOptions& options);

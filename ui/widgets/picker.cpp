@@ -94,13 +94,20 @@ std::optional<std::string> Picker::draw(Pen& pen, const std::string& id,
                                         const std::vector<Option>& options, const Look& look) {
     std::optional<std::string> taken;
     const std::string popup = "##list_" + id;
-    if (closed(pen, id, look)) {
+    const bool pressed = closed(pen, id, look);
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const ImVec2 high = ImGui::GetItemRectMax();
+    if (pressed) {
         ImGui::OpenPopup(popup.c_str());
         open_ = id;
         typed_.clear();
         searched_ = "\n";
         found_.clear();
     }
+    // Below the field, or above it where there is no room.
+    const bool below = high.y + pen.scaled(list_height) < ImGui::GetIO().DisplaySize.y;
+    ImGui::SetNextWindowPos(ImVec2(low.x, below ? high.y : low.y), ImGuiCond_Always,
+                            ImVec2(0, below ? 0.F : 1.F));
     ImGui::SetNextWindowSize(
         ImVec2(std::max(look.width, pen.scaled(list_width_min)), pen.scaled(list_height)));
     if (!ImGui::BeginPopup(popup.c_str())) return taken;

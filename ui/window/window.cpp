@@ -14,8 +14,10 @@
 #include "ui/window/desktop.hpp"
 #include "ui/window/desktop_clipboard.hpp"
 #include "ui/window/frame_clock.hpp"
+#include "ui/window/gl_renderer.hpp"
 #include "ui/window/idle_lock.hpp"
 #include "ui/window/input_pace.hpp"
+#include "ui/window/platform_frame.hpp"
 #include "ui/window/session_watch.hpp"
 
 namespace soxa::ui {
@@ -33,10 +35,6 @@ constexpr std::chrono::milliseconds unseen_max{150};
 constexpr std::chrono::milliseconds while_pressed{33};
 constexpr std::chrono::milliseconds while_hovering{150};
 
-struct CloseWindow {
-    void operator()(GLFWwindow* window) const { ::glfwDestroyWindow(window); }
-};
-
 /// GLFW, ImGui's context and its platform half, in the order in which they must go.
 struct Library {
     ~Library() {
@@ -52,7 +50,7 @@ struct Library {
     bool started = false;
     bool platform = false;
     ImGuiContext* context = nullptr;
-    std::unique_ptr<GLFWwindow, CloseWindow> window;
+    WindowHandle window;
 };
 
 class GlfwWindow final : public Window, private Redraw {
@@ -116,11 +114,14 @@ private:
     Typist typist_;
     std::unique_ptr<DesktopClipboard> clipboard_;
     std::unique_ptr<Renderer> renderer_;
+    PlatformFrame platform_{library_.window};
     FrameClock clock_;
     InputPace pace_;
     IdleLock idle_;
     Moment last_touch_ = steady_clock::now();
     std::vector<Event> events_;
+    bool focused_ = false;
+    bool hidden_ = false;  ///< minimised
     bool closed_ = false;
     bool copy_wanted_ = false;
     bool lock_told_ = false;
@@ -136,11 +137,21 @@ Result<void> GlfwWindow::start(const WindowOptions& options) {
     library_.started = ::glfwInit() == GLFW_TRUE;
     if (!library_.started) return fail(Errc::defect, "window.no_display");
     keep_bursts_apart();
-    ::glfwWindowHint(GLFW_CLIENT_API, GLFW_NO_API);
+    ::glfwWindowHint(GLFW_CLIENT_API, options.gl ? GLFW_OPENGL_API : GLFW_NO_API);
     library_.window.reset(::glfwCreateWindow(options.width, options.height, options.title.c_str(),
                                              nullptr, nullptr));
     GLFWwindow* window = library_.window.get();
-    if (window == nullptr) return fail(Errc::defect, "window.no_display");
+    if (window == nullptr) {
+        return fail(Errc::defect, options.gl ? "window.no_gl" : "window.no_display");
+    }
+    if (options.gl) {
+        ::glfwMakeContextCurrent(window);
+        ::glfwSwapInterval(0);  // a frame is drawn when something happened, so seldom too often
+        renderer_ = make_gl_renderer(window);
+        if (!renderer_) return fail(Errc::defect, "window.no_gl");
+    } else {
+        renderer_ = std::make_unique<CpuRenderer>(make_surface(window));
+    }
     ::glfwSetWindowSizeLimits(window, width_min, height_min, GLFW_DONT_CARE, GLFW_DONT_CARE);
     ::glfwSetWindowUserPointer(window, this);
     ::glfwSetInputMode(window, GLFW_LOCK_KEY_MODS, GLFW_TRUE);
@@ -154,9 +165,13 @@ Result<void> GlfwWindow::start(const WindowOptions& options) {
     io.ConfigInputTrickleEventQueue = true;
     // Our callbacks stand already; ImGui's call them.
     library_.platform = ImGui_ImplGlfw_InitForOther(window, true);
+    int width = 0;
+    int height = 0;
+    ::glfwGetFramebufferSize(window, &width, &height);
+    platform_.set_size(width, height);
+    focused_ = ::glfwGetWindowAttrib(window, GLFW_FOCUSED) == GLFW_TRUE;
     clipboard_ = std::make_unique<DesktopClipboard>(window);
     clipboard_->serve(io);
-    renderer_ = std::make_unique<CpuRenderer>(make_surface(window));
     idle_.touched(machine_time());
     watch_ = watch_session(window, [this](LockRequired::Reason reason) {
         {
@@ -176,11 +191,20 @@ void GlfwWindow::listen() {
     ::glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { of(w).touched(); });
     ::glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { of(w).touched(); });
     ::glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { of(w).happened(); });
-    ::glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { of(w).happened(); });
-    ::glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { of(w).happened(); });
-    ::glfwSetWindowIconifyCallback(window, [](GLFWwindow* w, int) { of(w).happened(); });
+    ::glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int focused) {
+        of(w).focused_ = focused == GLFW_TRUE;
+        of(w).happened();
+    });
+    ::glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int width, int height) {
+        of(w).platform_.set_size(width, height);
+        of(w).happened();
+    });
+    ::glfwSetWindowIconifyCallback(window, [](GLFWwindow* w, int hidden) {
+        of(w).hidden_ = hidden == GLFW_TRUE;
+        of(w).happened();
+    });
     ::glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) {
-        if (of(w).renderer_) of(w).renderer_->repair();
+        of(w).renderer_->repair();
         of(w).happened();
     });
     ::glfwSetWindowCloseCallback(window, [](GLFWwindow* w) {
@@ -199,11 +223,13 @@ void GlfwWindow::listen() {
 void GlfwWindow::run(Screen& screen) {
     while (!closed_) {
         tell(screen);
-        const bool hidden =
-            ::glfwGetWindowAttrib(library_.window.get(), GLFW_ICONIFIED) == GLFW_TRUE;
-        if (!hidden && clock_.due(steady_clock::now())) draw(screen);
-        if (lock_told_ && watch_) watch_->locked();
-        lock_told_ = false;
+        const bool drawn = !hidden_ && clock_.due(steady_clock::now());
+        if (drawn) draw(screen);
+        // The machine may sleep once nothing is to be seen.
+        if (lock_told_ && (drawn || hidden_)) {
+            if (watch_) watch_->locked();
+            lock_told_ = false;
+        }
         if (!closed_) wait();
     }
 }
@@ -213,9 +239,7 @@ void GlfwWindow::wait() {
     FrameClock::Wait left = idle_.left(machine_time());
     if (requested_) left = std::chrono::nanoseconds(0);
     if (clipboard_->due()) left = sooner(left, *clipboard_->due() - now);
-    if (::glfwGetWindowAttrib(library_.window.get(), GLFW_ICONIFIED) == GLFW_FALSE) {
-        left = sooner(left, clock_.wait(now));
-    }
+    if (!hidden_) left = sooner(left, clock_.wait(now));
     if (!left) return ::glfwWaitEvents();
     if (left->count() <= 0) return ::glfwPollEvents();
     ::glfwWaitEventsTimeout(std::chrono::duration<double>(*left).count());
@@ -238,8 +262,8 @@ void GlfwWindow::tell(Screen& screen) {
 
 void GlfwWindow::lock(Screen& screen, LockRequired::Reason reason) {
     screen.handle(LockRequired{reason});
-    typist_.forget();
     ImGui::ClearActiveID();
+    typist_.forget();
     clipboard_->clear_restricted();
     lock_told_ = true;
     happened();
@@ -264,15 +288,13 @@ void GlfwWindow::draw(Screen& screen) {
     use_appearance();
     ImGuiIO& io = ImGui::GetIO();
     const Moment begun = steady_clock::now();
-    io.ConfigInputTextCursorBlink =
-        begun - last_touch_ < blink_for &&
-        ::glfwGetWindowAttrib(library_.window.get(), GLFW_FOCUSED) == GLFW_TRUE;
+    io.ConfigInputTextCursorBlink = focused_ && begun - last_touch_ < blink_for;
     const bool caps = secret_has_keyboard() && caps_lock_on(library_.window.get());
     // ImGui takes a burst of keys one by one, a frame each; only the last of these frames is shown.
     do {
         const Moment now = steady_clock::now();
         clock_.begin_frame(begun);
-        ImGui_ImplGlfw_NewFrame();
+        platform_.begin_frame(io, now);
         pace_.before_frame(*library_.context);
         ImGui::NewFrame();
         description_.begin_frame(static_cast<int>(io.DisplaySize.x),
