@@ -67,7 +67,7 @@ Result<std::vector<const exchange::Stored*>> named(const std::vector<exchange::S
 
 Result<std::vector<HeldLine>> list_held(Office& office, const std::string& unit_code) {
     std::vector<HeldLine> lines;
-    TRY(office.storage->transaction([&](Records& records) -> Result<void> {
+    const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const Unit unit, required_unit(records, unit_code));
         TRY_LET(UnitStream* const stream, records.stream(unit.stream));
         TRY_LET(const ledger::Directory* directory, stream->directory());
@@ -86,7 +86,8 @@ Result<std::vector<HeldLine>> list_held(Office& office, const std::string& unit_
             lines.push_back(std::move(line));
         }
         return {};
-    }));
+    });
+    TRY(done);
     return lines;
 }
 

@@ -87,6 +87,8 @@ void Desk::refresh() {
     worker_.finish();
     if (!worker_.busy()) held_up_ = false;
     link_worker_.finish();
+    // Who has left, or locked, while something was under way.
+    if (!at_work() && !worker_.busy() && !link_worker_.busy()) office_.reset();
     {
         const std::lock_guard lock(progress_.mutex);
         if (std::exchange(progress_.page_taken, false)) changed();

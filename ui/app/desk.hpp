@@ -36,7 +36,9 @@ public:
 
     [[nodiscard]] Place place() const { return place_; }
     [[nodiscard]] Place came_from() const { return came_from_; }
-    [[nodiscard]] bool at_work() const { return office_ != nullptr && !locked_; }
+    [[nodiscard]] bool at_work() const {
+        return office_ != nullptr && !locked_ && !login_name_.empty();
+    }
     /// A job that needs the whole office: nothing else can be done until it is over.
     [[nodiscard]] bool held_up() const { return held_up_; }
     [[nodiscard]] const std::string& held_up_by() const { return held_up_by_; }

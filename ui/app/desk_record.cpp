@@ -94,8 +94,8 @@ void Desk::act(const intent::OpenRecord& wanted) {
 void Desk::act(const intent::NewRecord& wanted) {
     office::Json file{{"full_name", wanted.full_name}};
     if (!wanted.personal_id.empty()) file["personal_id"] = wanted.personal_id;
-    const Lock lock(office_mutex_);
     const auto made = [&]() -> Result<std::string> {
+        const Lock lock(office_mutex_);
         TRY_LET(const ledger::Change change, office::change_of(file));
         TRY_LET(const ledger::RecordId id, office::new_record(*office_, change));
         TRY_LET(const auto state, office_->store().record(id));

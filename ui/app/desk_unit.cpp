@@ -87,9 +87,6 @@ void Desk::synced(const Result<office::Exchanged>& outcome) {
         sync_.outcome = said(outcome.error());
     }
     changed();
-    if (locked_ || login_name_.empty()) {
-        if (!worker_.busy()) office_.reset();
-    }
 }
 
 // ---- accounts

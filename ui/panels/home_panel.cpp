@@ -14,7 +14,8 @@ Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
     gap(pen, 4);
     if (rows.month) {
         status_line(pen, pen.say("home.deadline", {rows.month->deadline,
-                                                   std::to_string(rows.month->working_days_left)}),
+                                                   std::to_string(rows.month->working_days_left),
+                                                   rows.month->pack}),
                     rows.month->working_days_left > 3 ? Tone::good : Tone::warning);
     }
     if (rows.approver && rows.joined && !rows.key_confirmed) {

@@ -34,8 +34,9 @@ struct HomeRows {
     std::string last_contact;      ///< said; "chưa lần nào"
     std::string last_contact_age;
 
-    /// The unit's deadline of this month, once the calendar tells it.
+    /// The unit's deadline of this month, by the pack in force; nothing where it has none.
     struct Month {
+        std::string pack;
         std::string deadline;
         int working_days_left = 0;
     };
