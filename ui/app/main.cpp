@@ -8,6 +8,7 @@
 #include "client/office/preferences.hpp"
 #include "crypto/base/utf8.hpp"
 #include "ui/app/app_screen.hpp"
+#include "ui/words/words.hpp"
 
 namespace {
 
@@ -57,7 +58,7 @@ int run(int count, char** words) {
                           kept.dark ? ui::Shade::dark : ui::Shade::light};
     auto window = ui::Window::open(options);
     if (!window) {
-        std::cerr << office::say(language.value_or(kept.language), window.error()) << '\n';
+        std::cerr << ui::Words(language.value_or(kept.language)).say(window.error()) << '\n';
         return static_cast<int>(window.error().code);
     }
     ui::AppScreen screen(around, **window, language);

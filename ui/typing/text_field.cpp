@@ -21,6 +21,13 @@ void wipe_after(ImVector<T>& items, int begin) {
           static_cast<std::size_t>(items.Capacity - begin) * sizeof(T)});
 }
 
+/// All that the string has room for, and empties it.
+void wipe_text(std::string& text) {
+    text.resize(text.capacity());
+    wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+    text.clear();
+}
+
 /// Where the word that ends at `end` begins.
 std::size_t word_begin(std::string_view text, std::size_t end) {
     std::size_t begin = end;
@@ -130,7 +137,16 @@ FieldResult Typist::field(const char* id, std::string& text, const FieldOptions&
     const bool secret = options.kind == FieldKind::secret;
     const ImGuiID mine = ImGui::GetID(id);
     const bool was_active = mine == active_ && active_ != 0;
-    std::string shown = was_active && !secret ? buffer_ : secret ? text : drawn_text(text);
+    std::string plain;
+    // A secret stands in one place that is large enough from the start: a text that grows or that
+    // is small enough for the stack leaves copies behind.
+    std::string& shown = secret ? secret_ : plain;
+    if (secret) {
+        secret_.reserve(options.bytes_max);
+        secret_ = text;
+    } else {
+        plain = was_active ? buffer_ : drawn_text(text);
+    }
 
     ImGuiInputTextFlags flags = ImGuiInputTextFlags_None;
     if (secret) flags |= ImGuiInputTextFlags_Password | ImGuiInputTextFlags_NoUndoRedo;
@@ -174,19 +190,22 @@ FieldResult Typist::after(ImGuiID mine, std::string& shown, std::string& text,
                          ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
         if (active_ == mine) active_ = 0;
     }
-    std::string stored = secret ? shown : stored_text(shown);
+    if (secret) {
+        if (shown != text) {
+            result.edited = true;
+            wipe_text(text);
+            text = shown;
+        }
+        wipe_text(shown);
+        if (ImGui::IsItemDeactivated()) forget_spare();
+        return result;
+    }
+    std::string stored = stored_text(shown);
     if (stored != text) {
         result.edited = true;
-        if (secret) wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
-        text = stored;
+        text = std::move(stored);
     }
-    if (secret) {
-        wipe({reinterpret_cast<std::uint8_t*>(stored.data()), stored.size()});
-        wipe({reinterpret_cast<std::uint8_t*>(shown.data()), shown.size()});
-        if (ImGui::IsItemDeactivated()) forget_spare();
-    } else if (active_ == mine) {
-        buffer_ = std::move(shown);
-    }
+    if (active_ == mine) buffer_ = std::move(shown);
     return result;
 }
 
@@ -209,10 +228,7 @@ void Typist::forget() {
     if (state.TextW.Size > 0 && state.TextA.Size > 0) state.ClearText();
     wipe_after(state.InitialTextA, 0);
     forget_spare();
-    for (std::string* kept : {&buffer_, &before_}) {
-        wipe({reinterpret_cast<std::uint8_t*>(kept->data()), kept->size()});
-        kept->clear();
-    }
+    for (std::string* kept : {&buffer_, &before_, &secret_}) wipe_text(*kept);
     active_ = 0;
     word_open_ = false;
     word_ = VietnameseWord(style_);

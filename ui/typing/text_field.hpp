@@ -56,6 +56,7 @@ private:
     TypingStyle style_;
     ImGuiID active_ = 0;         ///< the field that is being edited
     std::string buffer_;         ///< its text as drawn
+    std::string secret_;         ///< of a secret field, while it is drawn
     std::string before_;         ///< as it was after the last edit, to see what was typed
     std::size_t cursor_before_ = 0;
     VietnameseWord word_{TypingStyle{}};

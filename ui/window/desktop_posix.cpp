@@ -2,7 +2,6 @@
 
 #include <array>
 #include <clocale>
-#include <cstdlib>
 #include <cstring>
 #include <ctime>
 
@@ -29,7 +28,8 @@ std::array<Time, 256> last_press{};  // NOLINT: by key
 
 /// Two presses of one key within a millisecond (a burst of backspaces) have one time, and GLFW
 /// takes the second for an echo of the first by an input method (3.3 compares times). Here, where
-/// Xlib reads them, such presses get times of their own.
+/// Xlib reads them, such presses get times of their own; an echo does not come this way and keeps
+/// the time that its press was given.
 Bool decode_key_press(Display* display, XEvent* event, xEvent* wire) {
     const Bool known = key_press_before(display, event, wire);
     XKeyEvent& press = event->xkey;
@@ -40,18 +40,10 @@ Bool decode_key_press(Display* display, XEvent* event, xEvent* wire) {
     return known;
 }
 
-/// An input method of another process does echo key presses, and sends no bursts of them.
-bool has_input_method() {
-    const char* modifiers = std::getenv("XMODIFIERS");
-    if (modifiers == nullptr) return false;
-    const char* method = std::strstr(modifiers, "@im=");
-    return method != nullptr && std::strcmp(method, "@im=none") != 0 && method[4] != '\0';
-}
-
 }  // namespace
 
 void keep_bursts_apart() {
-    if (has_input_method() || key_press_before != nullptr) return;
+    if (key_press_before != nullptr) return;
     key_press_before = ::XESetWireToEvent(::glfwGetX11Display(), KeyPress, &decode_key_press);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/window/window.hpp"
 
+#include <array>
 #include <atomic>
 #include <mutex>
 #include <utility>
@@ -9,6 +10,7 @@
 #include <imgui_impl_glfw.h>
 #include <imgui_internal.h>
 
+#include "crypto/base/secret.hpp"
 #include "ui/described/described_file.hpp"
 #include "ui/window/cpu_renderer.hpp"
 #include "ui/window/desktop.hpp"
@@ -34,6 +36,12 @@ constexpr std::chrono::seconds blink_for{15};
 constexpr std::chrono::milliseconds unseen_max{150};
 constexpr std::chrono::milliseconds while_pressed{33};
 constexpr std::chrono::milliseconds while_hovering{150};
+
+/// What ended functions left on the stack below the caller: ImGui copies text there.
+[[gnu::noinline]] void wipe_spent_stack() {
+    std::array<std::uint8_t, 65536> spent;
+    wipe(spent);
+}
 
 /// GLFW, ImGui's context and its platform half, in the order in which they must go.
 struct Library {
@@ -264,6 +272,7 @@ void GlfwWindow::lock(Screen& screen, LockRequired::Reason reason) {
     screen.handle(LockRequired{reason});
     ImGui::ClearActiveID();
     typist_.forget();
+    wipe_spent_stack();
     clipboard_->clear_restricted();
     lock_told_ = true;
     happened();
