@@ -124,6 +124,12 @@ Result<void> keep(crypto::Keystore& keystore, const crypto::AccountKeys& keys,
     return keystore.put(slot, database_key, random);
 }
 
+/// What a person does, apart from what an account and a laptop say of themselves.
+bool is_work(const Draft& draft) {
+    return draft.kind != Kind::account_key && draft.kind != Kind::device_open &&
+           draft.kind != Kind::slot_share;
+}
+
 /// Higher than the last and not to be foreseen: a copy of this laptop that also begins anew must
 /// not come upon the same chain.
 std::uint32_t next_epoch(std::uint32_t last, RandomSource& random) {
@@ -225,12 +231,6 @@ Result<void> Office::may(ledger::Act act, ledger::Whose whose) const {
     if (self.revoked || ((self.restricted || over) && !reading)) {
         return fail(Errc::not_allowed, "act.restricted");
     }
-    // What is entered under a key that the province did not accept would be held there: told now,
-    // while it is still in the form.
-    const ledger::KeyState* key = self.key(signing_key().public_key());
-    if (!reading && (key == nullptr || key->refused)) {
-        return fail(Errc::not_allowed, "act.key_refused");
-    }
     return {};
 }
 
@@ -296,9 +296,11 @@ Result<store::OwnChain> Office::chain(std::vector<store::Written>& written, ledg
         seed = own->tail.seed;
         return std::move(*own);
     }
+    TRY_LET(const std::uint32_t last,
+            store_->last_epoch(keys_.account, keys_.signing->public_key()));
     store::OwnChain fresh;
     fresh.open = {store_->home().device, keys_.account, keys_.signing->public_key(),
-                  own ? next_epoch(own->open.epoch, around_.random) : 1};
+                  last > 0 ? next_epoch(last, around_.random) : 1};
     fresh.tail.stream = store_->home().stream;
     fresh.tail.chain = ledger::chain_id(fresh.tail.stream, fresh.open);
     fresh.tail.seed = random_id<ledger::Seed>(around_.random);
@@ -314,6 +316,13 @@ Result<store::OwnChain> Office::chain(std::vector<store::Written>& written, ledg
 Result<std::vector<ledger::OperationId>> Office::write(std::vector<Draft> drafts,
                                                        const store::Home* home,
                                                        const BeforeSaving& before) {
+    // What is entered under a key that the province did not accept would be held there: told now,
+    // while it is still in the form.
+    const ledger::KeyState* key = account().key(signing_key().public_key());
+    const bool unheard = key == nullptr || key->refused;
+    if (unheard && std::ranges::any_of(drafts, is_work)) {
+        return fail(Errc::not_allowed, "act.key_refused");
+    }
     std::vector<store::Written> written;
     ledger::Seed seed;
     TRY_LET(store::OwnChain own, chain(written, seed));

@@ -5,12 +5,12 @@ namespace soxa::store {
 namespace {
 
 constexpr std::string_view add_sql =
-    "INSERT INTO chain (chain, device, account, key, epoch, seed)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    "INSERT INTO chain (chain, device, account, key, epoch, seed, own)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 constexpr std::string_view find_sql =
-    "SELECT chain, device, account, key, epoch, seed FROM chain WHERE chain = ?1";
+    "SELECT chain, device, account, key, epoch, seed, own FROM chain WHERE chain = ?1";
 constexpr std::string_view all_sql =
-    "SELECT chain, device, account, key, epoch, seed FROM chain ORDER BY chain";
+    "SELECT chain, device, account, key, epoch, seed, own FROM chain ORDER BY chain";
 
 Chain chain_from(const sqlcipher::Row& row) {
     Chain chain;
@@ -20,6 +20,7 @@ Chain chain_from(const sqlcipher::Row& row) {
     chain.open.key = row.id<crypto::PublicKey>(3);
     chain.open.epoch = static_cast<std::uint32_t>(row.integer(4));
     chain.seed = row.id<ledger::Seed>(5);
+    chain.own = row.integer(6) != 0;
     return chain;
 }
 
@@ -37,6 +38,7 @@ Result<void> ChainTable::add(const Chain& chain) {
         .bind(4, chain.open.key.view())
         .bind(5, std::int64_t{chain.open.epoch})
         .bind(6, chain.seed.view())
+        .bind(7, std::int64_t{chain.own ? 1 : 0})
         .run();
 }
 

@@ -17,6 +17,9 @@ struct Chain {
     ledger::ChainId id;
     ledger::ChainOpen open;
     ledger::Seed seed;
+    /// Begun by this store. A copy of this laptop writes chains of the same names' owner, device and
+    /// key: they are read like others' and never continued here.
+    bool own = false;
 };
 
 class ChainTable {

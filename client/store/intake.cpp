@@ -31,7 +31,7 @@ bool stands(const Place& other, const ledger::OperationId& id) {
 
 Result<void> Intake::add_own(const Written& written, const ledger::Seed& seed) {
     const Operation& operation = written.operation;
-    TRY(add(operation, seed, &written.seal, Claim::alone));
+    TRY(add(operation, seed, &written.seal, Claim::own));
     TRY_LET(const std::optional<Chain> chain, tables_->chains.find(operation.header.chain));
     // The salt is not sent but computed from the seed: with another one the name would not be the
     // same elsewhere.
@@ -75,8 +75,8 @@ Result<void> Intake::add(const Operation& operation, const ledger::Seed& seed,
         return fail(Errc::integrity, "store.other_stream");
     }
     TRY(check_needs(operation));
-    TRY(check_chain(operation, seed));
-    if (claim == Claim::alone) {
+    TRY(check_chain(operation, seed, claim == Claim::own));
+    if (claim != Claim::with_verdict) {
         TRY_LET(const std::vector<Place> there,
                 tables_->operations.at_place(operation.header.chain, operation.header.seq));
         const bool taken = std::ranges::any_of(there, [](const Place& other) {
@@ -106,7 +106,7 @@ Result<void> Intake::check_needs(const Operation& operation) {
     return {};
 }
 
-Result<void> Intake::check_chain(const Operation& operation, const ledger::Seed& seed) {
+Result<void> Intake::check_chain(const Operation& operation, const ledger::Seed& seed, bool own) {
     if (operation.header.seq != 1) return {};  // its predecessor is here, and so the chain
     const auto open = ledger::chain_open(operation);
     if (!open || ledger::chain_id(operation.header.stream, *open) != operation.header.chain) {
@@ -114,7 +114,7 @@ Result<void> Intake::check_chain(const Operation& operation, const ledger::Seed&
     }
     TRY_LET(const std::optional<Chain> known, tables_->chains.find(operation.header.chain));
     if (known) return {};
-    return tables_->chains.add({operation.header.chain, *open, seed});
+    return tables_->chains.add({operation.header.chain, *open, seed, own});
 }
 
 Result<void> Intake::add_approved_cuts(const Operation& operation) {

@@ -36,12 +36,12 @@ public:
     [[nodiscard]] const Touched& touched() const { return touched_; }
 
 private:
-    enum class Claim { alone, with_verdict };
+    enum class Claim { own, alone, with_verdict };
     [[nodiscard]] Result<void> add(const ledger::Operation& operation, const ledger::Seed& seed,
                                    const crypto::Signature* seal, Claim claim);
     [[nodiscard]] Result<void> check_needs(const ledger::Operation& operation);
     [[nodiscard]] Result<void> check_chain(const ledger::Operation& operation,
-                                           const ledger::Seed& seed);
+                                           const ledger::Seed& seed, bool own);
     [[nodiscard]] Result<void> add_approved_cuts(const ledger::Operation& operation);
     [[nodiscard]] Result<void> carry_out(const ledger::LogEntry& rejudge);
     [[nodiscard]] Result<void> touch(const Place& place);

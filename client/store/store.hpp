@@ -135,8 +135,12 @@ public:
 
     /// As of everything here; folded anew when an authority operation or its verdict comes.
     [[nodiscard]] const ledger::Directory& directory() const;
+    /// The last that this store began itself: a copy of this laptop may have begun others.
     [[nodiscard]] Result<std::optional<OwnChain>> own_chain(const ledger::AccountId& account,
                                                             const crypto::PublicKey& key);
+    /// The highest epoch of the account's chains on this laptop or a copy of it; 0 for none.
+    [[nodiscard]] Result<std::uint32_t> last_epoch(const ledger::AccountId& account,
+                                                   const crypto::PublicKey& key);
     [[nodiscard]] Result<std::optional<ledger::RecordId>> record_named(std::string_view uid);
     /// All that have it in the draft, ghosts left out.
     [[nodiscard]] Result<std::vector<ledger::RecordId>> records_with_personal_id(

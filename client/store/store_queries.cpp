@@ -106,10 +106,7 @@ Result<std::optional<OwnChain>> Store::own_chain(const ledger::AccountId& accoun
     TRY_LET(const std::vector<Chain> chains, parts_->tables.chains.all());
     const Chain* own = nullptr;
     for (const Chain& chain : chains) {
-        if (chain.open.device != parts_->home.device || chain.open.account != account ||
-            chain.open.key != key) {
-            continue;
-        }
+        if (!chain.own || chain.open.account != account || chain.open.key != key) continue;
         if (own == nullptr || own->open.epoch < chain.open.epoch) own = &chain;
     }
     if (own == nullptr) return std::nullopt;
@@ -119,6 +116,20 @@ Result<std::optional<OwnChain>> Store::own_chain(const ledger::AccountId& accoun
     OwnChain found{{parts_->home.stream, own->id, tail->seq, tail->last, own->seed}, own->open, {}};
     if (tail->seal && !tail->forked) found.last_seal = *tail->seal;
     return found;
+}
+
+Result<std::uint32_t> Store::last_epoch(const ledger::AccountId& account,
+                                        const crypto::PublicKey& key) {
+    TRY_LET(const std::vector<Chain> chains, parts_->tables.chains.all());
+    std::uint32_t last = 0;
+    for (const Chain& chain : chains) {
+        if (chain.open.device != parts_->home.device || chain.open.account != account ||
+            chain.open.key != key) {
+            continue;
+        }
+        last = std::max(last, chain.open.epoch);
+    }
+    return last;
 }
 
 Result<std::optional<RecordId>> Store::record_named(std::string_view uid) {

@@ -12,7 +12,8 @@ CREATE TABLE chain (
     account BLOB    NOT NULL CHECK (length(account) = 32),  -- the person who does
     key     BLOB    NOT NULL CHECK (length(key) = 33),      -- signs it: compressed point, P-256
     epoch   INTEGER NOT NULL CHECK (epoch >= 0),            -- tells chains of one key apart
-    seed    BLOB    NOT NULL CHECK (length(seed) = 16)      -- of its payloads' salts; 0 if erased
+    seed    BLOB    NOT NULL CHECK (length(seed) = 16),     -- of its payloads' salts; 0 if erased
+    own     INTEGER NOT NULL CHECK (own IN (0, 1))          -- begun by this store
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE operation (
