@@ -1,6 +1,7 @@
 #include "ui/app/app_screen.hpp"
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/text.hpp"
@@ -122,7 +123,10 @@ Wanted AppScreen::keys() const {
     const auto all = entries();
     for (std::size_t i = 0; i < all.size() && i < 9; ++i) {
         const auto key = static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i));
-        if (chord(ImGuiMod_Alt | key)) return intent::Go{all[i].place};
+        if (!chord(ImGuiMod_Alt | key)) continue;
+        // Alt by itself walks to ImGui's menus when it is let go; this one was a chord.
+        ImGui::GetCurrentContext()->NavWindowingToggleLayer = false;
+        return intent::Go{all[i].place};
     }
     const bool free = !ImGui::GetIO().WantTextInput &&
                       !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId |

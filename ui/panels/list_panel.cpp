@@ -34,12 +34,12 @@ Wanted ListPanel::draw(Pen& pen, const std::vector<ListRow>& rows, bool may_ente
     heading(pen, pen.say("list.title"));
     const bool search_key = ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_F);
     const std::string hint = pen.say("list.search");
-    if (search_key || ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
     const float width = ImGui::GetContentRegionAvail().x;
     ImGui::SetNextItemWidth(std::min(pen.scaled(360), width));
     FieldOptions options;
     options.hint = hint.c_str();
     const FieldResult typed = pen.frame.typist.field("##search", filter_.text, options);
+    if (search_key || ImGui::IsWindowAppearing()) give_keyboard(pen);
     pen.frame.description.add_last_item(Role::field, hint, filter_.text);
 
     std::vector<std::string> statuses{pen.say("list.all")};

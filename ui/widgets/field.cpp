@@ -1,6 +1,7 @@
 #include "ui/widgets/field.hpp"
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include "ui/typing/drawn_text.hpp"
 #include "ui/widgets/text.hpp"
@@ -28,6 +29,15 @@ void draw_help(Pen& pen, const std::string& help) {
 }
 
 }  // namespace
+
+void give_keyboard(Pen& pen) {
+    // SetKeyboardFocusHere() is a request that a nested child window loses; an activation is not.
+    ImGuiContext& context = *ImGui::GetCurrentContext();
+    ImGui::FocusWindow(ImGui::GetCurrentWindow());
+    context.NavNextActivateId = context.LastItemData.ID;
+    context.NavNextActivateFlags = ImGuiActivateFlags_PreferInput;
+    pen.frame.redraw.request();
+}
 
 float label_width(const Pen& pen) {
     const float all = ImGui::GetContentRegionAvail().x;
@@ -78,12 +88,12 @@ FieldResult field(Pen& pen, const std::string& id, std::string& text, const Fiel
     const LabelPlace place = begin_field(pen, look);
     ImGui::SetNextItemWidth(field_width(pen, look));
     ImGui::BeginDisabled(!look.enabled);
-    if (look.focus) ImGui::SetKeyboardFocusHere();
     FieldOptions options;
     options.kind = look.kind;
     options.hint = look.hint.empty() ? nullptr : look.hint.c_str();
     options.vietnamese = look.vietnamese && look.kind != FieldKind::secret;
     const FieldResult result = pen.frame.typist.field(("##" + id).c_str(), text, options);
+    if (look.focus) give_keyboard(pen);
     ImGui::EndDisabled();
     if (look.focus) ImGui::SetScrollHereY(0.3F);
     const bool secret = look.kind == FieldKind::secret;

@@ -28,6 +28,8 @@ FieldResult field(Pen& pen, const std::string& id, std::string& text, const Fiel
 enum class LabelPlace : std::uint8_t { above, beside };
 [[nodiscard]] LabelPlace begin_field(Pen& pen, const FieldLook& look);
 void end_field(Pen& pen, const FieldLook& look, LabelPlace place);
+/// Gives the keyboard to the widget that was drawn last, from the next frame on.
+void give_keyboard(Pen& pen);
 /// What a widget between the two may take.
 [[nodiscard]] float field_width(const Pen& pen, const FieldLook& look);
 /// What the label takes of the width.
