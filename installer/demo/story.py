@@ -144,6 +144,15 @@ def tell(world, teller):
     return one
 
 
+def show(binaries, unit):
+    """The first laptop in the window, for as long as the person likes; the province serves meanwhile."""
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        print("\nThere is no display here; on one, this ends in the desktop app. --keep DIR leaves the data for soxactl.")
+        return
+    print(f"\nThe desktop app opens on the first laptop: log in as {unit.clerk} with «{CLERK}». The demo ends with it.")
+    subprocess.run([Path(binaries) / "soxa", "--home", unit.one.home], check=False)
+
+
 def main():
     arguments = argparse.ArgumentParser(prog="installer/demo.sh", description="The main job on real parts.")
     arguments.add_argument("binaries")
@@ -162,8 +171,8 @@ def main():
             print(f"\nGo on by yourself ({world.folder}); the password of {one.clerk} is «{CLERK}»:\n"
                   f"  {program} --home {one.one.home} --as {one.clerk} record list\n"
                   f"  {Path(asked.binaries) / 'soxad'} --data {world.province.data} serve --listen 127.0.0.1:{world.province.url.rsplit(':', 1)[1]}")
-        elif not asked.headless:
-            print("\nThe desktop app is not there yet; sh installer/demo.sh --keep DIR leaves these laptops for soxactl.")
+        if not asked.headless:
+            show(asked.binaries, one)
     finally:
         world.close()
 
