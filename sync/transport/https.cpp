@@ -54,10 +54,12 @@ tl::unexpected<Error> failure(CURLcode code) {
     switch (code) {
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CACERT_BADFILE:
-        case CURLE_SSL_CONNECT_ERROR:
         case CURLE_SSL_ISSUER_ERROR:
         case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
             return fail(Errc::integrity, "transport.not_the_province", {curl_easy_strerror(code)});
+        // A handshake that was cut, or met something that speaks no TLS: nobody showed a certificate,
+        // so nobody is accused.
+        case CURLE_SSL_CONNECT_ERROR: return fail(Errc::no_connection, "transport.no_handshake");
         case CURLE_ABORTED_BY_CALLBACK: return fail(Errc::no_connection, "transport.stopped");
         case CURLE_COULDNT_RESOLVE_HOST:
         case CURLE_COULDNT_RESOLVE_PROXY:

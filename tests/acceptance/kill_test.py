@@ -13,7 +13,7 @@ import unittest
 
 from programs import World
 
-ADMIN, CLERK = "quản trị của xã tôi", "bông lúa trên đồng"
+ADMIN, CLERK, HEAD = "quản trị của xã tôi", "bông lúa trên đồng", "chữ ký của chủ tịch"
 UNIT, NUMBER = "H31.55", "034079000001"
 
 
@@ -26,7 +26,10 @@ def story(world, disturb):
     one = world.enrol(UNIT, "1", "Lò Văn Quản", NUMBER, ADMIN)
     one.add_account(NUMBER, "lan", "clerk", "Lò Thị Lan", "034190000011", CLERK)
     one.do("lan", "import", world.people(12, 5, UNIT), expect=(0, 3))
+    one.add_account(NUMBER, "thinh", "head", "Nguyễn Văn Thịnh", "034075000012", HEAD)
+    one.do("thinh", "status")
     disturb(one, "lan", "sync")
+    province.admin("account", "confirm", UNIT, "thinh")
     two = world.enrol(UNIT, "2", "Lò Văn Quản", NUMBER, ADMIN)
     disturb(two, NUMBER, "sync")
     disturb(one, "lan", "sync")
@@ -42,6 +45,13 @@ def story(world, disturb):
         if step % 3 == 2:
             disturb(one, "lan", "sync")
             disturb(two, "lan", "sync")
+    disturb(one, "lan", "sync")
+    disturb(two, "lan", "sync")
+    # What is wrong or disputed is refused here as there; a submission given again says so.
+    for step, (_, uid) in enumerate(by_number):
+        if step % 2 == 0:
+            disturb(one, "lan", "record", "submit", uid, "--reason", "Đã đối chiếu bản gốc")
+    disturb(one, "thinh", "approve", "--all")
     for _ in range(2):
         disturb(one, "lan", "sync")
         disturb(two, "lan", "sync")
@@ -55,6 +65,7 @@ def told(laptop):
         shown = laptop.show("lan", line["record_uid"])
         files[line["personal_id"]] = {
             "phone": shown["phone_mobile"], "status": shown["status"], "name": shown["full_name"],
+            "approvals": len(shown["approvals"]),
             "conflicts": [sorted(str(side["value"]) for side in one["values"]) for one in shown["conflicts"]],
             "education": [row.get("school") for row in shown.get("education", [])]}
     return files
@@ -76,7 +87,7 @@ class Killer:
                 self.kill_province(laptop, login, words, after)
             else:
                 self.kill_laptop(laptop, login, words, after)
-        laptop.do(login, *words, expect=(0, 5))
+        laptop.do(login, *words, expect=(0, 3, 5))
 
     def kill_laptop(self, laptop, login, words, after):
         secret = subprocess.Popen(["printf", "%s\\n", laptop.passwords[login]], stdout=subprocess.PIPE)
@@ -101,10 +112,12 @@ class Kills(unittest.TestCase):
     def test_killed_runs_end_like_an_undisturbed_one(self):
         calm, wild = World(ASKED.binaries), World(ASKED.binaries)
         try:
-            quiet = story(calm, lambda laptop, login, *words: laptop.do(login, *words, expect=(0, 5)))
+            quiet = story(calm, lambda laptop, login, *words: laptop.do(login, *words, expect=(0, 3, 5)))
             killer = Killer(wild, random.Random(ASKED.seed), ASKED.kills)
             disturbed = story(wild, killer)
             self.assertGreater(killer.done, 0)
+            approved = [file for file in told(quiet[0]).values() if file["status"] == "synced_to_province"]
+            self.assertGreater(len(approved), 2)
             print(f"{killer.done} kills, seed {ASKED.seed}", file=sys.stderr)
             self.assertEqual(told(quiet[0]), told(quiet[1]))
             self.assertEqual(told(disturbed[0]), told(disturbed[1]))
