@@ -13,13 +13,12 @@ constexpr Judged accepted{};
 Judged refused(Reason reason) { return {Judgement::refused, reason}; }
 Judged held(Reason reason) { return {Judgement::held, reason}; }
 
-/// As this program's catalogue would have it: each cell as it is there, each value one that can be
-/// read, each legal cell behind its own section's guard (rule 13). What a newer catalogue says is
-/// taken as it is (rule 12).
+/// As this program's catalogue has it: each cell as it is there, each value one that can be read,
+/// each legal cell behind its own section's guard (rule 13). What claims a newer catalogue is not
+/// judged by this one: it folds as it says (rule 12) and waits for a province that knows it.
 bool sound(const Operation& operation) {
     const auto payload = edit_payload(operation);
-    if (!payload) return false;
-    if (operation.header.schema > record::schema_version) return true;
+    if (!payload || operation.header.schema > record::schema_version) return false;
     std::optional<Cell> guard;
     for (std::size_t i = 0; i < operation.header.cells.size(); ++i) {
         const Cell cell = operation.cell(i);

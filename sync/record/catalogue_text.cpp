@@ -10,6 +10,7 @@
 #include "sync/record/catalogue.hpp"
 #include "sync/record/code_list.hpp"
 #include "sync/record/day.hpp"
+#include "sync/record/line_text.hpp"
 #include "sync/record/text.hpp"
 
 namespace soxa::record {
@@ -21,23 +22,6 @@ constexpr std::array<std::string_view, 8> column_names{
 constexpr std::size_t code_bytes_max = 40;
 constexpr std::size_t label_characters_max = 250;
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r";
-    const std::size_t begin = text.find_first_not_of(blank);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
-}
-
-std::vector<std::string> split(std::string_view text, char at) {
-    std::vector<std::string> parts;
-    while (true) {
-        const std::size_t end = text.find(at);
-        parts.emplace_back(trimmed(text.substr(0, end)));
-        if (end == std::string_view::npos) return parts;
-        text.remove_prefix(end + 1);
-    }
-}
-
 bool is_code(std::string_view text) {
     return !text.empty() && text.size() <= code_bytes_max &&
            std::all_of(text.begin(), text.end(),
@@ -47,7 +31,7 @@ bool is_code(std::string_view text) {
 class Reading {
 public:
     void line(std::size_t number, std::string_view text) {
-        const std::string_view bare = trimmed(text);
+        const std::string_view bare = trimmed_line(text);
         if (bare.empty() || bare.front() == '#') return;
         if (in_items_) {
             item(number, bare);
@@ -93,8 +77,8 @@ private:
             refuse(number, "", "catalogue.no_sign", {std::string(bare)});
             return;
         }
-        const std::string key(trimmed(bare.substr(0, sign)));
-        const std::string value(trimmed(bare.substr(sign + 1)));
+        const std::string key(trimmed_line(bare.substr(0, sign)));
+        const std::string value(trimmed_line(bare.substr(sign + 1)));
         if (!head_.emplace(key, value).second) {
             refuse(number, key, "catalogue.twice", {key});
         } else if (key == "catalogue") {
@@ -116,21 +100,21 @@ private:
 
     void columns(std::size_t number, std::string_view bare) {
         in_items_ = true;
-        const std::vector<std::string> names = split(bare, '|');
+        const std::vector<std::string> names = columns_of(bare, '|');
         if (!std::equal(names.begin(), names.end(), column_names.begin(), column_names.end())) {
             refuse(number, "", "catalogue.no_columns", {joined_columns()});
         }
     }
 
     void item(std::size_t number, std::string_view bare) {
-        std::vector<std::string> parts = split(bare, '|');
+        std::vector<std::string> parts = columns_of(bare, '|');
         if (parts.size() != column_names.size()) {
             refuse(number, "", "catalogue.column_count",
                    {std::to_string(parts.size()), std::to_string(column_names.size())});
             return;
         }
         Item one{parts[0], parts[1], parts[2], parts[3], parts[4], {}, parts[6], parts[7]};
-        for (const std::string& code : split(parts[5], ' ')) {
+        for (const std::string& code : columns_of(parts[5], ' ')) {
             if (!code.empty()) one.replaced_by.push_back(code);
         }
         code(number, one);

@@ -7,28 +7,12 @@
 #include "crypto/base/utf8.hpp"
 #include "sync/record/day.hpp"
 #include "sync/record/field.hpp"
+#include "sync/record/line_text.hpp"
 #include "sync/record/national.hpp"
 
 namespace soxa::record {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r";
-    const std::size_t begin = text.find_first_not_of(blank);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
-}
-
-std::vector<std::string> split(std::string_view text, char at) {
-    std::vector<std::string> parts;
-    while (true) {
-        const std::size_t end = text.find(at);
-        parts.emplace_back(trimmed(text.substr(0, end)));
-        if (end == std::string_view::npos) return parts;
-        text.remove_prefix(end + 1);
-    }
-}
 
 bool is_field(const std::string& name) {
     const std::size_t dot = name.find('.');
@@ -48,8 +32,8 @@ struct Reading {
     void version(std::size_t line, std::string_view bare) {
         const std::size_t sign = bare.find('=');
         const bool is_version =
-            sign != std::string_view::npos && trimmed(bare.substr(0, sign)) == "version";
-        if (is_version) map.version = trimmed(bare.substr(sign + 1));
+            sign != std::string_view::npos && trimmed_line(bare.substr(0, sign)) == "version";
+        if (is_version) map.version = trimmed_line(bare.substr(sign + 1));
         if (!is_version || !read_day(map.version)) {
             refuse(line, "national.version", {std::string(bare)});
         }
@@ -57,7 +41,7 @@ struct Reading {
 
     void field(std::size_t line, std::string_view bare) {
         constexpr std::size_t columns = 5;
-        const std::vector<std::string> parts = split(bare, '|');
+        const std::vector<std::string> parts = columns_of(bare, '|');
         if (parts.size() != columns) {
             refuse(line, "catalogue.column_count",
                    {std::to_string(parts.size()), std::to_string(columns)});
@@ -91,7 +75,7 @@ tl::expected<NationalMap, std::vector<Fault>> read_national_map(std::string_view
     }
     for (std::size_t number = 1; !text.empty(); ++number) {
         const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view bare = trimmed(text.substr(0, end));
+        const std::string_view bare = trimmed_line(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
         if (bare.empty() || bare.front() == '#') continue;
         if (bare.find('|') == std::string_view::npos) {

@@ -4,19 +4,13 @@
 #include <map>
 
 #include "crypto/base/utf8.hpp"
+#include "sync/record/line_text.hpp"
 #include "sync/record/policy_key.hpp"
 #include "sync/record/text.hpp"
 
 namespace soxa::record {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r";
-    const std::size_t begin = text.find_first_not_of(blank);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
-}
 
 /// A "#" begins a comment at the line's begin or after a space; "#" in a word does not.
 std::string_view without_comment(std::string_view line) {
@@ -38,15 +32,15 @@ struct Read {
 };
 
 void read_line(std::size_t number, std::string_view line, Read& read) {
-    const std::string_view bare = trimmed(without_comment(line));
+    const std::string_view bare = trimmed_line(without_comment(line));
     if (bare.empty()) return;
     const std::size_t sign = bare.find('=');
     if (sign == std::string_view::npos) {
         read.refused.push_back(fault_at(number, "", "policy.no_sign", {std::string(bare)}));
         return;
     }
-    const std::string key(trimmed(bare.substr(0, sign)));
-    const std::string value(trimmed(bare.substr(sign + 1)));
+    const std::string key(trimmed_line(bare.substr(0, sign)));
+    const std::string value(trimmed_line(bare.substr(sign + 1)));
     const auto [at, fresh] = read.lines.emplace(key, number);
     if (!fresh) {
         read.refused.push_back(

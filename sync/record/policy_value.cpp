@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sync/record/line_text.hpp"
+
 namespace soxa::record::policy {
 
 namespace {
@@ -13,24 +15,8 @@ constexpr std::array<std::string_view, 10> anchors{
 
 constexpr int count_max = 366;
 
-std::string_view trimmed(std::string_view text) {
-    while (text.starts_with(' ')) text.remove_prefix(1);
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    return text;
-}
-
-std::vector<std::string_view> split(std::string_view text, char at) {
-    std::vector<std::string_view> parts;
-    while (true) {
-        const std::size_t end = text.find(at);
-        parts.push_back(trimmed(text.substr(0, end)));
-        if (end == std::string_view::npos) return parts;
-        text.remove_prefix(end + 1);
-    }
-}
-
 std::vector<std::string_view> words_of(std::string_view text) {
-    std::vector<std::string_view> words = split(text, ' ');
+    std::vector<std::string_view> words = parts_of(text, ' ');
     std::erase(words, std::string_view{});
     return words;
 }
@@ -117,7 +103,7 @@ std::optional<std::vector<std::string>> read_words(std::string_view text,
                                                    std::span<const std::string_view> known) {
     std::vector<std::string> found;
     if (text == "none") return found;
-    const std::vector<std::string_view> given = split(text, ',');
+    const std::vector<std::string_view> given = parts_of(text, ',');
     for (const std::string_view word : known) {
         const auto count = std::count(given.begin(), given.end(), word);
         if (count > 1) return std::nullopt;
@@ -136,7 +122,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 std::optional<std::set<Day>> read_days(std::string_view text, int year) {
     std::set<Day> days;
-    for (const std::string_view one : split(text, ',')) {
+    for (const std::string_view one : parts_of(text, ',')) {
         const auto day = read_day(one);
         if (!day || year_of(*day) != year || !days.insert(*day).second) return std::nullopt;
     }

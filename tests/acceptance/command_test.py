@@ -47,14 +47,8 @@ class Commands(unittest.TestCase):
     def setUpClass(cls):
         cls.world = World(BINARIES)
         cls.province = cls.world.province
-        cls.province.init()
-        cls.province.admin("unit", "add", UNIT, "Xã Tiền Hải")
-        cls.province.serve()
-        cls.one = cls.world.enrol(UNIT, "a1", "Lò Văn Quản", ADMIN, WORDS["admin"])
-        cls.one.add_account(ADMIN, "lan", "clerk", "Lò Thị Lan", "034190000011", WORDS["clerk"])
-        cls.one.add_account(ADMIN, "thinh", "head", "Nguyễn Văn Thịnh", "034075000012", WORDS["head"])
-        done = cls.one.do("lan", "import", cls.world.people(12, 7, UNIT), expect=(0, 3)).json()
-        cls.uids = done["records"]
+        cls.one, entered = cls.world.commune_at_work(UNIT, WORDS, 12, 7)
+        cls.uids = entered
         cls.one.sync("lan")
         cls.two = cls.world.enrol(UNIT, "a2", "Lò Văn Quản", ADMIN, WORDS["admin"])
         cls.two.sync(ADMIN)

@@ -16,14 +16,8 @@ class Month(unittest.TestCase):
     def setUpClass(cls):
         cls.world = World(BINARIES)
         cls.province = cls.world.province
-        cls.province.init()
-        cls.province.admin("unit", "add", UNIT, "Xã Tiền Hải")
-        cls.province.serve()
-        cls.one = cls.world.enrol(UNIT, "a1", "Lò Văn Quản", ADMIN, WORDS["admin"])
-        cls.one.add_account(ADMIN, "lan", "clerk", "Lò Thị Lan", "034190000011", WORDS["clerk"])
-        cls.one.add_account(ADMIN, "thinh", "head", "Nguyễn Văn Thịnh", "034075000012", WORDS["head"])
-        done = cls.one.do("lan", "import", cls.world.people(6, 3, UNIT), expect=(0, 3)).json()
-        cls.uids = [uid for uid in done["records"] if not cls.errors(uid)]
+        cls.one, entered = cls.world.commune_at_work(UNIT, WORDS, 6, 3)
+        cls.uids = [uid for uid in entered if not cls.errors(uid)]
 
     @classmethod
     def tearDownClass(cls):

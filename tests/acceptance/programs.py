@@ -163,6 +163,18 @@ class World:
         self.laptop(laptop).enrol(ticket, number, password)
         return self.laptop(laptop)
 
+    def commune_at_work(self, unit, words, people, seed):
+        """A province with one unit whose first laptop has administrator, clerk and head and a list taken in: the laptop, and
+        the names of what was entered."""
+        self.province.init()
+        self.province.admin("unit", "add", unit, "Xã Tiền Hải")
+        self.province.serve()
+        laptop = self.enrol(unit, "a1", "Lò Văn Quản", ADMIN_ID["a"], words["admin"])
+        laptop.add_account(ADMIN_ID["a"], "lan", "clerk", "Lò Thị Lan", "034190000011", words["clerk"])
+        laptop.add_account(ADMIN_ID["a"], "thinh", "head", "Nguyễn Văn Thịnh", "034075000012", words["head"])
+        done = laptop.do("lan", "import", self.people(people, seed, unit), expect=(0, 3)).json()
+        return laptop, done["records"]
+
     def people(self, count, seed, unit):
         generator = Path(__file__).resolve().parents[2] / "installer" / "demo" / "sample_people.py"
         path = self.folder / f"people-{seed}.jsonl"

@@ -12,6 +12,7 @@
 #include "sync/record/code_list.hpp"
 #include "sync/record/salary_scale.hpp"
 #include "tests/unit/record_example.hpp"
+#include "tests/unit/record_mangled.hpp"
 
 namespace soxa::tests::record_catalogue {
 
@@ -204,21 +205,7 @@ TEST_CASE("catalogue: a mistake is refused with its line and reason", "[catalogu
 TEST_CASE("catalogue: whatever the file says, it is read or refused", "[catalogue]") {
     std::mt19937 random(7);
     for (int i = 0; i < 2000; ++i) {
-        std::string text(communes);
-        for (int k = 0; k < 3; ++k) {
-            const std::size_t at = random() % text.size();
-            switch (random() % 3) {
-                case 0:
-                    text[at] = static_cast<char>(random() % 256);
-                    break;
-                case 1:
-                    text.erase(at, random() % 20);
-                    break;
-                default:
-                    text.insert(at, text.substr(random() % text.size(), random() % 20));
-                    break;
-            }
-        }
+        const std::string text = tests::mangled(std::string(communes), random);
         CAPTURE(i);
         const auto read = read_catalogue(text);
         if (read) {

@@ -11,6 +11,7 @@
 #include "sync/record/content_root.hpp"
 #include "sync/record/policy_text.hpp"
 #include "tests/unit/record_example.hpp"
+#include "tests/unit/record_mangled.hpp"
 
 namespace soxa::tests::record_policy {
 
@@ -159,21 +160,7 @@ TEST_CASE("policy: a mistake is refused with its line and what would be right", 
 TEST_CASE("policy: whatever the file says, it is read or refused", "[policy]") {
     std::mt19937 random(7);
     for (int i = 0; i < 2000; ++i) {
-        std::string text(preset_text("TB-2024"));
-        for (int k = 0; k < 3; ++k) {
-            const std::size_t at = random() % text.size();
-            switch (random() % 3) {
-                case 0:
-                    text[at] = static_cast<char>(random() % 256);
-                    break;
-                case 1:
-                    text.erase(at, random() % 40);
-                    break;
-                default:
-                    text.insert(at, text.substr(random() % text.size(), random() % 40));
-                    break;
-            }
-        }
+        const std::string text = tests::mangled(std::string(preset_text("TB-2024")), random);
         CAPTURE(i);
         const auto read = read_policy(text);
         if (read) {

@@ -188,8 +188,10 @@ TEST_CASE("hostile laptop: a login is not another's number", "[server]") {
 TEST_CASE("hostile laptop: what nobody could be shown is held", "[server]") {
     Unit unit(78);
     const auto& file = unit.laptop.create_record(unit.clerk, "082190000009");
-    const auto hidden = [&](std::vector<ledger::Cell> cells) {
+    const auto hidden = [&](std::vector<ledger::Cell> cells,
+                            std::uint32_t schema = record::schema_version) {
         ledger::Header header;
+        header.schema = schema;
         header.kind = Kind::edit;
         header.record = file.id;
         std::vector<Bytes> values;
@@ -209,12 +211,15 @@ TEST_CASE("hostile laptop: what nobody could be shown is held", "[server]") {
     const ledger::Cell name = ledger::field_cell(*record::find_field("", "full_name"));
     const auto unknown = hidden({{777'777, false, std::nullopt}});
     const auto other_guard = hidden({ledger::guard_cell(99), name});
+    const auto newer =
+        hidden({ledger::guard_cell(99), name}, record::schema_version + 1);
     const auto own_guard =
         hidden({ledger::guard_cell(record::section_of_cell(name.tag)), name});
 
     const Exchanged exchanged = unit.laptop.exchange_all(unit.office);
     CHECK(exchanged.judgement(unknown) == Judgement::held);
     CHECK(exchanged.judgement(other_guard) == Judgement::held);
+    CHECK(exchanged.judgement(newer) == Judgement::held);  // nor by calling itself newer
     CHECK(exchanged.judgement(own_guard) == Judgement::accepted);
 }
 
