@@ -58,11 +58,10 @@ Duty::State state_of(const Task& task, const std::optional<Day>& due,
 bool of_month(const Duty& duty, const Month& month, Day today) {
     const Day last = month.last();
     const bool now = month.first() <= today && today <= last;
+    const bool finished = duty.state == Duty::State::done || duty.state == Duty::State::done_late;
     if (duty.due && month.first() <= *duty.due && *duty.due <= last) return true;
-    if (!duty.is_open() && duty.state != Duty::State::sent_late) {
-        return !duty.due && month.first() <= duty.task.happened && duty.task.happened <= last;
-    }
-    // What is open is carried along until it is done.
+    if (finished) return month.first() <= duty.task.happened && duty.task.happened <= last;
+    // What is not finished is carried along until it is.
     return duty.task.happened <= last && (now || !duty.due || *duty.due <= last);
 }
 

@@ -99,7 +99,8 @@ struct LateBy {
 struct MonthReport {
     Month month;
     std::optional<Windows> windows;
-    /// Due in the month, or open on its last day or today; by due day, those without one last.
+    /// Due or begun in the month, or not finished on its last day or today; by due day, those
+    /// without one last. What is sent is finished by its receipt alone.
     std::vector<Duty> duties;
     std::vector<LateBy> late_by;       ///< most first
     std::vector<std::string> to_sign;  ///< files that wait for the head

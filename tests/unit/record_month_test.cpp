@@ -181,6 +181,28 @@ TEST_CASE("month: open things are carried along, done ones stay in their month [
     CHECK(october.duties[1].state == Duty::State::done);
 }
 
+TEST_CASE("month: done ahead of a day in the next one is told where it began [F14]", "[month]") {
+    Task sent{.kind = Task::Kind::account,
+              .about = "sent",
+              .who = "Ông Quản",
+              .happened = day("2026-11-23"),
+              .claimed = at("2026-11-23T08:00:00")};
+    Task done = sent;
+    done.about = "done";
+    done.received = at("2026-11-23T09:00:00");
+
+    const PolicyHistory packs = packs_of("TB-2024");
+    const MonthReport now = month_report(november, {sent, done}, packs, day("2026-11-23"));
+    REQUIRE(now.duties.size() == 2);
+    CHECK(now.duties[0].due >= day("2026-12-01"));  // the 24th of November 2026 is a day off
+    CHECK(now.duties[0].state == Duty::State::sent);
+    CHECK(now.duties[1].state == Duty::State::done);
+    // In December what waits for its receipt is carried along, and so is its day.
+    const MonthReport next = month_report({2026, 12}, {sent}, packs, day("2026-12-20"));
+    REQUIRE(next.duties.size() == 1);
+    CHECK(next.duties[0].state == Duty::State::sent_late);
+}
+
 TEST_CASE("month: a pack's own calendar moves the days [TB-6.5]", "[month]") {
     Policy policy = *find_preset("TB-2024");
     YearDecision swapped = known_decisions().at(1);
