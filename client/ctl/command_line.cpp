@@ -139,10 +139,9 @@ void add_later(const Commands& commands) {
         const char* parent;
         const char* name;
     };
-    constexpr std::array<Later, 8> table{{{"", "transfer"},
+    constexpr std::array<Later, 7> table{{{"", "transfer"},
                                           {"", "attach"},
                                           {"", "attachment"},
-                                          {"", "bundle"},
                                           {"", "backup"},
                                           {"", "restore"},
                                           {"", "report"},

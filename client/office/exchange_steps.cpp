@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/office/exchange_results.hpp"
 #include "client/office/slots.hpp"
 #include "sync/exchange/compression.hpp"
 #include "sync/transport/https.hpp"
@@ -70,62 +71,6 @@ Error refusal(const transport::Answer& answer) {
     }
 }
 
-/// Asks for the laptop's certificate with the ticket's secret; asked again, the province gives the
-/// same.
-Result<Bytes> certificate_request(const store::Home& home) {
-    TRY_LET(const auto key, crypto::SoftwareSigner::from_private(home.device_key));
-    exchange::Enrolment enrolment{home.ticket_number, home.device, key.public_key(),
-                                  home.device_label, {}};
-    enrolment.proof = exchange::enrolment_proof(home.ticket_secret.reveal(), enrolment);
-    return exchange::encode(enrolment);
-}
-
-Result<void> keep_certificate(Office& office, ByteView der) {
-    const store::Home& home = office.store().home();
-    TRY_LET(const auto key, crypto::SoftwareSigner::from_private(home.device_key));
-    TRY_LET(const auto certificate, crypto::Certificate::from_der(der));
-    if (certificate.key() != key.public_key()) {
-        return fail(Errc::integrity, "exchange.forged");
-    }
-    store::Home with = home.duplicate();
-    with.ticket_secret = Secret();  // has done its work
-    with.device_certificate = certificate.der();
-    return office.store().save(with);
-}
-
-Result<std::vector<Exchanged::Refused>> refused_since(const Office& office, std::uint64_t since) {
-    std::vector<Exchanged::Refused> refused;
-    for (std::uint64_t position = since + 1; position <= office.store().log().size();
-         ++position) {
-        const auto id = office.store().at(position);
-        if (!id) continue;
-        TRY_LET(const auto stored, office.store().operation(*id));
-        if (!stored || !stored->standing.ghost()) continue;
-        const auto* chain = office.store().directory().chain(stored->operation.header.chain);
-        const bool ours =
-            chain == nullptr || chain->open.device == office.store().home().device;
-        if (ours) refused.push_back({*id, stored->standing.judgement, stored->standing.reason});
-    }
-    return refused;
-}
-
-Result<std::vector<Exchanged::RefusedKey>> refused_keys_since(const Office& office,
-                                                              std::uint64_t since) {
-    std::vector<Exchanged::RefusedKey> refused;
-    TRY_LET(const auto verdicts, office.store().operations_of(ledger::Kind::account_verdict));
-    for (const ledger::Stored& one : verdicts) {
-        const auto verdict = ledger::account_verdict(one.operation);
-        if (!verdict || verdict->confirmed || one.standing.ghost()) continue;
-        if (one.standing.position.value_or(0) <= since) continue;
-        const ledger::AccountState* account = office.store().directory().account(verdict->account);
-        if (account == nullptr) continue;
-        const std::string& login = account->made.login.empty() ? account->made.personal_id
-                                                               : account->made.login;
-        refused.push_back({login, account->made.name, verdict->reason});
-    }
-    return refused;
-}
-
 }  // namespace
 
 struct Exchange::Parts {
@@ -166,7 +111,8 @@ Result<void> Exchange::prepare(Office& office) {
     const store::Home& home = office.store().home();
     if (home.device_certificate.empty()) {
         TRY_LET(parts_->link, open_link(office, 0, parts_->watch));
-        TRY_LET(parts_->request, certificate_request(home));
+        TRY_LET(const exchange::Enrolment claim, certificate_claim(home));
+        parts_->request = exchange::encode(claim);
         parts_->path = "/v1/enrol";
         return {};
     }
@@ -223,10 +169,7 @@ Result<Exchanged> Exchange::outcome(const Office& office) const {
     exchanged.bytes_sent = parts_->link->traffic().sent_bytes;
     exchanged.bytes_received = parts_->link->traffic().received_bytes;
     exchanged.requests = parts_->link->traffic().requests;
-    TRY_LET(exchanged.conflicts_open, office.store().conflicts_open());
-    TRY_LET(exchanged.refused, refused_since(office, parts_->log_before));
-    TRY_LET(exchanged.refused_keys, refused_keys_since(office, parts_->log_before));
-    exchanged.log_size = office.store().log().size();
+    TRY(add_results(office, parts_->log_before, exchanged));
     std::error_code ignored;
     std::filesystem::remove(parts_->mark, ignored);
     std::filesystem::remove(office.around().home / revoked_mark, ignored);

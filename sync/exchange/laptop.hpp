@@ -61,6 +61,12 @@ public:
     /// "exchange.forged" where a signature does not hold, "exchange.not_asked" where it answers
     /// something else; then nothing of it was taken.
     [[nodiscard]] Result<void> take(ByteView reply);
+    enum class Carried { taken, known_already };
+    /// A reply that came by stick, to no request of this session. What is here already is skipped,
+    /// and all of it is where the reply is older. Errc::integrity: "bundle.gap" if something
+    /// before it has not come yet, "exchange.rewound" if the province contradicts what it signed
+    /// before; otherwise as take().
+    [[nodiscard]] Result<Carried> take_carried(Reply reply);
     /// Nothing is left to send or to ask for.
     [[nodiscard]] bool complete() const { return complete_; }
 

@@ -34,21 +34,33 @@ Result<exchange::Request> request_in(ByteView body, const Device& device) {
 
 }  // namespace
 
+Result<void> sign(Office& office, ledger::Checkpoint& checkpoint) {
+    TRY_LET(checkpoint.signature,
+            office.keys.log.sign(checkpoint_context, ledger::checkpoint_body(checkpoint)));
+    return {};
+}
+
+Result<void> keep_stated(Records& records, const Device& device, std::uint64_t epoch,
+                         std::uint64_t size) {
+    if (device.stated_epoch == epoch && device.stated_size == size) return {};
+    return records.devices().state(device.id, epoch, size);
+}
+
 Result<Bytes> answer_exchange(Office& office, ByteView certificate, ByteView body) {
     Bytes answered;
-    TRY(office.storage->transaction([&](Records& records) -> Result<void> {
+    const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const Device device, admitted(records, certificate));
         TRY_LET(const exchange::Request request, request_in(body, device));
         TRY_LET(UnitStream* const stream, records.stream(device.stream));
         exchange::Taken taken;
         TRY_LET(exchange::Reply reply,
                 exchange::answer(*stream, request, office.clock->now(), taken));
-        TRY_LET(
-            reply.checkpoint.signature,
-            office.keys.log.sign(checkpoint_context, ledger::checkpoint_body(reply.checkpoint)));
+        TRY(sign(office, reply.checkpoint));
+        TRY(keep_stated(records, device, request.epoch, request.known));
         answered = exchange::encode(reply);
         return {};
-    }));
+    });
+    TRY(done);
     return exchange::compressed(answered);
 }
 

@@ -12,4 +12,10 @@ namespace soxa::server {
 /// ("exchange.rewound", and for what is no good request).
 [[nodiscard]] Result<Bytes> answer_exchange(Office& office, ByteView certificate, ByteView body);
 
+/// Signs what an answer says the log is.
+[[nodiscard]] Result<void> sign(Office& office, ledger::Checkpoint& checkpoint);
+/// Keeps how much of the log a laptop says that it knows, for the next bundle to it.
+[[nodiscard]] Result<void> keep_stated(Records& records, const Device& device, std::uint64_t epoch,
+                                       std::uint64_t size);
+
 }  // namespace soxa::server

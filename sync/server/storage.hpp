@@ -44,6 +44,9 @@ struct Device {
     std::string label;
     Timestamp enrolled_at{};
     std::optional<Timestamp> revoked_at;
+    /// How much of the log it last said that it knows; 0, 0 before its first exchange.
+    std::uint64_t stated_epoch = 0;
+    std::uint64_t stated_size = 0;
 
     friend bool operator==(const Device&, const Device&) = default;
 };
@@ -101,6 +104,8 @@ public:
     /// By unit, then by the time of enrolment.
     [[nodiscard]] virtual Result<std::vector<Device>> all() = 0;
     [[nodiscard]] virtual Result<void> revoke(const ledger::DeviceId& id, Timestamp at) = 0;
+    [[nodiscard]] virtual Result<void> state(const ledger::DeviceId& id, std::uint64_t epoch,
+                                             std::uint64_t size) = 0;
 };
 
 class Settings {
