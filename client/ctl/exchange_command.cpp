@@ -3,8 +3,10 @@
 #include "client/ctl/told.hpp"
 #include "client/office/accounts.hpp"
 #include "client/office/approve.hpp"
+#include "client/office/backup.hpp"
 #include "client/office/exchange_now.hpp"
 #include "client/office/month.hpp"
+#include "crypto/base/utf8.hpp"
 
 namespace soxa::ctl {
 
@@ -92,6 +94,10 @@ Result<int> status(Console& console) {
         {"conflicts_open", conflicts},
         {"month", month_json(office, month)},
         {"devices", std::move(devices)}};
+    const office::BackupState backup = office::backup_state(office.around());
+    json["backup"] = {{"last", backup.last ? Json(rfc3339(*backup.last)) : Json()},
+                      {"place", utf8(backup.place)},
+                      {"due", backup.due}};
     json["account"]["state"] = std::string(office::state_of(account));
     if (refused != nullptr) json["account"]["refused_reason"] = refused->refusal;
     if (console.json()) {
@@ -115,6 +121,10 @@ Result<int> status(Console& console) {
                                                       std::to_string(age.count())})
                     : console.word("status.no_contact"));
     console.out(console.word("status.conflicts", {std::to_string(conflicts)}));
+    if (backup.due) {
+        console.out(backup.last ? console.word("status.backup_due", {time_text(*backup.last)})
+                                : console.word("status.no_backup"));
+    }
     if (month) print_month(console, *month);
     return 0;
 }

@@ -161,7 +161,7 @@ Result<std::size_t> take_waiting(Office& office, const DataFolder& folder) {
             std::error_code ignored;
             if (!done || !done->waits) fs::remove(path, ignored);
             moved = moved || (done && done->added > 0);
-            taken += done && !done->waits ? 1 : 0;
+            if (done && !done->waits) ++taken;
         }
     }
     return taken;

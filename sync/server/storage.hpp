@@ -7,6 +7,7 @@
 // hands out dies with it.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -134,6 +135,12 @@ public:
     /// Everything that `act` changed is kept if it returns well, and nothing of it otherwise.
     [[nodiscard]] virtual Result<void> transaction(
         const std::function<Result<void>(Records&)>& act) = 0;
+    /// A copy of everything as of one moment, while others go on, with what the caller keeps
+    /// beside; `draft` is a name in the store's folder (sqlcipher::write_backup). Errc::storage.
+    [[nodiscard]] virtual Result<void> back_up(const Secret& key,
+                                               const std::filesystem::path& draft,
+                                               const std::filesystem::path& file,
+                                               ByteView label) = 0;
     /// Errc::integrity ("store.damaged") unless every page of it is good. Reads all of it.
     [[nodiscard]] virtual Result<void> verify_integrity() = 0;
 };
