@@ -1,99 +1,14 @@
 // Bundles by USB stick, between a laptop's real office and the province's real store.
 #include <fstream>
 
-#include <catch2/catch_test_macros.hpp>
-
 #include "client/office/bundle.hpp"
-#include "client/office/enrol.hpp"
-#include "sync/exchange/bundle.hpp"
-#include "sync/server/bundle_answer.hpp"
-#include "sync/server/bundle_intake.hpp"
-#include "tests/unit/server_province.hpp"
+#include "tests/unit/exchange_world.hpp"
 
 namespace soxa::tests::exchange_bundle {
 
+using namespace exchange_world;
+
 namespace {
-
-namespace fs = std::filesystem;
-
-constexpr std::size_t one_file = 48 * 1024 * 1024;
-const std::string admin_id = "034079000001";
-
-Secret secret(std::string_view text) { return Secret(bytes_of(text)); }
-
-template <class T>
-T good(Result<T> result) {
-    if (!result) FAIL(result.error().text);
-    return std::move(*result);
-}
-void good(const Result<void>& result) {
-    if (!result) FAIL(result.error().text);
-}
-
-/// A province with one unit, and a laptop of it that never has a link.
-struct World {
-    explicit World(std::uint64_t seed) : province(seed), office(province.open()) {
-        province.add_unit(office, "30001");
-        stick = province.folder.path() / "stick";
-        fs::create_directory(stick);
-    }
-
-    office::Surroundings around(const std::string& name) {
-        return {province.folder.path() / name, province.clock, province.random};
-    }
-    office::Office laptop(const std::string& name) {
-        good(office::enrol(around(name), province.ticket(office, "30001", admin_id),
-                           secret("mật khẩu quản trị")));
-        return open(name);
-    }
-    office::Office open(const std::string& name) {
-        return good(office::Office::log_in(around(name), admin_id, secret("mật khẩu quản trị")));
-    }
-    /// Something to send: files, each of about a kilobyte that compresses badly.
-    void work(office::Office& at, std::size_t files = 1) {
-        std::vector<office::Draft> drafts;
-        for (std::size_t i = 0; i < files; ++i) {
-            ledger::Change change;
-            change.fields.emplace(record::find_field({}, "full_name")->tag,
-                                  hex(random_bytes(province.random, 800)));
-            office::Draft draft;
-            draft.edit = good(ledger::build_edit(nullptr, change));
-            drafts.push_back(std::move(draft));
-        }
-        good(at.write(std::move(drafts)));
-    }
-    Bytes out(office::Office& from) {
-        const auto made = good(office::bundle_out(from, stick / "xa.bundle", one_file));
-        REQUIRE(made.files.size() == 1);
-        return good(crypto::read_file(made.files.front(), exchange::bundle_bytes_max));
-    }
-    Result<server::BundleTaken> in(ByteView file) {
-        return server::take_bundle(office, province.data, file);
-    }
-    Bytes answer(const office::Office& to) {
-        const auto made = good(server::answer_by_bundle(
-            office, hex(to.store().home().device.view()), one_file));
-        REQUIRE(made.files.size() == 1);
-        return made.files.front();
-    }
-    Result<office::BundleIn> take(office::Office& to, ByteView file) {
-        good(crypto::write_durably(stick / "tinh.bundle", file));
-        return office::bundle_in(to, stick / "tinh.bundle");
-    }
-    crypto::Digest root() {
-        crypto::Digest found;
-        good(office.storage->transaction([&](server::Records& records) -> Result<void> {
-            TRY_LET(const auto unit, server::required_unit(records, "30001"));
-            found = unit.log.root();
-            return {};
-        }));
-        return found;
-    }
-
-    ServerProvince province;
-    server::Office office;
-    fs::path stick;
-};
 
 /// What somebody may do to a bundle on its way. The other is one that is good by itself.
 Bytes tampered(const Bytes& whole, const Bytes& other, SeededRandom& random) {
@@ -133,7 +48,7 @@ Bytes tampered(const Bytes& whole, const Bytes& other, SeededRandom& random) {
 
 }  // namespace
 
-TEST_CASE("bundle: a laptop without any link lives on sticks alone", "[exchange]") {
+TEST_CASE("bundle: a laptop without any link lives on sticks alone", "[bundle]") {
     World world(401);
     office::Office laptop = world.laptop("a1");
     world.work(laptop);
@@ -165,7 +80,7 @@ TEST_CASE("bundle: a laptop without any link lives on sticks alone", "[exchange]
     good(laptop.store().verify());
 }
 
-TEST_CASE("bundle: repeated, late and in any order it comes to the same", "[exchange]") {
+TEST_CASE("bundle: repeated, late and in any order it comes to the same", "[bundle]") {
     World world(402);
     office::Office laptop = world.laptop("a1");
     const Bytes first = world.out(laptop);
@@ -190,7 +105,7 @@ TEST_CASE("bundle: repeated, late and in any order it comes to the same", "[exch
     CHECK(laptop.store().log().root() == world.root());
 }
 
-TEST_CASE("bundle: a part that comes early waits for the one before it", "[exchange]") {
+TEST_CASE("bundle: a part that comes early waits for the one before it", "[bundle]") {
     World world(403);
     office::Office laptop = world.laptop("a1");
     world.work(laptop, 120);  // more than one frame holds
@@ -224,7 +139,7 @@ TEST_CASE("bundle: a part that comes early waits for the one before it", "[excha
     CHECK(laptop.store().log().root() == world.root());
 }
 
-TEST_CASE("bundle: what is not for you, or not from whom it says, is refused", "[exchange]") {
+TEST_CASE("bundle: what is not for you, or not from whom it says, is refused", "[bundle]") {
     World world(404);
     World elsewhere(405);
     office::Office laptop = world.laptop("a1");
@@ -273,7 +188,7 @@ TEST_CASE("bundle: what is not for you, or not from whom it says, is refused", "
     CHECK(world.root() == root);
 }
 
-TEST_CASE("bundle: ten thousand that were tampered with change nothing", "[exchange]") {
+TEST_CASE("bundle: ten thousand that were tampered with change nothing", "[bundle]") {
     World world(406);
     office::Office laptop = world.laptop("a1");
     world.work(laptop);
