@@ -13,12 +13,14 @@ struct Wanted {
     std::vector<std::string> files;
     std::string file;
     std::size_t part_kb = part_kb_max;
+    bool with_log = false;
 };
 
 Result<int> make(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const office::BundleOut made,
-            office::bundle_out(office, path_of(wanted.file), wanted.part_kb * 1024));
+            office::bundle_out(office, path_of(wanted.file),
+                               {wanted.part_kb * 1024, wanted.with_log}));
     Json files = Json::array();
     for (const auto& file : made.files) files.push_back(utf8(file));
     if (console.json()) {
@@ -109,6 +111,9 @@ void add_bundles(const Commands& commands) {
     out->add_option("--part-kb", wanted->part_kb,
                     "chia thành các tệp không lớn hơn chừng này KB / split into files of this size")
         ->check(CLI::Range(part_kb_min, part_kb_max));
+    out->add_flag("--with-log", wanted->with_log,
+                  "kèm toàn bộ nhật ký tỉnh đã ký, khi kho của tỉnh là bản khôi phục cũ / with the "
+                  "whole signed log, for a province that was put back from an older backup");
     commands.act(out, [wanted](Console& console) { return make(console, *wanted); });
 
     CLI::App* in = commands.add(*bundle, "in", "nhận gói tỉnh gửi / take in the province's bundle",

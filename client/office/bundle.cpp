@@ -97,7 +97,7 @@ Result<void> take_waiting(Office& office, const fs::path& folder, BundleIn& done
 
 }  // namespace
 
-Result<BundleOut> bundle_out(Office& office, const fs::path& file, std::size_t part_bytes_max) {
+Result<BundleOut> bundle_out(Office& office, const fs::path& file, const BundleWanted& wanted) {
     if (office.store().home().url.empty()) return fail(Errc::not_allowed, "exchange.local");
     TRY(share_slots(office));
     const store::Home& home = office.store().home();
@@ -115,17 +115,27 @@ Result<BundleOut> bundle_out(Office& office, const fs::path& file, std::size_t p
     BundleOut made;
     std::vector<Bytes> boxes;
     made.asks_certificate = home.device_certificate.empty();
+    const auto put = [&](const exchange::CarriedMessage& message) -> Result<void> {
+        TRY_LET(boxes.emplace_back(), exchange::seal_message(label, message, random));
+        return {};
+    };
     if (made.asks_certificate) {
         TRY_LET(const exchange::Enrolment claim, certificate_claim(home));
-        TRY_LET(boxes.emplace_back(), exchange::seal_message(label, claim, random));
+        TRY(put(claim));
+    } else {
+        TRY(put(exchange::Certified{home.device_certificate}));
+    }
+    if (wanted.with_log && office.store().checkpoint().size > 0) {
+        TRY_LET(const exchange::Evidence evidence,
+                exchange::evidence_of(office.store(), office.store(), home.stream, home.device,
+                                      home.province.intake, 0));
+        TRY(put(evidence));
     }
     TRY_LET(const exchange::ToCarry carried,
             exchange::requests_to_carry(office.store(), home.stream, home.device));
     made.operations = carried.operations;
-    for (const exchange::Request& request : carried.requests) {
-        TRY_LET(boxes.emplace_back(), exchange::seal_message(label, request, random));
-    }
-    const auto parts = exchange::parts_of(std::move(boxes), part_bytes_max);
+    for (const exchange::Request& request : carried.requests) TRY(put(request));
+    const auto parts = exchange::parts_of(std::move(boxes), wanted.part_bytes_max);
     label.parts = static_cast<std::uint32_t>(parts.size());
     for (const std::vector<Bytes>& part : parts) {
         TRY_LET(const Bytes bundle, exchange::encode_bundle(label, part, key));

@@ -15,11 +15,17 @@ struct BundleOut {
     std::uint64_t bytes = 0;
     bool asks_certificate = false;  ///< of a laptop that the province does not know yet
 };
+struct BundleWanted {
+    std::size_t part_bytes_max = 48 * 1024 * 1024;
+    /// With all that the province ever signed for this unit, for one whose store was put back from
+    /// an older backup and that says so.
+    bool with_log = false;
+};
 /// Written whole, read back from the stick and compared before it returns. Errc::not_allowed
 /// ("exchange.local": no province yet), Errc::storage ("file.full", "file.write",
 /// "file.not_kept").
 [[nodiscard]] Result<BundleOut> bundle_out(Office& office, const std::filesystem::path& file,
-                                           std::size_t part_bytes_max);
+                                           const BundleWanted& wanted);
 
 struct BundleIn {
     Exchanged exchanged;

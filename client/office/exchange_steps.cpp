@@ -5,6 +5,7 @@
 #include "client/office/exchange_results.hpp"
 #include "client/office/slots.hpp"
 #include "sync/exchange/compression.hpp"
+#include "sync/exchange/healing.hpp"
 #include "sync/transport/https.hpp"
 
 namespace soxa::office {
@@ -73,6 +74,10 @@ Error refusal(const transport::Answer& answer) {
 
 }  // namespace
 
+// What goes where: the exchange itself, and what a province that lost some of its log gets back.
+constexpr std::string_view exchange_path = "/v1/exchange";
+constexpr std::string_view healing_path = "/v1/heal";
+
 struct Exchange::Parts {
     std::uint64_t kbps_max = 0;
     Watch watch;
@@ -80,12 +85,34 @@ struct Exchange::Parts {
     std::filesystem::path mark;
     std::optional<transport::Https> link;
     std::optional<exchange::LaptopSession> session;  ///< nothing while the certificate is fetched
+    /// While the province gets back what it lost; once in an exchange.
+    std::optional<exchange::HealingSession> healing;
+    bool healed = false;
+    /// The province cannot show the log that it signed, and has not been helped yet.
+    [[nodiscard]] bool rewound() const {
+        return answer.status == 409 && path == exchange_path && !healed;
+    }
     int round = 0;
     bool complete = false;
-    std::string path;
+    std::string_view path;
     Bytes request;
     transport::Answer answer;
     Exchanged exchanged;
+
+    Result<void> begin_healing(Office& office) {
+        store::Store& store = office.store();
+        session.reset();
+        healing.emplace(store, store, store.home().stream, store.home().device,
+                        store.home().province.intake);
+        return {};
+    }
+    Result<void> take_healing() {
+        TRY(healing->take(answer.body));
+        if (!healing->complete()) return {};
+        healing.reset();
+        healed = true;
+        return {};
+    }
 };
 
 Exchange::Exchange(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -116,8 +143,14 @@ Result<void> Exchange::prepare(Office& office) {
         parts_->path = "/v1/enrol";
         return {};
     }
+    if (parts_->healing) {
+        TRY_LET(const Bytes request, parts_->healing->request());
+        parts_->request = exchange::compressed(request);
+        parts_->path = healing_path;
+        return {};
+    }
     if (!parts_->session) {
-        if (parts_->round == 0) {
+        if (parts_->round == 0 && !parts_->healed) {
             TRY(share_slots(office));
             TRY_LET(parts_->link, open_link(office, parts_->kbps_max, parts_->watch));
             std::error_code ignored;
@@ -125,16 +158,17 @@ Result<void> Exchange::prepare(Office& office) {
             TRY(crypto::write_durably(parts_->mark, {}));
         }
         parts_->session.emplace(office.store(), home.stream, home.device, home.province);
-        parts_->path = "/v1/exchange";
+        if (!parts_->healed) parts_->session->ask_before_restart();
     }
+    parts_->path = exchange_path;
     TRY_LET(const Bytes request, parts_->session->request());
     parts_->request = exchange::compressed(request);
     return {};
 }
 
 Result<void> Exchange::carry() {
-    TRY_LET(parts_->answer, parts_->link->post(parts_->path, parts_->request));
-    if (parts_->answer.status == 200) return {};
+    TRY_LET(parts_->answer, parts_->link->post(std::string(parts_->path), parts_->request));
+    if (parts_->answer.status == 200 || parts_->rewound()) return {};
     Error error = refusal(parts_->answer);
     // Remembered: a laptop that cannot send any more must not go on collecting.
     if (error.text == "province.device.revoked") {
@@ -144,11 +178,14 @@ Result<void> Exchange::carry() {
 }
 
 Result<void> Exchange::take(Office& office) {
+    if (parts_->healing) return parts_->take_healing();
     if (!parts_->session) return keep_certificate(office, parts_->answer.body);
+    if (parts_->rewound()) return parts_->begin_healing(office);
     exchange::LaptopSession& session = *parts_->session;
     TRY_LET(const Bytes reply,
             exchange::decompressed(parts_->answer.body, exchange::message_bytes_max));
     TRY(session.take(reply));
+    if (session.restart_offered()) return parts_->begin_healing(office);
     if (session.counts().requests > requests_max) {
         return fail(Errc::integrity, "exchange.no_progress");
     }

@@ -13,7 +13,7 @@ constexpr std::size_t label_bytes_max = 512;
 constexpr std::size_t label_parts = 9;
 constexpr std::size_t certificate_bytes_max = 16 * 1024;
 
-enum class Carried : std::uint8_t { enrolment = 1, request = 2, certified = 3, reply = 4 };
+enum class Carried : std::uint8_t { enrolment = 1, request = 2, certified = 3, reply = 4, evidence = 5 };
 
 tl::unexpected<Error> damaged() { return fail(Errc::integrity, "bundle.damaged"); }
 tl::unexpected<Error> altered() { return fail(Errc::integrity, "bundle.altered"); }
@@ -71,9 +71,11 @@ Bytes encoded(const CarriedMessage& message) {
         out.number(static_cast<std::uint64_t>(Carried::request)).bytes(encode(*request));
     } else if (const auto* certified = std::get_if<Certified>(&message)) {
         out.number(static_cast<std::uint64_t>(Carried::certified)).bytes(certified->certificate);
+    } else if (const auto* reply = std::get_if<Reply>(&message)) {
+        out.number(static_cast<std::uint64_t>(Carried::reply)).bytes(encode(*reply));
     } else {
-        const Bytes reply = encode(std::get<Reply>(message));
-        out.number(static_cast<std::uint64_t>(Carried::reply)).bytes(reply);
+        const HealingMessage evidence(std::get<Evidence>(message));
+        out.number(static_cast<std::uint64_t>(Carried::evidence)).bytes(encode(evidence));
     }
     return out.take();
 }
@@ -82,7 +84,7 @@ Result<CarriedMessage> message_in(ByteView bytes) {
     cbor::Reader in(bytes);
     if (in.array(2) != 2) return damaged();
     const std::uint64_t kind = in.number();
-    const ByteView body = in.bytes(message_bytes_max);
+    const ByteView body = in.bytes(healing_bytes_max);
     if (!in.done()) return damaged();
     switch (kind) {
         case static_cast<std::uint64_t>(Carried::enrolment): return decode_enrolment(body);
@@ -91,6 +93,11 @@ Result<CarriedMessage> message_in(ByteView bytes) {
         case static_cast<std::uint64_t>(Carried::certified):
             if (body.size() > certificate_bytes_max) return damaged();
             return CarriedMessage(Certified{copy_of(body)});
+        case static_cast<std::uint64_t>(Carried::evidence): {
+            TRY_LET(HealingMessage healing, decode_healing(body));
+            if (!std::holds_alternative<Evidence>(healing)) return damaged();
+            return CarriedMessage(std::get<Evidence>(std::move(healing)));
+        }
         default: return fail(Errc::integrity, "bundle.newer");
     }
 }
@@ -144,7 +151,7 @@ Result<std::vector<CarriedMessage>> open_bundle(const Bundle& bundle,
         const auto opened = crypto::box_open(recipient_key, box_info, bound_to, box);
         if (!opened) return altered();
         TRY_LET(const Bytes message,
-                decompressed(opened->reveal(), message_bytes_max + certificate_bytes_max));
+                decompressed(opened->reveal(), healing_bytes_max + certificate_bytes_max));
         TRY_LET(messages.emplace_back(), message_in(message));
     }
     return messages;

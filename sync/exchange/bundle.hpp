@@ -12,7 +12,7 @@
 #include <variant>
 
 #include "crypto/base/random.hpp"
-#include "sync/exchange/laptop.hpp"
+#include "sync/exchange/healing.hpp"
 
 namespace soxa::exchange {
 
@@ -40,12 +40,13 @@ struct BundleLabel {
     friend bool operator==(const BundleLabel&, const BundleLabel&) = default;
 };
 
-/// A laptop's certificate, DER: the answer to its Enrolment.
+/// A laptop's certificate, DER: the answer to its Enrolment, and how a province whose register was
+/// put back from a backup knows it again.
 struct Certified {
     Bytes certificate;
     friend bool operator==(const Certified&, const Certified&) = default;
 };
-using CarriedMessage = std::variant<Enrolment, Request, Certified, Reply>;
+using CarriedMessage = std::variant<Enrolment, Request, Certified, Reply, Evidence>;
 
 /// One box. Errc::integrity if the label's recipient is no key.
 [[nodiscard]] Result<Bytes> seal_message(const BundleLabel& label, const CarriedMessage& message,

@@ -6,6 +6,7 @@
 #include "sync/exchange/bundle.hpp"
 #include "sync/server/enrol.hpp"
 #include "sync/server/exchange_answer.hpp"
+#include "sync/server/heal.hpp"
 
 namespace soxa::server {
 
@@ -30,6 +31,11 @@ bool is_of_laptop(const Opened& opened) {
         if (const auto* claim = std::get_if<exchange::Enrolment>(&message)) {
             return claim->device == opened.label.device && claim->key == opened.label.sender;
         }
+        if (const auto* evidence = std::get_if<exchange::Evidence>(&message)) {
+            return evidence->device == opened.label.device &&
+                   evidence->stream == opened.label.stream;
+        }
+        if (std::holds_alternative<exchange::Certified>(message)) return true;
         const auto* request = std::get_if<exchange::Request>(&message);
         return request != nullptr && request->device == opened.label.device &&
                request->stream == opened.label.stream;
@@ -50,8 +56,15 @@ Result<Opened> open_file(const Office& office, ByteView file) {
     return opened;
 }
 
-Result<Device> admitted(Records& records, const exchange::BundleLabel& label) {
-    TRY_LET(const auto device, records.devices().find(label.device));
+Result<Device> sender_of(Office& office, Records& records, const Opened& opened) {
+    const exchange::BundleLabel& label = opened.label;
+    TRY_LET(auto device, records.devices().find(label.device));
+    for (const exchange::CarriedMessage& message : opened.messages) {
+        const auto* certified = std::get_if<exchange::Certified>(&message);
+        if (device || certified == nullptr) continue;
+        TRY_LET(device, admitted(office, records, certified->certificate));
+        if (device->id != label.device) return fail(Errc::not_allowed, "device.unknown");
+    }
     if (!device || device->key != label.sender) return fail(Errc::not_allowed, "device.unknown");
     if (device->revoked_at) return fail(Errc::not_allowed, "device.revoked");
     if (device->stream != label.stream) return fail(Errc::not_allowed, "exchange.not_yours");
@@ -103,10 +116,15 @@ Result<BundleTaken> take_opened(Office& office, const Opened& opened) {
         done.enrolled = true;
     }
     const auto kept = office.storage->transaction([&](Records& records) -> Result<void> {
-        TRY_LET(const Device device, admitted(records, opened.label));
+        TRY_LET(const Device device, sender_of(office, records, opened));
         TRY_LET(UnitStream* const stream, records.stream(device.stream));
         TRY_LET(const auto unit, records.units().of(device.stream));
         if (unit) done.unit = unit->code;
+        // What was lost comes before anything is judged (LEDGER rule 10).
+        for (const exchange::CarriedMessage& message : opened.messages) {
+            const auto* evidence = std::get_if<exchange::Evidence>(&message);
+            if (evidence != nullptr) TRY(take_evidence(office, records, *stream, device, *evidence));
+        }
         for (const exchange::CarriedMessage& message : opened.messages) {
             const auto* request = std::get_if<exchange::Request>(&message);
             if (request == nullptr) continue;

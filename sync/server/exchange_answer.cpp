@@ -10,17 +10,23 @@ namespace {
 
 constexpr std::string_view checkpoint_context = "checkpoint/1";
 
-/// Asked of the register every time: TLS does not look at a certificate again in a resumed
-/// session, and a laptop may be revoked between two requests of one connection.
-Result<Device> admitted(Records& records, ByteView certificate) {
-    auto parsed = crypto::Certificate::from_der(certificate);
-    if (!parsed) return fail(Errc::not_allowed, "device.unknown");
-    TRY_LET(const auto device, records.devices().with_key(parsed->key()));
-    if (!device || !std::ranges::equal(device->certificate, certificate)) {
-        return fail(Errc::not_allowed, "device.unknown");
-    }
-    if (device->revoked_at) return fail(Errc::not_allowed, "device.revoked");
-    return *device;
+/// By our own signature on it: only enrolment makes such certificates (enrol.cpp). Nothing where
+/// its unit is not here, or somebody else has its name.
+Result<std::optional<Device>> known_again(Office& office, Records& records,
+                                          const crypto::Certificate& certificate) {
+    const Timestamp now = office.clock->now();
+    const auto name = from_hex(certificate.common_name());
+    const auto id = name ? ledger::DeviceId::from(*name) : std::nullopt;
+    const bool ours = crypto::issued_by(certificate, office.root, crypto::CertificateUse::device,
+                                        now);
+    if (!id || !ours) return std::optional<Device>();
+    TRY_LET(const auto other, records.devices().find(*id));
+    TRY_LET(const auto unit, records.units().find(certificate.organization()));
+    if (other || !unit) return std::optional<Device>();
+    Device device{*id, unit->stream, certificate.key(), certificate.der(),
+                  "laptop-" + hex(id->view().first(4)), now, std::nullopt};
+    TRY(records.devices().add(device));
+    return std::optional(std::move(device));
 }
 
 Result<exchange::Request> request_in(ByteView body, const Device& device) {
@@ -33,6 +39,20 @@ Result<exchange::Request> request_in(ByteView body, const Device& device) {
 }
 
 }  // namespace
+
+Result<Device> admitted(Office& office, Records& records, ByteView certificate) {
+    const auto parsed = crypto::Certificate::from_der(certificate);
+    if (!parsed) return fail(Errc::not_allowed, "device.unknown");
+    TRY_LET(auto device, records.devices().with_key(parsed->key()));
+    if (!device) {
+        TRY_LET(device, known_again(office, records, *parsed));
+    }
+    if (!device || !std::ranges::equal(device->certificate, certificate)) {
+        return fail(Errc::not_allowed, "device.unknown");
+    }
+    if (device->revoked_at) return fail(Errc::not_allowed, "device.revoked");
+    return *device;
+}
 
 Result<void> sign(Office& office, ledger::Checkpoint& checkpoint) {
     TRY_LET(checkpoint.signature,
@@ -49,7 +69,7 @@ Result<void> keep_stated(Records& records, const Device& device, std::uint64_t e
 Result<Bytes> answer_exchange(Office& office, ByteView certificate, ByteView body) {
     Bytes answered;
     const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
-        TRY_LET(const Device device, admitted(records, certificate));
+        TRY_LET(const Device device, admitted(office, records, certificate));
         TRY_LET(const exchange::Request request, request_in(body, device));
         TRY_LET(UnitStream* const stream, records.stream(device.stream));
         exchange::Taken taken;

@@ -12,6 +12,12 @@ namespace soxa::server {
 /// ("exchange.rewound", and for what is no good request).
 [[nodiscard]] Result<Bytes> answer_exchange(Office& office, ByteView certificate, ByteView body);
 
+/// The laptop that the certificate is of. Asked of the register every time: TLS does not look at a
+/// certificate again in a resumed session, and a laptop may be revoked between two requests of one
+/// connection. One that the register does not have, since it was put back from a backup, is known
+/// again by our own signature on its certificate. Errc::not_allowed ("device.unknown",
+/// "device.revoked").
+[[nodiscard]] Result<Device> admitted(Office& office, Records& records, ByteView certificate);
 /// Signs what an answer says the log is.
 [[nodiscard]] Result<void> sign(Office& office, ledger::Checkpoint& checkpoint);
 /// Keeps how much of the log a laptop says that it knows, for the next bundle to it.

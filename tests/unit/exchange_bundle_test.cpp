@@ -109,7 +109,7 @@ TEST_CASE("bundle: a part that comes early waits for the one before it", "[bundl
     World world(403);
     office::Office laptop = world.laptop("a1");
     world.work(laptop, 120);  // more than one frame holds
-    auto made = good(office::bundle_out(laptop, world.stick / "xa.bundle", 16 * 1024));
+    auto made = good(office::bundle_out(laptop, world.stick / "xa.bundle", {16 * 1024, false}));
     REQUIRE(made.files.size() > 1);
     const auto part = [&](std::size_t i) {
         return good(crypto::read_file(made.files[i], exchange::bundle_bytes_max));
@@ -122,7 +122,7 @@ TEST_CASE("bundle: a part that comes early waits for the one before it", "[bundl
     good(world.take(laptop, world.answer(laptop)));
 
     world.work(laptop, 200);
-    made = good(office::bundle_out(laptop, world.stick / "xa.bundle", 16 * 1024));
+    made = good(office::bundle_out(laptop, world.stick / "xa.bundle", {16 * 1024, false}));
     REQUIRE(made.files.size() > 2);
     std::size_t added = 0;
     for (std::size_t i = made.files.size() - 1; i > 0; --i) {

@@ -13,6 +13,7 @@
 #include "sync/server/bundle_intake.hpp"
 #include "sync/server/enrol.hpp"
 #include "sync/server/exchange_answer.hpp"
+#include "sync/server/heal.hpp"
 #include "tests/unit/server_province.hpp"
 
 namespace soxa::tests::exchange_world {
@@ -66,7 +67,7 @@ struct World {
         good(at.write(std::move(drafts)));
     }
     Bytes out(office::Office& from) {
-        const auto made = good(office::bundle_out(from, stick / "xa.bundle", one_file));
+        const auto made = good(office::bundle_out(from, stick / "xa.bundle", {}));
         REQUIRE(made.files.size() == 1);
         return good(crypto::read_file(made.files.front(), exchange::bundle_bytes_max));
     }
@@ -91,15 +92,40 @@ struct World {
             TRY_LET(const Bytes certificate, server::enrol(office, claim));
             TRY(office::keep_certificate(at, certificate));
         }
+        return talk(at, false);
+    }
+    /// As exchange_steps does it: a province that lost something is helped once.
+    Result<void> talk(office::Office& at, bool healed) {
+        const store::Home& home = at.store().home();
         exchange::LaptopSession session(at.store(), home.stream, home.device, home.province);
+        if (!healed) session.ask_before_restart();
         while (!session.complete()) {
             TRY_LET(const Bytes request, session.request());
-            TRY_LET(const Bytes answered,
-                    server::answer_exchange(office, at.store().home().device_certificate,
-                                            exchange::compressed(request)));
-            TRY_LET(const Bytes reply,
-                    exchange::decompressed(answered, exchange::message_bytes_max));
-            TRY(session.take(reply));
+            const auto answered = server::answer_exchange(office, home.device_certificate,
+                                                          exchange::compressed(request));
+            const bool rewound = !answered && answered.error().text == "exchange.rewound";
+            if (!answered && (healed || !rewound)) return tl::make_unexpected(answered.error());
+            if (answered) {
+                TRY_LET(const Bytes reply,
+                        exchange::decompressed(*answered, exchange::message_bytes_max));
+                TRY(session.take(reply));
+            }
+            if (!rewound && !session.restart_offered()) continue;
+            TRY(heal(at));
+            return talk(at, true);
+        }
+        return {};
+    }
+    Result<void> heal(office::Office& at) {
+        const store::Home& home = at.store().home();
+        exchange::HealingSession healing(at.store(), at.store(), home.stream, home.device,
+                                         home.province.intake);
+        while (!healing.complete()) {
+            TRY_LET(const Bytes request, healing.request());
+            TRY_LET(const Bytes agreed,
+                    server::answer_healing(office, home.device_certificate,
+                                           exchange::compressed(request)));
+            TRY(healing.take(agreed));
         }
         return {};
     }
