@@ -7,6 +7,7 @@
 #include "client/office/bundle.hpp"
 #include "client/office/enrol.hpp"
 #include "client/office/exchange_results.hpp"
+#include "client/office/slots.hpp"
 #include "sync/exchange/bundle.hpp"
 #include "sync/exchange/compression.hpp"
 #include "sync/server/bundle_answer.hpp"
