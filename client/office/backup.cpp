@@ -21,7 +21,7 @@ constexpr std::size_t keystore_bytes_max = std::size_t{1024} * 1024;
 constexpr std::size_t state_bytes_max = 16 * 1024;
 constexpr const char* state_name = "backup.json";
 constexpr const char* checking_folder = "checking";
-constexpr const char* draft_name = "backup.draft";
+constexpr const char* draft_name = "backup.tmp";
 constexpr std::string_view ending = ".soxa-backup";
 constexpr std::array keystore_names{"keystore.a", "keystore.b"};
 /// The journal first: beside another book it would undo what it does not know.

@@ -112,7 +112,7 @@ Result<Evidence> evidence_of(LaptopStorage& storage, Recollection& memory,
     TRY_LET(const std::vector<ledger::LogEntry> entries, memory.log_entries());
     TRY_LET(std::vector<Outgoing> logged, memory.logged_after(from));
     if (from > entries.size() || logged.size() != entries.size() - from) {
-        return fail(Errc::integrity, "store.log");
+        return fail(Errc::integrity, "exchange.not_asked");
     }
     for (Outgoing& one : logged) {
         if (one.seal) continue;

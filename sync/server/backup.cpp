@@ -216,7 +216,7 @@ Result<BackupMade> make_backup(Office& office, const DataFolder& folder, const f
     std::error_code ignored;
     const bool in_folder = fs::is_directory(place, ignored);
     label.backup.file = in_folder ? place / path_of(name_of(label.backup)) : place;
-    TRY(office.storage->back_up(office.keys.database, folder.path / "backup.draft",
+    TRY(office.storage->back_up(office.keys.database, folder.path / "backup.tmp",
                                 label.backup.file, encoded(label)));
     {
         TRY_LET(const Checking checking, Checking::in(folder));

@@ -1,4 +1,4 @@
-// Backups of a laptop and of the province: made, found good by opening them, put back.
+// Backups of a laptop and of the province: made, found good by opening them, put back [TB-8.1].
 #include <fstream>
 
 #include "client/office/backup.hpp"
