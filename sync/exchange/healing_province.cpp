@@ -225,6 +225,8 @@ Result<Recovered> recover(StreamStorage& storage, const Evidence& evidence,
     if (logs.empty()) return unproven();
     TRY_LET(Proven proven, proven_by(evidence, logs.front(), log_key));
     TRY_LET(recovered.base, same_until(storage, begin, proven.entries));
+    recovered.end = begin + proven.entries.size();
+    for (const LogEntry& entry : proven.entries) recovered.proven.push_back(entry.operation);
     TRY(check_seals(storage, proven.frames, intake));
     Adding adding(storage, recovered, intake.public_key());
     const LogEntry* entries = proven.entries.data();
