@@ -30,7 +30,9 @@ Result<std::vector<ledger::Rejudgement>> let_in_unknowing(UnitStream& stream,
         const auto id = stream.at(position);
         if (!id || decided.contains(*id)) continue;
         TRY_LET(const std::optional<exchange::Stored> stored, stream.find(*id));
+        // Where somebody has looked again, that stands.
         if (!stored || !stored->standing.confirmed()) continue;
+        if (!stored->standing.earlier.empty()) continue;
         // The laws of the ledger's own opening and of the province are not asked again.
         const ledger::Kind kind = stored->operation.header.kind;
         const bool work = kind == ledger::Kind::edit || kind == ledger::Kind::submit ||
