@@ -60,7 +60,8 @@ Error refusal(const transport::Answer& answer) {
         const std::string_view said = in.text(128);
         const auto of = [&](std::string_view family) { return said.starts_with(family); };
         if (in.done() && (of("device.") || of("ticket."))) text = "province." + std::string(said);
-        if (in.done() && (of("intake.") || of("message.") || of("frame."))) text = said;
+        const bool ours = of("intake.") || of("message.") || of("frame.") || of("healing.");
+        if (in.done() && ours) text = said;
     }
     switch (answer.status) {
         case 401:
