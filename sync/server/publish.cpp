@@ -17,6 +17,8 @@ using ledger::Published;
 
 /// Two of the largest parts and what is around them fit a frame (exchange::frame_bytes_max).
 constexpr std::size_t parts_per_frame = 2;
+/// As ledger::described() names it.
+constexpr std::string_view national_map_name = "national_map";
 
 Publication publication_of(Kind kind, Bytes bytes, Timestamp now) {
     const crypto::Digest digest = crypto::sha256(ByteView(bytes));
@@ -183,6 +185,34 @@ Result<std::vector<PublishedLine>> list_published(Office& office, bool packs) {
     });
     TRY(done);
     return lines;
+}
+
+Result<std::string> file_to_edit(Office& office, bool pack, std::string_view name) {
+    std::optional<Publication> last;
+    const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const std::vector<PublishedOnce> all, records.publications().all());
+        for (const PublishedOnce& one : all) {
+            const auto what = ledger::described(one.what);
+            const bool fits = what && what->name == name &&
+                              (one.what.kind == Kind::pack_publish) == pack;
+            if (fits) last = one.what;
+        }
+        return {};
+    });
+    TRY(done);
+    if (pack) {
+        const auto published = last ? record::decode_policy(last->bytes) : std::nullopt;
+        const std::string text = published ? record::write_policy(*published)
+                                           : std::string(record::preset_text(name));
+        if (!text.empty()) return text;
+    } else if (name == national_map_name) {
+        const auto published = last ? record::decode_national_map(last->bytes) : std::nullopt;
+        return record::write_national_map(published.value_or(record::default_national_map()));
+    } else if (auto list = record::built_in_catalogue(name)) {
+        const auto published = last ? record::decode_catalogue(last->bytes) : std::nullopt;
+        return record::write_catalogue(published ? record::overlaid(*list, *published) : *list);
+    }
+    return fail(Errc::invalid_input, "publish.unknown", {std::string(name)});
 }
 
 Result<void> publish_to_new(Office& office, Records& records, const Unit& unit) {

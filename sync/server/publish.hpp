@@ -36,6 +36,10 @@ struct PublishedLine {
 /// In the order of publishing: the packs, or the lists and maps.
 [[nodiscard]] Result<std::vector<PublishedLine>> list_published(Office& office, bool packs);
 
+/// The file to go on from: of that name what was published last, else the program's own.
+/// Errc::invalid_input ("publish.unknown").
+[[nodiscard]] Result<std::string> file_to_edit(Office& office, bool pack, std::string_view name);
+
 /// For a unit that was just added: everything that it is to have.
 [[nodiscard]] Result<void> publish_to_new(Office& office, Records& records, const Unit& unit);
 

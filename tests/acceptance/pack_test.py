@@ -121,6 +121,10 @@ class Packs(unittest.TestCase):
         self.assertEqual(self.windows("2026-10")["pack"], "TB-2024")
         self.assertEqual(self.windows("2026-10")["unit_deadline"], "2026-10-24")
 
+        shown = self.province.admin("pack", "show", "TB-2024").out
+        self.assertIn("approval.unit.deadline_day   = 25", shown)
+        self.assertIn("approval.unit.deadline_day = 20", self.province.admin("pack", "show", "HY-2026").out)
+        self.province.admin("pack", "show", "KHONG-CO", expect=3)
         again = self.published("pack", pack(first="2026-11-01")).json()
         self.assertEqual((again["units"], again["published_before"]), (0, True))
         taken = self.published("pack", pack(first="2026-11-01", day=10), expect=3)

@@ -1,3 +1,5 @@
+#include <iostream>
+
 #include <nlohmann/json.hpp>
 
 #include "crypto/base/utf8.hpp"
@@ -61,6 +63,14 @@ Result<void> publish(const Console& console, const Wanted& wanted) {
     return {};
 }
 
+Result<void> show(const Console& console, bool pack, const std::string& name) {
+    TRY_LET(Office office, console.office());
+    TRY_LET(const std::string text, file_to_edit(office, pack, name));
+    console.result({{name_key(pack), name}, {"text", text}});
+    if (!console.json) std::cout << text << std::flush;
+    return {};
+}
+
 Result<void> list(const Console& console, bool packs) {
     TRY_LET(Office office, console.office());
     TRY_LET(const std::vector<PublishedLine> lines, list_published(office, packs));
@@ -95,6 +105,14 @@ void add_group(CLI::App& app, Console& console, const std::string& name, bool pa
     publishing.add_option("--unit", wanted->units, console.words("help.publish.unit"));
     publishing.callback([&console, wanted] {
         console.chosen = [&console, wanted] { return publish(console, *wanted); };
+    });
+    auto shown = std::make_shared<std::string>();
+    CLI::App& showing =
+        console.command(group, "show", "help." + name + ".show",
+                        name + " show " + (pack ? "TB-2024" : "commune") + " --data /var/lib/soxad");
+    showing.add_option("NAME", *shown, console.words("help." + name + ".name"))->required();
+    showing.callback([&console, pack, shown] {
+        console.chosen = [&console, pack, shown] { return show(console, pack, *shown); };
     });
     CLI::App& listing = console.command(group, "list", "help." + name + ".list",
                                         name + " list --json --data /var/lib/soxad");
