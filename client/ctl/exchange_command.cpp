@@ -6,6 +6,7 @@
 #include "client/office/approve.hpp"
 #include "client/office/exchange_now.hpp"
 #include "client/office/month.hpp"
+#include "client/office/refusals.hpp"
 
 namespace soxa::ctl {
 
@@ -16,6 +17,37 @@ struct Wanted {
     bool records_only = false;
 };
 
+/// A rule that the province refused by, as `record validate` would tell it here.
+void tell_rule(const Console& console, const Fault& fault) {
+    console.tell("finding.line", {console.word("severity.error"), fault.field, fault.rule,
+                                  console.word(fault.text, fault.args)});
+}
+
+Json refused_json(const Console& console, const std::vector<office::RefusedVersion>& refused) {
+    Json list = Json::array();
+    for (const office::RefusedVersion& one : refused) {
+        list.push_back(
+            {{"op", hex(one.operation.view())},
+             {"record_uid", one.uid},
+             {"full_name", one.full_name},
+             {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
+             {"rules", faults_json(console, one.rules)}});
+    }
+    return list;
+}
+
+/// The pack that this laptop judges by today.
+Json pack_json(const record::PolicyHistory& packs, record::Day today) {
+    const record::Policy* const pack = packs.on(today);
+    if (pack == nullptr) return nullptr;
+    return {{"name", pack->name},
+            {"version", pack->version},
+            {"title", pack->title},
+            {"valid_from", record::stored(pack->valid_from)},
+            {"valid_to", pack->valid_to ? Json(record::stored(*pack->valid_to)) : Json()},
+            {"expired", pack->expired_on(today)}};
+}
+
 Json result_json(const Console& console, const office::Exchanged& done) {
     Json refused = Json::array();
     for (const auto& one : done.refused) {
@@ -23,7 +55,8 @@ Json result_json(const Console& console, const office::Exchanged& done) {
         refused.push_back({{"op", hex(one.operation.view())},
                            {"code", code},
                            {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
-                           {"why", console.word("verdict." + code)}});
+                           {"why", console.word("verdict." + code)},
+                           {"rules", faults_json(console, one.rules)}});
     }
     Json keys = Json::array();
     for (const auto& key : done.refused_keys) {
@@ -56,6 +89,9 @@ Result<int> sync(Console& console, const Wanted& wanted) {
     for (const auto& [code, count] : told) {
         console.tell("sync.refused",
                      {console.word("verdict." + std::string(code)), std::to_string(count)});
+    }
+    for (const auto& one : done.refused) {
+        for (const Fault& fault : one.rules) tell_rule(console, fault);
     }
     for (const auto& key : done.refused_keys) {
         console.tell("sync.key_refused",
@@ -107,6 +143,8 @@ Result<int> status(Console& console) {
     if (sees_list) {
         TRY_LET(month, office::month(office, office::this_month(office), packs));
     }
+    TRY_LET(const auto refused_versions, office::refused_versions(office));
+    const record::Policy* const pack = packs.on(office::today_of(office));
     const bool met = home.last_contact != Timestamp{};
     // A clock that was set back makes nothing older than it is.
     const auto age = std::max(std::chrono::days(0),
@@ -132,6 +170,8 @@ Result<int> status(Console& console) {
         {"log_size", store.log().size()},
         {"conflicts_open", conflicts},
         {"month", month_json(office, month)},
+        {"pack", pack_json(packs, office::today_of(office))},
+        {"refused_versions", refused_json(console, refused_versions)},
         {"devices", std::move(devices)}};
     json["account"]["state"] = std::string(office::state_of(account));
     if (refused != nullptr) json["account"]["refused_reason"] = refused->refusal;
@@ -157,6 +197,17 @@ Result<int> status(Console& console) {
                     : console.word("status.no_contact"));
     console.out(console.word("status.conflicts", {std::to_string(conflicts)}));
     if (month) print_month(console, *month);
+    if (pack != nullptr && pack->expired_on(office::today_of(office))) {
+        console.out(console.word("status.pack_expired", {pack->name}));
+    }
+    for (const office::RefusedVersion& one : refused_versions) {
+        console.out(console.word("status.refused_version", {one.full_name, one.uid}));
+        for (const Fault& fault : one.rules) {
+            console.out("  " + console.word("finding.line",
+                                            {console.word("severity.error"), fault.field,
+                                             fault.rule, console.word(fault.text, fault.args)}));
+        }
+    }
     return 0;
 }
 

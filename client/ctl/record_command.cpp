@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <iterator>
+
 #include "client/ctl/told.hpp"
 #include "client/office/enter.hpp"
 #include "client/office/submission.hpp"
@@ -30,7 +33,7 @@ Result<int> new_one(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string text, read_text(wanted.file, office::record_json_bytes_max));
     TRY_LET(const Json json, office::parse_json(text));
-    TRY_LET(const ledger::Change change, office::change_of(json));
+    TRY_LET(const ledger::Change change, office::change_of(json, office.lists()));
     TRY_LET(const ledger::RecordId id, office::new_record(office, change));
     TRY_LET(const auto state, office.store().record(id));
     const std::string uid = ledger::record_uid(*state);
@@ -49,7 +52,7 @@ Result<int> edit(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
     TRY_LET(const auto state, office.record(uid, ledger::Act::enter));
-    TRY_LET(const ledger::Change change, office::change_of(state, wanted.edit));
+    TRY_LET(const ledger::Change change, office::change_of(state, wanted.edit, office.lists()));
     if (change.empty()) return fail(Errc::usage, "edit.nothing");
     TRY_LET(const bool changed, office::edit_record(office, state, change));
     TRY_LET(const auto after, office.store().record(state.id));
@@ -69,7 +72,8 @@ Result<int> validate(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
     TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
-    const auto found = office::findings(office, state);
+    auto found = office::findings(office, state);
+    std::ranges::move(office::national_findings(office, state), std::back_inserter(found));
     if (console.json()) {
         console.out(list_json(console, found));
         return 0;

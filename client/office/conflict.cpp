@@ -131,7 +131,7 @@ const ledger::Reading& reading_of(const ledger::RecordState& state, const Cell& 
 /// A typed value for one member of the cell; its other members are those of our side, or of the
 /// first where none is ours.
 Result<Bytes> typed_value(const ledger::RecordState& state, const Dispute& dispute,
-                          const std::string& typed) {
+                          const std::string& typed, const record::Lists& lists) {
     const auto fields = record::fields_of_cell(dispute.cell.tag);
     const std::string name = dispute.field.substr(dispute.field.rfind('.') + 1);
     const auto field = std::ranges::find(fields, name, &record::Field::id);
@@ -147,7 +147,7 @@ Result<Bytes> typed_value(const ledger::RecordState& state, const Dispute& dispu
     if (typed.empty()) {
         values.erase((*field)->tag);
     } else {
-        auto value = record::parse(**field, typed);
+        auto value = record::parse(**field, typed, lists);
         if (!value) return refuse({value.error()});
         values.insert_or_assign((*field)->tag, std::move(*value));
     }
@@ -223,7 +223,7 @@ Result<ledger::Edit> edit_of(const Office& office, const ledger::RecordState& st
         return fail(Errc::invalid_input, "conflict.single", {dispute.field});
     }
     if (resolution.take == Resolution::Take::value) {
-        TRY_LET(const Bytes value, typed_value(state, dispute, resolution.value));
+        TRY_LET(const Bytes value, typed_value(state, dispute, resolution.value, office.lists()));
         return ledger::resolve_cell(state, dispute.cell, value);
     }
     TRY_LET(const std::size_t side, chosen(dispute, resolution));

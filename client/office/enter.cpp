@@ -36,8 +36,10 @@ const record::Row* find_row(const record::Document& document, const ledger::Seed
 
 class TypedReader {
 public:
-    explicit TypedReader(const ledger::RecordState& state)
-        : document_(ledger::document_of(state.draft)), seed_(state.seed.value_or(ledger::Seed{})) {}
+    TypedReader(const ledger::RecordState& state, const record::Lists& lists)
+        : document_(ledger::document_of(state.draft)),
+          seed_(state.seed.value_or(ledger::Seed{})),
+          lists_(lists) {}
 
     void set(const std::string& typed) {
         const auto parts = split(typed, '=');
@@ -61,7 +63,7 @@ public:
         }
         Json file;
         file[parts->first] = Json::array({std::move(*row)});
-        auto added = change_of(file);
+        auto added = change_of(file, lists_);
         if (!added) {
             faults_.insert(faults_.end(), added.error().faults.begin(),
                            added.error().faults.end());
@@ -113,8 +115,8 @@ private:
         }
         if (typed.empty()) return Maybe{};
         auto value = typed.starts_with('[') && !Json::parse(typed, nullptr, false).is_discarded()
-                         ? value_of(field, Json::parse(typed))
-                         : record::parse(field, typed);
+                         ? value_of(field, Json::parse(typed), lists_)
+                         : record::parse(field, typed, lists_);
         if (value) return Maybe{std::move(*value)};
         Fault found = value.error();
         found.field = where;
@@ -135,6 +137,7 @@ private:
 
     record::Document document_;
     ledger::Seed seed_;
+    const record::Lists& lists_;
     ledger::Change change_;
     std::vector<Fault> faults_;
 };
@@ -206,8 +209,9 @@ Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change
     return names.front();
 }
 
-Result<ledger::Change> change_of(const ledger::RecordState& state, const TypedEdit& typed) {
-    TypedReader reader(state);
+Result<ledger::Change> change_of(const ledger::RecordState& state, const TypedEdit& typed,
+                                 const record::Lists& lists) {
+    TypedReader reader(state, lists);
     for (const std::string& one : typed.set) reader.set(one);
     for (const std::string& one : typed.add) reader.add(one);
     for (const std::string& one : typed.change) reader.change(one);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/office/refusals.hpp"
 #include "client/office/slots.hpp"
 #include "sync/exchange/compression.hpp"
 #include "sync/transport/https.hpp"
@@ -95,6 +96,7 @@ Result<void> keep_certificate(Office& office, ByteView der) {
 
 Result<std::vector<Exchanged::Refused>> refused_since(const Office& office, std::uint64_t since) {
     std::vector<Exchanged::Refused> refused;
+    TRY_LET(auto rules, rules_told(office));
     for (std::uint64_t position = since + 1; position <= office.store().log().size();
          ++position) {
         const auto id = office.store().at(position);
@@ -104,7 +106,8 @@ Result<std::vector<Exchanged::Refused>> refused_since(const Office& office, std:
         const auto* chain = office.store().directory().chain(stored->operation.header.chain);
         const bool ours =
             chain == nullptr || chain->open.device == office.store().home().device;
-        if (ours) refused.push_back({*id, stored->standing.judgement, stored->standing.reason});
+        if (!ours) continue;
+        refused.push_back({*id, stored->standing.judgement, stored->standing.reason, rules[*id]});
     }
     return refused;
 }

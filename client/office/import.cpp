@@ -38,7 +38,8 @@ std::string personal_id_in(const ledger::Change& change) {
 
 class Importer {
 public:
-    Importer(Office& office, bool dry) : office_(&office), dry_(dry) {}
+    Importer(Office& office, bool dry)
+        : office_(&office), lists_(office.lists()), dry_(dry) {}
 
     Result<void> take(std::size_t number, std::string_view line) {
         auto change = read(number, line);
@@ -93,7 +94,7 @@ private:
 
     Result<Line> read(std::size_t number, std::string_view line) {
         TRY_LET(const Json json, parse_json(line));
-        TRY_LET(ledger::Change change, change_of(json));
+        TRY_LET(ledger::Change change, change_of(json, lists_));
         if (change.empty()) return fail(Errc::invalid_input, "record.empty");
         const std::string personal_id = personal_id_in(change);
         const bool put_right = was_put_right(json, change);
@@ -112,6 +113,7 @@ private:
     }
 
     Office* office_;
+    record::Lists lists_;
     bool dry_;
     std::map<std::string, std::size_t> seen_;  ///< personal numbers, and in which line
     std::string first_;

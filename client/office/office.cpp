@@ -220,6 +220,8 @@ const ledger::AccountState& Office::account() const {
 
 std::string Office::today() const { return iso_date(day_in_vietnam(around_.clock.now())); }
 
+record::Lists Office::lists() const { return {&store_->rulebook().catalogues, today()}; }
+
 Result<void> Office::may(ledger::Act act, ledger::Whose whose) const {
     if (!ledger::may(role(), act, whose)) {
         return fail(Errc::not_allowed, "act.not_entitled", {std::string(name_of(role()))});

@@ -58,6 +58,8 @@ public:
     [[nodiscard]] const crypto::SoftwareSigner& signing_key() const { return *keys_.signing; }
     [[nodiscard]] const crypto::AccountKeys& keys() const { return keys_; }
     [[nodiscard]] std::string today() const;  ///< YYYY-MM-DD in Việt Nam
+    /// The lists that entry takes codes from, as the province has published them.
+    [[nodiscard]] record::Lists lists() const;
 
     /// Errc::not_allowed ("act.not_entitled") unless the role may; ("laptop.revoked").
     [[nodiscard]] Result<void> may(ledger::Act act, ledger::Whose whose) const;

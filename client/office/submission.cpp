@@ -5,6 +5,9 @@
 #include <set>
 #include <tuple>
 
+#include "client/office/month.hpp"
+#include "sync/ledger/version_rules.hpp"
+
 namespace soxa::office {
 
 namespace {
@@ -25,31 +28,47 @@ std::vector<ledger::OperationId> heads(const std::vector<ledger::Stored>& operat
     return names;
 }
 
-/// "education/HEX-0.school" as a person counts rows, and as `record edit` takes them:
-/// "education/1.school".
-void number_rows(std::string& field, const record::Document& document) {
-    for (const auto& [tag, rows] : document.groups) {
-        const std::string group(record::find_group(tag)->id);
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::string name = group + "/" + record::name_of(rows[i].id) + ".";
-            if (!field.starts_with(name)) continue;
-            field = group + "/" + std::to_string(i + 1) + "." + field.substr(name.size());
-            return;
-        }
+/// Files that look like this one's: the same name, whatever its marks [R02]. A person may not
+/// learn of files that are not his own.
+std::vector<record::OtherFile> others_like(const Office& office, const ledger::RecordState& state,
+                                           const record::Document& document) {
+    std::vector<record::OtherFile> others;
+    const std::string_view name = document.text("full_name");
+    if (name.empty() || office.role() == ledger::Role::person) return others;
+    const auto alike = office.store().records_named_like(name);
+    if (!alike) return others;
+    for (const ledger::RecordId& id : *alike) {
+        if (id == state.id) continue;
+        const auto file = office.store().record(id);
+        if (!file || !*file) continue;
+        const record::Document other = ledger::document_of((*file)->draft);
+        others.push_back({std::string(other.text("personal_id")),
+                          std::string(other.text("full_name")),
+                          std::string(other.text("birth_date")), std::string(other.text("gender")),
+                          false});
     }
+    // One number is told by its own rule, with the other file's name (add_namesakes).
+    std::erase_if(others, [&](const record::OtherFile& one) {
+        return !one.personal_id.empty() && one.personal_id == document.text("personal_id");
+    });
+    return others;
 }
 
-/// As long as files cannot be attached, nobody is asked for one.
-bool asks_for_attachment(const record::Finding& finding) {
-    const record::Field* field = record::find_field("", finding.fault.field);
-    return field != nullptr && field->type == record::Type::file &&
-           finding.fault.text == "finding.missing";
+/// What the rules of a day may know beside the file.
+struct Around {
+    std::vector<record::OtherFile> others;
+    std::optional<record::Document> approved;
+};
+
+Around around(const Office& office, const ledger::RecordState& state,
+              const record::Document& document) {
+    return {others_like(office, state, document), ledger::approved_before(state, nullptr)};
 }
 
-std::vector<record::Finding> found_in(const Office& office, const record::Document& document) {
-    std::vector<record::Finding> found = record::check(document, office.today());
-    std::erase_if(found, asks_for_attachment);
-    return found;
+std::vector<record::Finding> found_in(const Office& office, const record::Document& document,
+                                      const Around& around) {
+    return ledger::findings_in(document, office.store().rulebook(), today_of(office),
+                               around.approved ? &*around.approved : nullptr, around.others);
 }
 
 /// Two laptops may each have made a file of one person before they met.
@@ -121,26 +140,54 @@ Result<void> say(Office& office, const ledger::RecordState& state, ledger::Kind 
 
 }  // namespace
 
+void number_rows(std::string& field, const record::Document& document) {
+    for (const auto& [tag, rows] : document.groups) {
+        const std::string group(record::find_group(tag)->id);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const std::string name = group + "/" + record::name_of(rows[i].id) + ".";
+            if (!field.starts_with(name)) continue;
+            field = group + "/" + std::to_string(i + 1) + "." + field.substr(name.size());
+            return;
+        }
+    }
+}
+
 std::vector<record::Finding> findings(const Office& office, const ledger::RecordState& state) {
     const record::Document document = ledger::document_of(state.draft);
-    std::vector<record::Finding> found = found_in(office, document);
+    std::vector<record::Finding> found =
+        found_in(office, document, around(office, state, document));
     add_namesakes(office, state, document, found);
     for (record::Finding& finding : found) number_rows(finding.fault.field, document);
     return found;
 }
 
 std::vector<record::Finding> unanswered(const Office& office, const ledger::RecordState& state) {
+    const ledger::Rulebook& rules = office.store().rulebook();
+    const record::Document document = ledger::document_of(state.draft);
+    const Around now = around(office, state, document);
     std::set<Told> answered;
     for (const ledger::Cut& cut : state.cuts) {
         if (cut.reason.empty()) continue;
-        const record::Document document = ledger::document_of(cut.content);
-        for (const record::Finding& finding : found_in(office, document)) {
-            answered.insert(told(finding));
+        const record::Document then = ledger::document_of(cut.content);
+        const auto approved = ledger::approved_before(state, &cut);
+        const record::Document* const before = approved ? &*approved : nullptr;
+        // Asked on its day, and told today in the same words: the reason stands as long as what
+        // it was given for. What was only told then, a later pack may ask about.
+        std::set<std::pair<std::string, std::string>> asked;
+        for (const record::Finding& one :
+             ledger::findings_in(then, rules, ledger::event_day(cut.at, cut.standing), before,
+                                 now.others)) {
+            if (one.severity == record::Severity::warning) {
+                asked.emplace(one.fault.field, one.fault.rule);
+            }
+        }
+        for (const record::Finding& one :
+             ledger::findings_in(then, rules, today_of(office), before, now.others)) {
+            if (asked.contains({one.fault.field, one.fault.rule})) answered.insert(told(one));
         }
     }
-    const record::Document document = ledger::document_of(state.draft);
     std::vector<record::Finding> open;
-    for (record::Finding& finding : found_in(office, document)) {
+    for (record::Finding& finding : found_in(office, document, now)) {
         if (finding.severity != record::Severity::warning) continue;
         if (answered.contains(told(finding))) continue;
         number_rows(finding.fault.field, document);
@@ -149,14 +196,33 @@ std::vector<record::Finding> unanswered(const Office& office, const ledger::Reco
     return open;
 }
 
+std::vector<record::Finding> national_findings(const Office& office,
+                                               const ledger::RecordState& state) {
+    const ledger::Rulebook& rules = office.store().rulebook();
+    const record::Document document = ledger::document_of(state.draft);
+    std::vector<record::Finding> found =
+        record::national_refusals(document, rules.national, rules.catalogues, office.today());
+    // The file's own errors are told as such already. Of what is left nothing keeps the file from
+    // its head: the province's own step is where it would be refused.
+    std::erase_if(found, [](const record::Finding& one) { return one.fault.rule != "DM-2.5"; });
+    for (record::Finding& finding : found) {
+        finding.severity = record::Severity::info;
+        number_rows(finding.fault.field, document);
+    }
+    return found;
+}
+
 std::vector<record::Finding> findings_since(const Office& office, const record::Document& before,
                                             const ledger::RecordState& state) {
     const record::Document after = ledger::document_of(state.draft);
     const std::set<std::string> touched = changed_places(before, after);
+    const Around now = around(office, state, after);
     std::set<Told> there;
-    for (const record::Finding& finding : found_in(office, before)) there.insert(told(finding));
+    for (const record::Finding& finding : found_in(office, before, now)) {
+        there.insert(told(finding));
+    }
     std::vector<record::Finding> found;
-    for (record::Finding& finding : found_in(office, after)) {
+    for (record::Finding& finding : found_in(office, after, now)) {
         if (there.contains(told(finding)) && !touched.contains(finding.fault.field)) continue;
         number_rows(finding.fault.field, after);
         found.push_back(std::move(finding));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sync/ledger/publication.hpp"
 #include "sync/record/value.hpp"
 
 namespace soxa::ledger {
@@ -83,6 +84,18 @@ Judged judge_account_create(const Operation& operation, const Directory& directo
     return taken ? refused(Reason::account_exists) : accepted;
 }
 
+/// What broke the rules that its author had is refused; what breaks only later ones waits for a
+/// person (rule 7: an honest laptop was offline). The entry stays either way: only the naming of
+/// the version is turned down (rule 9).
+Judged by_rules(Rules rules) {
+    switch (rules) {
+        case Rules::kept: return accepted;
+        case Rules::broken_since: return held(Reason::breaks_rules);
+        case Rules::broken: return refused(Reason::breaks_rules);
+    }
+    return accepted;
+}
+
 Judged judge_approval(const ChainState& chain, const Directory& directory, const Facts& facts) {
     if (!facts.approval_holds) {
         return facts.rests_on_ghost ? held(Reason::rests_on_held) : refused(Reason::bad_approval);
@@ -92,6 +105,8 @@ Judged judge_approval(const ChainState& chain, const Directory& directory, const
     const KeyState* key = account == nullptr ? nullptr : account->key(chain.open.key);
     if (key == nullptr) return refused(Reason::unknown_author);
     if (key->superseded) return held(Reason::superseded);
+    // The signature was given for what the unit saw: never lost for a rule (LEDGER rule 18).
+    if (facts.rules != Rules::kept) return held(Reason::breaks_rules);
     return key->confirmed ? accepted : held(Reason::awaiting_confirmation);
 }
 
@@ -124,7 +139,9 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
             // Rights first: who may not enter is not asked what he meant.
             if (!may(role, Act::enter, facts.whose)) return refused(Reason::not_entitled);
             return sound(operation) ? accepted : held(Reason::not_understood);
-        case Kind::submit: return by_role(may(role, Act::submit, facts.whose));
+        case Kind::submit:
+            if (!may(role, Act::submit, facts.whose)) return refused(Reason::not_entitled);
+            return by_rules(facts.rules);
         case Kind::check: return by_role(may(role, Act::check, facts.whose));
         case Kind::give_back: return by_role(may(role, Act::give_back, facts.whose));
         case Kind::approve:
@@ -136,7 +153,13 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::unit_open:
         case Kind::account_verdict:
         case Kind::device_revoke:
-        case Kind::rejudge: return by_role(role == Role::province);
+        case Kind::rejudge:
+        case Kind::rule_findings: return by_role(role == Role::province);
+        case Kind::pack_publish:
+        case Kind::catalogue_publish:
+        case Kind::map_publish:
+            if (role != Role::province) return refused(Reason::not_entitled);
+            return publication_part(operation) ? accepted : refused(Reason::not_understood);
         case Kind::chain_open:
         case Kind::context:
         case Kind::account_key: return accepted;

@@ -123,6 +123,10 @@ bool is_authority(Kind kind) {
         case Kind::approve:
         case Kind::slot_share:
         case Kind::rejudge:
+        case Kind::pack_publish:
+        case Kind::catalogue_publish:
+        case Kind::map_publish:
+        case Kind::rule_findings:
             return false;
     }
     return false;

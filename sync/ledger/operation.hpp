@@ -54,6 +54,10 @@ enum class Kind : std::uint8_t {
     device_revoke = 25,
     slot_share = 26,
     rejudge = 32,
+    pack_publish = 33,
+    catalogue_publish = 34,
+    map_publish = 35,
+    rule_findings = 36,  ///< beside a verdict: which rules it names
 };
 
 /// Bounds of one operation, checked before anything is allocated for it.

@@ -79,6 +79,7 @@ std::string_view name_of(Reason reason) {
         case Reason::rests_on_held: return "rests_on_held";
         case Reason::superseded: return "superseded";
         case Reason::expired: return "expired";
+        case Reason::breaks_rules: return "breaks_rules";
     }
     return "none";
 }

@@ -38,6 +38,7 @@ enum class Reason : std::uint8_t {
     rests_on_held = 12,          ///< an approval of a version that rests on what is not let in
     superseded = 13,             ///< an approval by a key from before a reset (LEDGER §3, 21)
     expired = 14,                ///< after the account's last day
+    breaks_rules = 15,           ///< a rule_findings operation says which
 };
 
 /// As scripts read it: "unknown_author" …

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/exchange/compression.hpp"
+#include "sync/server/province_author.hpp"
 
 namespace soxa::server {
 
@@ -21,6 +22,18 @@ Result<Device> admitted(Records& records, ByteView certificate) {
     }
     if (device->revoked_at) return fail(Errc::not_allowed, "device.revoked");
     return *device;
+}
+
+/// Beside each verdict that names no more than "breaks rules": which ones, signed by the province.
+Result<void> tell_rules(Office& office, UnitStream& stream, ledger::StreamId id,
+                        const exchange::Taken& taken) {
+    if (taken.broken.empty()) return {};
+    TRY_LET(ProvinceAuthor author, ProvinceAuthor::in(stream, id, ProvinceChain::verdicts, office));
+    for (const auto& [operation, faults] : taken.broken) {
+        author.add(ledger::Kind::rule_findings, ledger::encode_rule_findings(faults), {operation});
+        TRY(author.append());
+    }
+    return {};
 }
 
 Result<exchange::Request> request_in(ByteView body, const Device& device) {
@@ -42,7 +55,10 @@ Result<Bytes> answer_exchange(Office& office, ByteView certificate, ByteView bod
         TRY_LET(UnitStream* const stream, records.stream(device.stream));
         exchange::Taken taken;
         TRY_LET(exchange::Reply reply,
-                exchange::answer(*stream, request, office.clock->now(), taken));
+                exchange::answer(*stream, request, office.clock->now(), taken,
+                                 [&](const exchange::Taken& so_far) {
+                                     return tell_rules(office, *stream, device.stream, so_far);
+                                 }));
         TRY_LET(
             reply.checkpoint.signature,
             office.keys.log.sign(checkpoint_context, ledger::checkpoint_body(reply.checkpoint)));

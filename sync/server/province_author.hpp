@@ -19,7 +19,8 @@ public:
                                                    ProvinceChain chain, Office& office);
 
     /// The operation's name, good once it is appended.
-    ledger::OperationId add(ledger::Kind kind, Bytes payload);
+    ledger::OperationId add(ledger::Kind kind, Bytes payload,
+                            std::vector<ledger::OperationId> references = {});
     /// What was added, as one frame. Errc::defect ("province.refused", {reason}) unless the ledger
     /// accepts all of it.
     [[nodiscard]] Result<void> append();

@@ -103,6 +103,20 @@ public:
     [[nodiscard]] virtual Result<void> revoke(const ledger::DeviceId& id, Timestamp at) = 0;
 };
 
+/// Something published, and for whom.
+struct PublishedOnce {
+    ledger::Publication what;        ///< `received`: when it was published
+    std::vector<std::string> units;  ///< codes, for these and what is below them; empty: for all
+};
+
+class PublicationRegister {
+public:
+    virtual ~PublicationRegister() = default;
+    [[nodiscard]] virtual Result<void> add(const PublishedOnce& published) = 0;
+    /// In the order of publishing.
+    [[nodiscard]] virtual Result<std::vector<PublishedOnce>> all() = 0;
+};
+
 class Settings {
 public:
     virtual ~Settings() = default;
@@ -117,6 +131,7 @@ public:
     [[nodiscard]] virtual UnitRegister& units() = 0;
     [[nodiscard]] virtual TicketRegister& tickets() = 0;
     [[nodiscard]] virtual DeviceRegister& devices() = 0;
+    [[nodiscard]] virtual PublicationRegister& publications() = 0;
     [[nodiscard]] virtual Settings& settings() = 0;
     /// A unit's stream, nobody else's until the transaction ends. Errc::invalid_input
     /// ("unit.unknown") if there is none.

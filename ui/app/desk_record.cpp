@@ -96,7 +96,7 @@ void Desk::act(const intent::NewRecord& wanted) {
     if (!wanted.personal_id.empty()) file["personal_id"] = wanted.personal_id;
     const auto made = [&]() -> Result<std::string> {
         const Lock lock(office_mutex_);
-        TRY_LET(const ledger::Change change, office::change_of(file));
+        TRY_LET(const ledger::Change change, office::change_of(file, office_->lists()));
         TRY_LET(const ledger::RecordId id, office::new_record(*office_, change));
         TRY_LET(const auto state, office_->store().record(id));
         return ledger::record_uid(*state);
@@ -109,7 +109,7 @@ void Desk::act(const intent::NewRecord& wanted) {
 
 Result<bool> Desk::edit(const office::TypedEdit& typed) {
     TRY_LET(const auto state, office_->record(open_uid_, Act::enter));
-    TRY_LET(const ledger::Change change, office::change_of(state, typed));
+    TRY_LET(const ledger::Change change, office::change_of(state, typed, office_->lists()));
     return office::edit_record(*office_, state, change);
 }
 

@@ -18,8 +18,10 @@ constexpr float sections_width = 250;
 Wanted FormPanel::draw(Pen& pen, const FormPageRows& rows) {
     if (catalogues_in_ != pen.words.language()) {
         catalogues_.clear();
+        catalogues_of_.clear();
         catalogues_in_ = pen.words.language();
     }
+    take_lists(pen, rows.form);
     Wanted wanted = draw_head(pen, rows);
     const std::string findings =
         pen.say("form.findings", {std::to_string(rows.form.errors),

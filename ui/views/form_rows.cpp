@@ -120,6 +120,41 @@ FormSection section_of(const record::Section& section, const record::Document& d
     return shown;
 }
 
+/// What the province has published, each list once.
+std::vector<record::Catalogue> published_lists(const ledger::Rulebook& rules) {
+    std::vector<record::Catalogue> lists;
+    for (const ledger::Published& one : rules.published) {
+        const bool there = std::ranges::find(lists, one.name, &record::Catalogue::name) !=
+                           lists.end();
+        const record::Catalogue* const list = rules.catalogues.find(one.name);
+        if (!there && list != nullptr) lists.push_back(*list);
+    }
+    return lists;
+}
+
+/// A code by its published label; what the program knows by itself is said already.
+void say_label(FormField& shown, const std::vector<record::Catalogue>& lists,
+               const std::string& today) {
+    if (shown.value.empty() || shown.field->type != record::Type::code) return;
+    const auto list =
+        std::ranges::find(lists, shown.field->catalogue, &record::Catalogue::name);
+    const record::Item* const item =
+        list == lists.end() ? nullptr : list->item(shown.value, today);
+    if (item != nullptr) shown.shown = item->label;
+}
+
+void say_labels(FormRows& rows, const std::string& today) {
+    if (rows.lists.empty()) return;
+    for (FormSection& section : rows.sections) {
+        for (FormField& field : section.fields) say_label(field, rows.lists, today);
+        for (FormTable& table : section.tables) {
+            for (FormTableRow& row : table.rows) {
+                for (FormField& column : row.columns) say_label(column, rows.lists, today);
+            }
+        }
+    }
+}
+
 /// Of the single fields that a submission asks for: what is there, and what is missing.
 void count_required(const record::Document& document,
                     const std::vector<record::Finding>& findings, FormRows& rows) {
@@ -172,6 +207,8 @@ Result<FormRows> form_rows(const office::Office& office, const ledger::RecordSta
     for (const record::Section& section : record::sections()) {
         rows.sections.push_back(section_of(section, document, seed, rows.findings, words));
     }
+    rows.lists = published_lists(office.store().rulebook());
+    say_labels(rows, office.today());
     count_required(document, found, rows);
     rows.conflicts = state.conflicts.size();
     rows.versions = state.cuts.size();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "client/office/submission.hpp"
+#include "sync/record/catalogue.hpp"
 #include "ui/words/words.hpp"
 
 namespace soxa::ui {
@@ -72,6 +73,8 @@ struct FormRows {
     bool may_check = false;
     bool may_return = false;
     bool has_approval = false;
+    /// The lists that the province has published, for the pickers; others are the program's own.
+    std::vector<record::Catalogue> lists;
 };
 
 /// A single field (or, with a group, a column) as a form shows it, with `value` if there is one.

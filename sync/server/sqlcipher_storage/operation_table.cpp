@@ -34,7 +34,11 @@ constexpr std::string_view authority_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
     " coalesce(second_reason, reason), received, earlier"
     " FROM operation WHERE stream = ?1 AND position > ?2 AND kind NOT IN (4, 5, 6, 7, 8, 26)"
-    " ORDER BY position";
+    " AND kind NOT IN (33, 34, 35, 36) ORDER BY position";
+constexpr std::string_view published_sql =
+    "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
+    " coalesce(second_reason, reason), received, earlier"
+    " FROM operation WHERE stream = ?1 AND kind IN (33, 34, 35) ORDER BY position";
 constexpr std::string_view held_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
     " coalesce(second_reason, reason), received, earlier"
@@ -112,6 +116,7 @@ OperationTable::OperationTable(sqlcipher::Database& database)
       find_(database.prepare(find_sql)),
       on_record_(database.prepare(on_record_sql)),
       authority_(database.prepare(authority_sql)),
+      published_(database.prepare(published_sql)),
       held_(database.prepare(held_sql)),
       chain_(database.prepare(chain_sql)),
       after_(database.prepare(after_sql)) {}
@@ -184,6 +189,10 @@ Result<std::vector<exchange::Stored>> OperationTable::on_record(StreamId stream,
 Result<std::vector<exchange::Stored>> OperationTable::authority(StreamId stream,
                                                                 std::uint64_t after) {
     return all_of(authority_.bind(1, column(std::uint64_t{stream})).bind(2, column(after)));
+}
+
+Result<std::vector<exchange::Stored>> OperationTable::published(StreamId stream) {
+    return all_of(published_.bind(1, column(std::uint64_t{stream})));
 }
 
 Result<std::vector<exchange::Stored>> OperationTable::held(StreamId stream, ledger::Reason reason) {

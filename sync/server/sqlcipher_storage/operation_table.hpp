@@ -36,6 +36,8 @@ public:
     /// What a directory is folded from, and second looks, after a position.
     [[nodiscard]] Result<std::vector<exchange::Stored>> authority(ledger::StreamId stream,
                                                                   std::uint64_t after);
+    /// Packs, lists and maps of the province, in the order of the log.
+    [[nodiscard]] Result<std::vector<exchange::Stored>> published(ledger::StreamId stream);
     [[nodiscard]] Result<std::vector<exchange::Stored>> held(ledger::StreamId stream,
                                                              ledger::Reason reason);
     [[nodiscard]] Result<std::vector<ledger::Operation>> chain(ledger::StreamId stream,
@@ -53,6 +55,7 @@ private:
     sqlcipher::Statement find_;
     sqlcipher::Statement on_record_;
     sqlcipher::Statement authority_;
+    sqlcipher::Statement published_;
     sqlcipher::Statement held_;
     sqlcipher::Statement chain_;
     sqlcipher::Statement after_;

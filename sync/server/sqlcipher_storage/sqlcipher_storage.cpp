@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "sync/server/migrations.hpp"
+#include "sync/server/sqlcipher_storage/publication_table.hpp"
 #include "sync/server/sqlcipher_storage/setting_table.hpp"
 #include "sync/server/sqlcipher_storage/stream_in_tables.hpp"
 #include "sync/server/sqlcipher_storage/ticket_table.hpp"
@@ -18,12 +19,14 @@ struct Tables {
         : units(database),
           tickets(database),
           devices(database),
+          publications(database),
           settings(database),
           streams{OperationTable(database), ChainTable(database), ReferenceTable(database)} {}
 
     UnitTable units;
     TicketTable tickets;
     DeviceTable devices;
+    PublicationTable publications;
     SettingTable settings;
     StreamTables streams;
 };
@@ -36,6 +39,7 @@ public:
     [[nodiscard]] UnitRegister& units() override { return tables_->units; }
     [[nodiscard]] TicketRegister& tickets() override { return tables_->tickets; }
     [[nodiscard]] DeviceRegister& devices() override { return tables_->devices; }
+    [[nodiscard]] PublicationRegister& publications() override { return tables_->publications; }
     [[nodiscard]] Settings& settings() override { return tables_->settings; }
 
     [[nodiscard]] Result<UnitStream*> stream(ledger::StreamId id) override {

@@ -120,6 +120,14 @@ Result<const ledger::Directory*> StreamInTables::directory() {
     return &*directory_;
 }
 
+Result<const ledger::Rulebooks*> StreamInTables::rulebooks() {
+    if (!rulebooks_) {
+        TRY_LET(std::vector<Stored> published, tables_->operations.published(unit_.stream));
+        rulebooks_.emplace(std::move(published));
+    }
+    return &*rulebooks_;
+}
+
 void StreamInTables::keep_directory() {
     if (!directory_) return;
     cache_->keep(unit_.stream, {std::move(*directory_), unit_.log.size(), unit_.log.root()});
@@ -172,6 +180,7 @@ Result<void> StreamInTables::append(const Logged& logged) {
         return look_again(operation, logged.entry.position);
     }
     if (directory_) directory_->take(operation, standing);
+    if (ledger::is_publication(operation.header.kind)) rulebooks_.reset();
     return {};
 }
 
@@ -196,6 +205,7 @@ Result<void> StreamInTables::look_again(const ledger::Operation& operation,
         TRY(tables_->operations.look_again(unit_.stream, one.operation, standing));
     }
     directory_.reset();  // an authority operation may be among them
+    rulebooks_.reset();
     return {};
 }
 

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] Result<std::vector<exchange::Stored>> on_record(
         const ledger::RecordId& id) override;
     [[nodiscard]] Result<const ledger::Directory*> directory() override;
+    [[nodiscard]] Result<const ledger::Rulebooks*> rulebooks() override;
     [[nodiscard]] Result<std::optional<crypto::PublicKey>> device_key(
         const ledger::DeviceId& id) override;
     [[nodiscard]] Result<std::vector<exchange::Logged>> page(std::uint64_t position,
@@ -68,6 +69,7 @@ private:
     crypto::PublicKey province_;
     DirectoryCache* cache_;
     std::optional<ledger::Directory> directory_;
+    std::optional<ledger::Rulebooks> rulebooks_;
     mutable std::optional<Error> failure_;
 };
 
