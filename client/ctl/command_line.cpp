@@ -139,12 +139,9 @@ void add_later(const Commands& commands) {
         const char* parent;
         const char* name;
     };
-    constexpr std::array<Later, 8> table{{{"", "transfer"},
+    constexpr std::array<Later, 5> table{{{"", "transfer"},
                                           {"", "attach"},
                                           {"", "attachment"},
-                                          {"", "bundle"},
-                                          {"", "backup"},
-                                          {"", "restore"},
                                           {"", "report"},
                                           {"audit", "show"}}};
     for (const Later& later : table) {

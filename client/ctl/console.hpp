@@ -93,6 +93,8 @@ void add_records(const Commands& commands);
 void add_record_looks(const Commands& commands, CLI::App& record);
 void add_approvals(const Commands& commands);
 void add_exchange(const Commands& commands);
+void add_backups(const Commands& commands);
+void add_bundles(const Commands& commands);
 void add_conflicts(const Commands& commands);
 void add_lists(const Commands& commands);
 void add_month(const Commands& commands);

@@ -48,6 +48,8 @@ constexpr std::string_view sealed_unreceipted_sql =
     " WHERE position IS NULL AND (seal IS NOT NULL OR EXISTS (SELECT 1 FROM operation AS later"
     " WHERE later.chain = one.chain AND later.seq > one.seq AND later.position IS NULL"
     " AND later.seal IS NOT NULL)) ORDER BY arrival";
+constexpr std::string_view logged_after_sql =
+    "SELECT id, header, payload, salt, seal FROM operation WHERE position > ?1 ORDER BY position";
 constexpr std::string_view all_sql =
     "SELECT id, header, payload, salt, position, judgement, reason, received, earlier,"
     " chain, seq, kind, record FROM operation ORDER BY arrival";
@@ -112,6 +114,19 @@ Place place_from(const Row& row) {
     return place;
 }
 
+/// Columns id, header, payload, salt, seal; `seed` is left to the caller.
+Result<std::vector<exchange::Outgoing>> outgoing(sqlcipher::Statement& statement) {
+    std::vector<exchange::Outgoing> found;
+    TRY(statement.each_row([&](const Row& row) -> Result<void> {
+        TRY_LET(Operation operation, operation_from(row));
+        exchange::Outgoing one{std::move(operation), {}, std::nullopt};
+        if (!row.is_null(4)) one.seal = row.id<crypto::Signature>(4);
+        found.push_back(std::move(one));
+        return {};
+    }));
+    return found;
+}
+
 /// Of the first column.
 Result<std::vector<OperationId>> names(sqlcipher::Statement& statement) {
     std::vector<OperationId> found;
@@ -142,6 +157,7 @@ OperationTable::OperationTable(sqlcipher::Database& database)
       of_kind_(database.prepare(of_kind_sql)),
       authority_(database.prepare(authority_sql)),
       sealed_unreceipted_(database.prepare(sealed_unreceipted_sql)),
+      logged_after_(database.prepare(logged_after_sql)),
       all_(database.prepare(all_sql)),
       records_(database.prepare(records_sql)),
       records_submitted_on_(database.prepare(records_submitted_on_sql)),
@@ -251,15 +267,11 @@ Result<std::vector<exchange::Stored>> OperationTable::of_kind(ledger::Kind kind)
 Result<std::vector<exchange::Stored>> OperationTable::authority() { return stored(authority_); }
 
 Result<std::vector<exchange::Outgoing>> OperationTable::sealed_unreceipted() {
-    std::vector<exchange::Outgoing> found;
-    TRY(sealed_unreceipted_.each_row([&](const Row& row) -> Result<void> {
-        TRY_LET(Operation operation, operation_from(row));
-        exchange::Outgoing one{std::move(operation), {}, std::nullopt};
-        if (!row.is_null(4)) one.seal = row.id<crypto::Signature>(4);
-        found.push_back(std::move(one));
-        return {};
-    }));
-    return found;
+    return outgoing(sealed_unreceipted_);
+}
+
+Result<std::vector<exchange::Outgoing>> OperationTable::logged_after(std::uint64_t position) {
+    return outgoing(logged_after_.bind(1, static_cast<std::int64_t>(position)));
 }
 
 Result<void> OperationTable::each_checked(

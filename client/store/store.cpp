@@ -5,7 +5,7 @@
 #include "client/store/intake.hpp"
 #include "client/store/migrations.hpp"
 #include "client/store/store_parts.hpp"
-#include "sync/sqlcipher/database.hpp"
+#include "sync/sqlcipher/backup_file.hpp"
 
 namespace soxa::store {
 
@@ -208,6 +208,17 @@ Result<void> Store::rebuild() {
     parts_->directory = std::move(directory);
     parts_->rulebooks = std::move(rulebooks);
     return {};
+}
+
+Result<void> Store::back_up(const Secret& key, const std::filesystem::path& draft,
+                            const std::filesystem::path& file, ByteView label) {
+    return sqlcipher::write_backup(parts_->database, key, draft, file, label);
+}
+
+Result<void> Store::begin_anew() {
+    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
+    TRY(parts_->tables.chains.disown());
+    return transaction.commit();
 }
 
 Result<std::string> Store::dump_views() { return store::dump_views(parts_->tables); }

@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "crypto/base/secret.hpp"
-#include "sync/exchange/laptop.hpp"
+#include "sync/exchange/recollection.hpp"
 #include "sync/exchange/province.hpp"
 #include "sync/ledger/directory.hpp"
 #include "sync/ledger/edit.hpp"
@@ -96,7 +96,7 @@ struct Waiting {
     std::uint64_t bytes = 0;
 };
 
-class Store final : public exchange::LaptopStorage {
+class Store final : public exchange::LaptopStorage, public exchange::Recollection {
 public:
     /// In an existing folder; the key is 32 bytes. Refuses to replace a store.
     [[nodiscard]] static Result<std::unique_ptr<Store>> create(const std::filesystem::path& folder,
@@ -131,6 +131,10 @@ public:
     [[nodiscard]] Result<std::optional<crypto::PublicKey>> chain_key(
         const ledger::ChainId& chain) override;
     [[nodiscard]] Result<Waiting> waiting();
+    [[nodiscard]] const ledger::Checkpoint& checkpoint() const override;
+    [[nodiscard]] Result<std::vector<ledger::LogEntry>> log_entries() override;
+    [[nodiscard]] Result<std::vector<exchange::Outgoing>> logged_after(
+        std::uint64_t position) override;
 
     // ---- what the ledger says
 
@@ -167,6 +171,14 @@ public:
 
     // ---- keeping it
 
+    /// A backup of all of it, with what the caller keeps beside (sqlcipher::write_backup).
+    /// `draft` is a name in the store's folder. Errc::storage.
+    [[nodiscard]] Result<void> back_up(const Secret& key, const std::filesystem::path& draft,
+                                       const std::filesystem::path& file, ByteView label);
+    /// After a backup was put back: no chain is gone on with, because what was written on it after
+    /// the backup may be at the province or on a laptop of the unit already (LEDGER §3, 17). The
+    /// next operation opens a new one.
+    [[nodiscard]] Result<void> begin_anew();
     /// Throws the views away and folds them anew; the ledger stays as it is.
     [[nodiscard]] Result<void> rebuild();
     /// All view tables as text, in a fixed order: what rebuild() must give again, byte for byte.

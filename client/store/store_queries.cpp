@@ -101,6 +101,24 @@ Result<std::optional<crypto::PublicKey>> Store::chain_key(const ledger::ChainId&
 
 Result<Waiting> Store::waiting() { return parts_->tables.operations.waiting(); }
 
+const ledger::Checkpoint& Store::checkpoint() const { return parts_->log.checkpoint; }
+
+Result<std::vector<ledger::LogEntry>> Store::log_entries() {
+    return parts_->tables.operations.log_entries();
+}
+
+Result<std::vector<exchange::Outgoing>> Store::logged_after(std::uint64_t position) {
+    TRY_LET(std::vector<exchange::Outgoing> logged,
+            parts_->tables.operations.logged_after(position));
+    for (exchange::Outgoing& one : logged) {
+        TRY_LET(const std::optional<Chain> chain,
+                parts_->tables.chains.find(one.operation.header.chain));
+        if (!chain) return fail(Errc::integrity, "store.gap");
+        one.seed = chain->seed;
+    }
+    return logged;
+}
+
 // ---- what the ledger says
 
 const ledger::Directory& Store::directory() const { return parts_->directory; }

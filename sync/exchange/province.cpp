@@ -162,7 +162,8 @@ bool is_last_of_chain(const Frame& frame, std::size_t index) {
 
 /// The laptop's own log as this store has it, or that one of the two is older than it should be.
 Result<std::uint64_t> base_of(StreamStorage& storage, const Request& request) {
-    if (request.epoch != storage.epoch()) return std::uint64_t{0};
+    if (request.epoch > storage.epoch()) return fail(Errc::integrity, "exchange.rewound");
+    if (request.epoch < storage.epoch()) return std::uint64_t{0};
     TRY_LET(const std::optional<crypto::Digest> root, storage.root_at(request.known));
     if (!root || *root != request.known_root) return fail(Errc::integrity, "exchange.rewound");
     return request.known;

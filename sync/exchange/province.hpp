@@ -42,7 +42,7 @@ class StreamStorage : public SharedLog {
 public:
     [[nodiscard]] virtual std::uint64_t epoch() const = 0;
     [[nodiscard]] virtual const crypto::MerkleLog& log() const = 0;
-    /// The root that the log had at `size`, if a frame ended there; 0 is the empty log.
+    /// The root that the log had at `size`; nothing above its end. 0 is the empty log.
     [[nodiscard]] virtual Result<std::optional<crypto::Digest>> root_at(std::uint64_t size) = 0;
     [[nodiscard]] virtual Result<std::optional<ChainEnd>> chain_end(const ledger::ChainId& id) = 0;
     [[nodiscard]] virtual Result<std::optional<Stored>> find(const ledger::OperationId& id) = 0;
@@ -59,6 +59,8 @@ public:
     /// `bytes_target`.
     [[nodiscard]] virtual Result<std::vector<Logged>> page(std::uint64_t position,
                                                            std::size_t bytes_target) = 0;
+    /// The log is another one from now on; laptops read it anew.
+    [[nodiscard]] virtual Result<void> raise_epoch(std::uint64_t epoch) = 0;
     /// At the end of the log. Applies the rejudgements of an accepted rejudge operation, and
     /// moves the chain's end on unless the verdict is `forked`.
     [[nodiscard]] virtual Result<void> append(const Logged& logged) = 0;

@@ -50,6 +50,8 @@ int run(int count, char** arguments) {
     add_account_commands(app, console);
     add_held_commands(app, console);
     add_publish_commands(app, console);
+    add_backup_commands(app, console);
+    add_bundle_commands(app, console);
     add_log_commands(app, console);
 
     try {

@@ -10,8 +10,10 @@ namespace soxa::server {
 extern const std::string_view migration_0001_stream;
 extern const std::string_view migration_0002_registers;
 extern const std::string_view migration_0003_publications;
+extern const std::string_view migration_0004_stated;
 
-inline const std::array<std::string_view, 3> migrations{
-    migration_0001_stream, migration_0002_registers, migration_0003_publications};
+inline const std::array<std::string_view, 4> migrations{
+    migration_0001_stream, migration_0002_registers, migration_0003_publications,
+    migration_0004_stated};
 
 }  // namespace soxa::server

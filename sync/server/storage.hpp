@@ -7,6 +7,7 @@
 // hands out dies with it.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -44,6 +45,9 @@ struct Device {
     std::string label;
     Timestamp enrolled_at{};
     std::optional<Timestamp> revoked_at;
+    /// How much of the log it last said that it knows; 0, 0 before its first exchange.
+    std::uint64_t stated_epoch = 0;
+    std::uint64_t stated_size = 0;
 
     friend bool operator==(const Device&, const Device&) = default;
 };
@@ -101,6 +105,8 @@ public:
     /// By unit, then by the time of enrolment.
     [[nodiscard]] virtual Result<std::vector<Device>> all() = 0;
     [[nodiscard]] virtual Result<void> revoke(const ledger::DeviceId& id, Timestamp at) = 0;
+    [[nodiscard]] virtual Result<void> state(const ledger::DeviceId& id, std::uint64_t epoch,
+                                             std::uint64_t size) = 0;
 };
 
 /// Something published, and for whom.
@@ -144,6 +150,12 @@ public:
     /// Everything that `act` changed is kept if it returns well, and nothing of it otherwise.
     [[nodiscard]] virtual Result<void> transaction(
         const std::function<Result<void>(Records&)>& act) = 0;
+    /// A copy of everything as of one moment, while others go on, with what the caller keeps
+    /// beside; `draft` is a name in the store's folder (sqlcipher::write_backup). Errc::storage.
+    [[nodiscard]] virtual Result<void> back_up(const Secret& key,
+                                               const std::filesystem::path& draft,
+                                               const std::filesystem::path& file,
+                                               ByteView label) = 0;
     /// Errc::integrity ("store.damaged") unless every page of it is good. Reads all of it.
     [[nodiscard]] virtual Result<void> verify_integrity() = 0;
 };

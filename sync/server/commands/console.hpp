@@ -64,6 +64,8 @@ void add_device_commands(CLI::App& app, Console& console);
 void add_account_commands(CLI::App& app, Console& console);
 void add_held_commands(CLI::App& app, Console& console);
 void add_publish_commands(CLI::App& app, Console& console);
+void add_backup_commands(CLI::App& app, Console& console);
+void add_bundle_commands(CLI::App& app, Console& console);
 void add_log_commands(CLI::App& app, Console& console);
 
 }  // namespace soxa::server

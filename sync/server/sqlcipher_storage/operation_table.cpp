@@ -20,8 +20,9 @@ constexpr std::string_view look_again_sql =
 constexpr std::string_view position_of_sql =
     "SELECT position FROM operation WHERE stream = ?1 AND id = ?2";
 constexpr std::string_view at_sql = "SELECT id FROM operation WHERE stream = ?1 AND position = ?2";
-constexpr std::string_view peaks_at_sql =
-    "SELECT peaks FROM operation WHERE stream = ?1 AND position = ?2 AND peaks IS NOT NULL";
+constexpr std::string_view peaks_sql =
+    "SELECT position, peaks FROM operation WHERE stream = ?1 AND position <= ?2"
+    " AND peaks IS NOT NULL ORDER BY position DESC LIMIT 1";
 constexpr std::string_view find_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
     " coalesce(second_reason, reason), received, earlier"
@@ -112,7 +113,7 @@ OperationTable::OperationTable(sqlcipher::Database& database)
       look_again_(database.prepare(look_again_sql)),
       position_of_(database.prepare(position_of_sql)),
       at_(database.prepare(at_sql)),
-      peaks_at_(database.prepare(peaks_at_sql)),
+      peaks_(database.prepare(peaks_sql)),
       find_(database.prepare(find_sql)),
       on_record_(database.prepare(on_record_sql)),
       authority_(database.prepare(authority_sql)),
@@ -166,11 +167,14 @@ Result<std::optional<OperationId>> OperationTable::at(StreamId stream, std::uint
         .first([](const Row& row) { return row.id<OperationId>(0); });
 }
 
-Result<std::optional<std::vector<crypto::Digest>>> OperationTable::peaks_at(
-    StreamId stream, std::uint64_t position) {
-    return peaks_at_.bind(1, column(std::uint64_t{stream}))
-        .bind(2, column(position))
-        .first([](const Row& row) { return digests(row, 0); });
+Result<OperationTable::Peaks> OperationTable::peaks_at_or_before(StreamId stream,
+                                                                std::uint64_t position) {
+    TRY_LET(auto found, peaks_.bind(1, column(std::uint64_t{stream}))
+                            .bind(2, column(position))
+                            .first([](const Row& row) {
+                                return Peaks{number(row, 0), digests(row, 1)};
+                            }));
+    return found.value_or(Peaks{});
 }
 
 Result<std::optional<exchange::Stored>> OperationTable::find(StreamId stream,

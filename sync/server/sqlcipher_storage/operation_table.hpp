@@ -26,9 +26,13 @@ public:
                                                                    const ledger::OperationId& id);
     [[nodiscard]] Result<std::optional<ledger::OperationId>> at(ledger::StreamId stream,
                                                                 std::uint64_t position);
-    /// Nothing if no frame ends there.
-    [[nodiscard]] Result<std::optional<std::vector<crypto::Digest>>> peaks_at(
-        ledger::StreamId stream, std::uint64_t position);
+    struct Peaks {
+        std::uint64_t size = 0;
+        std::vector<crypto::Digest> peaks;
+    };
+    /// Of the log up to the last frame that ends there or before; of the empty log if none does.
+    [[nodiscard]] Result<Peaks> peaks_at_or_before(ledger::StreamId stream,
+                                                   std::uint64_t position);
     [[nodiscard]] Result<std::optional<exchange::Stored>> find(ledger::StreamId stream,
                                                                const ledger::OperationId& id);
     [[nodiscard]] Result<std::vector<exchange::Stored>> on_record(ledger::StreamId stream,
@@ -51,7 +55,7 @@ private:
     sqlcipher::Statement look_again_;
     sqlcipher::Statement position_of_;
     sqlcipher::Statement at_;
-    sqlcipher::Statement peaks_at_;
+    sqlcipher::Statement peaks_;
     sqlcipher::Statement find_;
     sqlcipher::Statement on_record_;
     sqlcipher::Statement authority_;

@@ -8,6 +8,7 @@
 #include "sync/server/sqlcipher_storage/setting_table.hpp"
 #include "sync/server/sqlcipher_storage/stream_in_tables.hpp"
 #include "sync/server/sqlcipher_storage/ticket_table.hpp"
+#include "sync/sqlcipher/backup_file.hpp"
 
 namespace soxa::server {
 
@@ -88,6 +89,13 @@ public:
         TRY(transaction.commit());
         records.keep_directories();
         return {};
+    }
+
+    [[nodiscard]] Result<void> back_up(const Secret& key, const std::filesystem::path& draft,
+                                       const std::filesystem::path& file,
+                                       ByteView label) override {
+        const std::lock_guard lock(mutex_);
+        return sqlcipher::write_backup(database_, key, draft, file, label);
     }
 
     [[nodiscard]] Result<void> verify_integrity() override {

@@ -57,10 +57,24 @@ std::optional<OperationId> StreamInTables::at(std::uint64_t position) const {
 Result<std::optional<crypto::Digest>> StreamInTables::root_at(std::uint64_t size) {
     if (size == 0) return std::optional(crypto::MerkleLog().root());
     if (size == unit_.log.size()) return std::optional(unit_.log.root());
-    TRY_LET(auto peaks, tables_->operations.peaks_at(unit_.stream, size));
-    if (!peaks) return std::optional<crypto::Digest>();
-    TRY_LET(const auto log, crypto::MerkleLog::restore(size, std::move(*peaks)));
+    if (size > unit_.log.size()) return std::optional<crypto::Digest>();
+    // From the last frame's end on: only there are the peaks kept.
+    TRY_LET(auto peaks, tables_->operations.peaks_at_or_before(unit_.stream, size));
+    TRY_LET(auto log, crypto::MerkleLog::restore(peaks.size, std::move(peaks.peaks)));
+    while (log.size() < size) {
+        TRY_LET(const std::vector<Kept> rows,
+                tables_->operations.after(unit_.stream, log.size(), rows_at_once));
+        if (rows.empty()) return fail(Errc::integrity, "log.gap", {unit_.code});
+        for (const Kept& row : rows) {
+            if (log.size() < size) log.add(leaf(row.logged.entry));
+        }
+    }
     return std::optional(log.root());
+}
+
+Result<void> StreamInTables::raise_epoch(std::uint64_t epoch) {
+    unit_.epoch = epoch;
+    return units_->set_epoch(unit_.stream, epoch);
 }
 
 Result<std::optional<exchange::ChainEnd>> StreamInTables::chain_end(const ledger::ChainId& id) {

@@ -44,6 +44,7 @@ public:
         const ledger::DeviceId& id) override;
     [[nodiscard]] Result<std::vector<exchange::Logged>> page(std::uint64_t position,
                                                              std::size_t bytes_target) override;
+    [[nodiscard]] Result<void> raise_epoch(std::uint64_t epoch) override;
     [[nodiscard]] Result<void> append(const exchange::Logged& logged) override;
     [[nodiscard]] Result<std::vector<ledger::Operation>> chain(const ledger::ChainId& id) override;
     [[nodiscard]] Result<std::vector<exchange::Stored>> held(ledger::Reason reason) override;

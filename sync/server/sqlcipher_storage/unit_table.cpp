@@ -17,6 +17,7 @@ constexpr std::string_view all_sql =
     "SELECT stream, code, name, parent, epoch, log_size, peaks FROM unit ORDER BY code";
 constexpr std::string_view set_log_sql =
     "UPDATE unit SET log_size = ?2, peaks = ?3 WHERE stream = ?1";
+constexpr std::string_view set_epoch_sql = "UPDATE unit SET epoch = ?2 WHERE stream = ?1";
 
 Result<Unit> unit_from(const sqlcipher::Row& row) {
     Unit unit;
@@ -52,7 +53,8 @@ UnitTable::UnitTable(sqlcipher::Database& database)
       find_(database.prepare(find_sql)),
       of_(database.prepare(of_sql)),
       all_(database.prepare(all_sql)),
-      set_log_(database.prepare(set_log_sql)) {}
+      set_log_(database.prepare(set_log_sql)),
+      set_epoch_(database.prepare(set_epoch_sql)) {}
 
 Result<ledger::StreamId> UnitTable::add(const std::string& code, const std::string& name,
                                         const std::string& parent) {
@@ -77,6 +79,10 @@ Result<void> UnitTable::set_log(ledger::StreamId stream, const crypto::MerkleLog
         .bind(2, column(log.size()))
         .bind(3, joined(log.peaks()))
         .run();
+}
+
+Result<void> UnitTable::set_epoch(ledger::StreamId stream, std::uint64_t epoch) {
+    return set_epoch_.bind(1, column(std::uint64_t{stream})).bind(2, column(epoch)).run();
 }
 
 }  // namespace soxa::server

@@ -16,6 +16,7 @@ public:
     [[nodiscard]] Result<std::optional<Unit>> of(ledger::StreamId stream) override;
     [[nodiscard]] Result<std::vector<Unit>> all() override;
     [[nodiscard]] Result<void> set_log(ledger::StreamId stream, const crypto::MerkleLog& log);
+    [[nodiscard]] Result<void> set_epoch(ledger::StreamId stream, std::uint64_t epoch);
 
 private:
     sqlcipher::Statement next_;
@@ -24,6 +25,7 @@ private:
     sqlcipher::Statement of_;
     sqlcipher::Statement all_;
     sqlcipher::Statement set_log_;
+    sqlcipher::Statement set_epoch_;
 };
 
 }  // namespace soxa::server
