@@ -58,6 +58,9 @@ public:
     [[nodiscard]] const crypto::SoftwareSigner& signing_key() const { return *keys_.signing; }
     [[nodiscard]] const crypto::AccountKeys& keys() const { return keys_; }
     [[nodiscard]] std::string today() const;  ///< YYYY-MM-DD in Việt Nam
+    /// The day by which restrictions and grants are shown: the laptop's, unless the province has
+    /// vouched for a later one, or the laptop's is beyond belief (RELIABILITY §3.7).
+    [[nodiscard]] std::string access_day() const;
 
     /// Errc::not_allowed ("act.not_entitled") unless the role may; ("laptop.revoked").
     [[nodiscard]] Result<void> may(ledger::Act act, ledger::Whose whose) const;

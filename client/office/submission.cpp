@@ -5,6 +5,8 @@
 #include <set>
 #include <tuple>
 
+#include "client/office/access.hpp"
+
 namespace soxa::office {
 
 namespace {
@@ -126,6 +128,7 @@ std::vector<record::Finding> findings(const Office& office, const ledger::Record
     std::vector<record::Finding> found = found_in(office, document);
     add_namesakes(office, state, document, found);
     for (record::Finding& finding : found) number_rows(finding.fault.field, document);
+    conceal(sight_of(office, state), found);
     return found;
 }
 
@@ -146,6 +149,7 @@ std::vector<record::Finding> unanswered(const Office& office, const ledger::Reco
         number_rows(finding.fault.field, document);
         open.push_back(std::move(finding));
     }
+    conceal(sight_of(office, state), open);
     return open;
 }
 
@@ -161,6 +165,7 @@ std::vector<record::Finding> findings_since(const Office& office, const record::
         number_rows(finding.fault.field, after);
         found.push_back(std::move(finding));
     }
+    conceal(sight_of(office, state), found);
     return found;
 }
 

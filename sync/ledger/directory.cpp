@@ -115,6 +115,10 @@ bool is_authority(Kind kind) {
         case Kind::account_verdict:
         case Kind::device_open:
         case Kind::device_revoke:
+        case Kind::access_level:
+        case Kind::access_grant:
+        case Kind::grant_sign:
+        case Kind::grant_end:
             return true;
         case Kind::edit:
         case Kind::submit:
@@ -123,6 +127,7 @@ bool is_authority(Kind kind) {
         case Kind::approve:
         case Kind::slot_share:
         case Kind::rejudge:
+        case Kind::access_use:
             return false;
     }
     return false;
@@ -180,6 +185,14 @@ void Directory::take(const Operation& operation, const Standing& standing) {
         case Kind::device_open:
         case Kind::device_revoke:
             return take_device(operation, standing);
+        case Kind::access_level:
+        case Kind::access_grant:
+        case Kind::grant_sign:
+        case Kind::grant_end: {
+            const auto role = role_of(operation.header.chain);
+            return access_.take(operation, standing,
+                                role == Role::head || role == Role::province);
+        }
         default:
             return take_account(operation, standing);
     }

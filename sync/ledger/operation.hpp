@@ -54,6 +54,11 @@ enum class Kind : std::uint8_t {
     device_revoke = 25,
     slot_share = 26,
     rejudge = 32,
+    access_level = 56,  ///< a file's restriction
+    access_grant = 57,  ///< a written consent, or an authorisation to sign
+    grant_sign = 58,
+    grant_end = 59,
+    access_use = 60,  ///< a look that had to say why
 };
 
 /// Bounds of one operation, checked before anything is allocated for it.

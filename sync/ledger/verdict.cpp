@@ -79,6 +79,8 @@ std::string_view name_of(Reason reason) {
         case Reason::rests_on_held: return "rests_on_held";
         case Reason::superseded: return "superseded";
         case Reason::expired: return "expired";
+        case Reason::proposal: return "proposal";
+        case Reason::not_cleared: return "not_cleared";
     }
     return "none";
 }

@@ -38,6 +38,8 @@ enum class Reason : std::uint8_t {
     rests_on_held = 12,          ///< an approval of a version that rests on what is not let in
     superseded = 13,             ///< an approval by a key from before a reset (LEDGER §3, 21)
     expired = 14,                ///< after the account's last day
+    proposal = 56,               ///< a head's, for the province to decide
+    not_cleared = 57,            ///< on a file, or on fields, that the author may not see
 };
 
 /// As scripts read it: "unknown_author" …
