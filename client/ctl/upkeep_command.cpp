@@ -57,6 +57,7 @@ void add_upkeep(const Commands& commands) {
     commands.act(commands.add(*audit, "verify", "kiểm tra toàn bộ sổ / check the whole ledger",
                               "soxactl --as lan audit verify"),
                  verify);
+    add_audit_show(commands, *audit);
     commands.act(commands.add(commands.app, "doctor", "tự kiểm tra / self-check",
                               "soxactl --as lan doctor"),
                  doctor);

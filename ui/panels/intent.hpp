@@ -67,6 +67,10 @@ struct StopSync {};
 struct OpenRecord {
     std::string uid;
 };
+/// Why a restricted file is opened.
+struct SayPurpose {
+    std::string purpose;
+};
 struct NewRecord {
     std::string full_name;
     std::string personal_id;
@@ -156,7 +160,7 @@ struct CopyScreen {};
 using Intent = std::variant<
     intent::Go, intent::LogIn, intent::Lock, intent::LogOut, intent::LookAtTicket, intent::Enrol,
     intent::EnrolLocal, intent::Join, intent::Browse, intent::Sync, intent::StopSync, intent::OpenRecord,
-    intent::NewRecord, intent::SetField, intent::AddRow, intent::RemoveRow, intent::Undo,
+    intent::SayPurpose, intent::NewRecord, intent::SetField, intent::AddRow, intent::RemoveRow, intent::Undo,
     intent::Submit, intent::Check, intent::GiveBack, intent::Compare, intent::ExportApproval,
     intent::Approve, intent::Resolve, intent::AddAccount, intent::ResetAccount,
     intent::ChangeAccount, intent::ForgetCode, intent::SetPassword, intent::TryImport,
