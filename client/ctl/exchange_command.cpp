@@ -6,6 +6,7 @@
 #include "client/office/approve.hpp"
 #include "client/office/exchange_now.hpp"
 #include "client/office/month.hpp"
+#include "client/office/slots.hpp"
 
 namespace soxa::ctl {
 
@@ -43,6 +44,21 @@ Json result_json(const Console& console, const office::Exchanged& done) {
             {"cursor", std::to_string(done.log_size)}};
 }
 
+/// By the contract's table: a fork is for somebody to look at before anything else, then what an
+/// account or laptop was refused because it is revoked, then what people must decide. What waits
+/// for the province is no failure.
+int exit_code(const Console& console, const office::Exchanged& done) {
+    const auto any = [&](auto is) { return std::ranges::any_of(done.refused, is); };
+    if (any([](const auto& one) { return one.judgement == ledger::Judgement::forked; })) {
+        console.tell("sync.forked");
+        return static_cast<int>(Errc::integrity);
+    }
+    if (any([](const auto& one) { return one.reason == ledger::Reason::revoked; })) {
+        return static_cast<int>(Errc::not_allowed);
+    }
+    return done.conflicts_open > 0 ? static_cast<int>(Errc::decision_needed) : 0;
+}
+
 Result<int> sync(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const office::Exchanged done, office::exchange_now(office, wanted.kbps_max));
@@ -61,9 +77,10 @@ Result<int> sync(Console& console, const Wanted& wanted) {
         console.tell("sync.key_refused",
                      {key.name, key.login, reason_or_none(console, key.reason)});
     }
-    if (done.conflicts_open == 0) return 0;
-    console.tell("sync.conflicts", {std::to_string(done.conflicts_open)});
-    return static_cast<int>(Errc::decision_needed);
+    if (done.conflicts_open > 0) {
+        console.tell("sync.conflicts", {std::to_string(done.conflicts_open)});
+    }
+    return exit_code(console, done);
 }
 
 Json month_json(const office::Office& office, const std::optional<record::MonthReport>& month) {
@@ -134,6 +151,8 @@ Result<int> status(Console& console) {
         {"month", month_json(office, month)},
         {"devices", std::move(devices)}};
     json["account"]["state"] = std::string(office::state_of(account));
+    TRY_LET(const bool two_passwords, office::has_two_passwords(office));
+    json["account"]["two_passwords"] = two_passwords;
     if (refused != nullptr) json["account"]["refused_reason"] = refused->refusal;
     if (console.json()) {
         console.out(json);
@@ -149,6 +168,7 @@ Result<int> status(Console& console) {
     } else if (office::state_of(account) == "waiting_for_province") {
         console.out(console.word("status.key_waits"));
     }
+    if (two_passwords) console.out(console.word("status.two_passwords"));
     console.out(console.word("status.queue", {std::to_string(waiting.records),
                                               std::to_string(waiting.operations),
                                               std::to_string(waiting.bytes)}));

@@ -1,6 +1,7 @@
 #include "client/office/office.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 
 #include "client/office/access.hpp"
@@ -164,6 +165,18 @@ Result<void> check_password(const Secret& password) {
     if (crypto::password_characters(password) < password_characters_min) {
         return fail(Errc::invalid_input, "password.short",
                     {std::to_string(password_characters_min)});
+    }
+    // Numbers of people, telephones and days are what is tried first.
+    const auto is_digit = [](std::uint8_t byte) { return byte >= '0' && byte <= '9'; };
+    const auto is_space = [](std::uint8_t byte) { return byte == ' ' || byte == '-'; };
+    const ByteView typed = password.reveal();
+    const bool number = std::ranges::all_of(
+        typed, [&](std::uint8_t byte) { return is_digit(byte) || is_space(byte); });
+    if (number) return fail(Errc::invalid_input, "password.digits");
+    std::array<bool, 256> there{};
+    for (const std::uint8_t byte : typed) there[byte] = true;
+    if (static_cast<std::size_t>(std::ranges::count(there, true)) < password_distinct_min) {
+        return fail(Errc::invalid_input, "password.repeats");
     }
     return {};
 }

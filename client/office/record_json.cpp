@@ -15,7 +15,7 @@ namespace {
 constexpr std::array<std::string_view, 10> told_besides{
     "record_uid", "status",    "version",  "content_root", "approvals",
     "conflicts",  "findings",  "local",    "effective_version", "returned",
-    "access",     "withheld"};
+    "access",     "withheld",  "set_aside"};
 constexpr std::array<std::string_view, 1> row_told_besides{"row_uid"};
 
 template <std::size_t Size>

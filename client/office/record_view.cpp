@@ -4,6 +4,7 @@
 
 #include "client/office/access.hpp"
 #include "client/office/conflict.hpp"
+#include "client/office/proposal.hpp"
 
 namespace soxa::office {
 
@@ -219,6 +220,10 @@ Result<Json> shown(const Office& office, const ledger::RecordState& whole,
     put_access(json, office, sight, whole);
     put_document(json, ledger::document_of(*content), state.seed.value_or(ledger::Seed{}));
     json["approvals"] = approvals_json(office, state);
+    if (!version) {
+        TRY_LET(Json set_aside, proposals_json(office, whole));
+        if (!set_aside.empty()) json["set_aside"] = std::move(set_aside);
+    }
     json["conflicts"] = version ? Json::array() : conflicts_json(office, state);
     TRY_LET(json["local"], local_json(office, state));
     return json;
