@@ -125,6 +125,7 @@ void Desk::leave() {
     list_.clear();
     form_ = {};
     home_ = {};
+    month_ = {};
     approval_ = {};
     conflicts_ = {};
     accounts_ = {};
