@@ -8,6 +8,7 @@
 #include "client/office/month.hpp"
 #include "client/office/refusals.hpp"
 #include "crypto/base/utf8.hpp"
+#include "client/office/slots.hpp"
 
 namespace soxa::ctl {
 
@@ -129,6 +130,8 @@ Result<int> status(Console& console) {
                       {"place", utf8(backup.place)},
                       {"due", backup.due}};
     json["account"]["state"] = std::string(office::state_of(account));
+    TRY_LET(const bool two_passwords, office::has_two_passwords(office));
+    json["account"]["two_passwords"] = two_passwords;
     if (refused != nullptr) json["account"]["refused_reason"] = refused->refusal;
     if (console.json()) {
         console.out(json);
@@ -144,6 +147,7 @@ Result<int> status(Console& console) {
     } else if (office::state_of(account) == "waiting_for_province") {
         console.out(console.word("status.key_waits"));
     }
+    if (two_passwords) console.out(console.word("status.two_passwords"));
     console.out(console.word("status.queue", {std::to_string(waiting.records),
                                               std::to_string(waiting.operations),
                                               std::to_string(waiting.bytes)}));

@@ -3,6 +3,7 @@
 
 #include "client/ctl/told.hpp"
 #include "client/office/enter.hpp"
+#include "client/office/proposal.hpp"
 #include "client/office/submission.hpp"
 
 namespace soxa::ctl {
@@ -14,6 +15,7 @@ struct Wanted {
     std::string file;
     office::TypedEdit edit;
     std::string reason;
+    std::string operation;
 };
 
 /// What the rules say of what was just entered; entering is allowed all the same.
@@ -128,6 +130,41 @@ Result<int> give_back(Console& console, const Wanted& wanted) {
     return 0;
 }
 
+Result<int> answer(Console& console, const Wanted& wanted, office::Answer said) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const std::string uid, wanted.name.find(office));
+    TRY_LET(const auto state, office.record(uid, ledger::Act::enter));
+    TRY(office::answer_proposal(office, state, wanted.operation, said));
+    if (console.json()) {
+        TRY_LET(const Json done, outcome(office, uid));
+        console.out(done);
+    }
+    console.tell(said == office::Answer::take ? "proposal.taken" : "proposal.dropped");
+    return 0;
+}
+
+void add_proposals(const Commands& commands, CLI::App& record) {
+    auto wanted = std::make_shared<Wanted>();
+    CLI::App* proposal = commands.add(
+        record, "proposal", "nội dung tỉnh chưa nhận / what the province set aside",
+        "soxactl --as lan record proposal take UID --operation 3f2a90c1");
+    proposal->require_subcommand(1);
+    const auto add = [&](const std::string& name, const std::string& help, office::Answer said) {
+        CLI::App* command =
+            commands.add(*proposal, name, help,
+                         "soxactl --as lan record proposal " + name + " UID --operation 3f2a90c1");
+        wanted->name.add_to(command);
+        command->add_option("--operation", wanted->operation,
+                            "mã ở «set_aside» của record show / as record show names it")
+            ->required();
+        commands.act(command, [wanted, said](Console& console) {
+            return answer(console, *wanted, said);
+        });
+    };
+    add("take", "nhận làm nội dung mình nhập / enter it as one's own", office::Answer::take);
+    add("drop", "bỏ, giữ nội dung đang có / let what stands stand", office::Answer::drop);
+}
+
 }  // namespace
 
 void add_records(const Commands& commands) {
@@ -166,6 +203,7 @@ void add_records(const Commands& commands) {
     named("return", "trả lại kèm lý do / give back with a reason", give_back)
         ->add_option("--reason", wanted->reason)
         ->required();
+    add_proposals(commands, *record);
     add_record_looks(commands, *record);
 }
 

@@ -1,5 +1,6 @@
 #include "client/ctl/told.hpp"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -11,6 +12,21 @@ namespace {
 void tell_rule(const Console& console, const Fault& fault) {
     console.tell("finding.line", {console.word("severity.error"), fault.field, fault.rule,
                                   console.word(fault.text, fault.args)});
+}
+
+/// By the contract's table: a fork is for somebody to look at before anything else, then what an
+/// account or laptop was refused because it is revoked, then what people must decide. What waits
+/// for the province is no failure.
+int exit_code(const Console& console, const office::Exchanged& done) {
+    const auto any = [&](auto is) { return std::ranges::any_of(done.refused, is); };
+    if (any([](const auto& one) { return one.judgement == ledger::Judgement::forked; })) {
+        console.tell("sync.forked");
+        return static_cast<int>(Errc::integrity);
+    }
+    if (any([](const auto& one) { return one.reason == ledger::Reason::revoked; })) {
+        return static_cast<int>(Errc::not_allowed);
+    }
+    return done.conflicts_open > 0 ? static_cast<int>(Errc::decision_needed) : 0;
 }
 
 }  // namespace
@@ -123,9 +139,10 @@ int tell_results(const Console& console, const office::Exchanged& done) {
         console.tell("sync.key_refused",
                      {key.name, key.login, reason_or_none(console, key.reason)});
     }
-    if (done.conflicts_open == 0) return 0;
-    console.tell("sync.conflicts", {std::to_string(done.conflicts_open)});
-    return static_cast<int>(Errc::decision_needed);
+    if (done.conflicts_open > 0) {
+        console.tell("sync.conflicts", {std::to_string(done.conflicts_open)});
+    }
+    return exit_code(console, done);
 }
 
 }  // namespace soxa::ctl

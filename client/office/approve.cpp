@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/office/access.hpp"
 #include "client/office/record_json.hpp"
 #include "client/office/submission.hpp"
 #include "crypto/cms.hpp"
@@ -53,6 +54,14 @@ Result<ledger::ApprovedVersion> version_of(Office& office, const ledger::RecordS
     if (!ledger::shows_all(cut->content)) {
         return fail(Errc::not_allowed, "approve.not_shown");
     }
+    // Nobody signs what he may not read (LEDGER §3, 19), nor a file outside his authorisation.
+    const ledger::Sight sight = sight_of(office, state);
+    const bool all = std::ranges::all_of(
+        cut->content.cells, [&](const auto& one) { return sight.shows(one.first); });
+    const bool covered = office.role() == ledger::Role::head ||
+                         office.store().directory().access().signing(
+                             office.account().id, state.id, office.access_day()) != nullptr;
+    if (!all || !covered) return fail(Errc::not_allowed, "approve.not_yours");
     TRY_LET(const auto operations, office.store().operations_on(state.id));
     std::vector<ledger::Entry> entries;
     for (const ledger::Stored& one : operations) entries.push_back({&one.operation, one.standing});

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/office/access.hpp"
+
 namespace soxa::office {
 
 namespace {
@@ -36,7 +38,8 @@ Json member(const Cell& cell, const record::Field& field, const Bytes& value) {
 }
 
 /// What an edit says in a section: field by field.
-Json section_values(const Office& office, const ledger::OperationId& by, record::Tag section) {
+Json section_values(const Office& office, const ledger::Sight& sight,
+                    const ledger::OperationId& by, record::Tag section) {
     Json values = Json::object();
     const auto stored = office.store().operation(by);
     if (!stored || !*stored) return values;
@@ -47,6 +50,7 @@ Json section_values(const Office& office, const ledger::OperationId& by, record:
         const Cell cell = operation.cell(i);
         if (cell.is_guard() || record::section_of_cell(cell.tag) != section) continue;
         for (const record::Field* field : record::fields_of_cell(cell.tag)) {
+            if (!sight.shows(*field)) continue;
             const std::string name =
                 field->group.empty() ? std::string(field->id)
                                      : std::string(field->group) + "." + std::string(field->id);
@@ -88,7 +92,8 @@ std::string section_id(record::Tag tag) {
 }
 
 void add_whole(const Office& office, const ledger::RecordState& state,
-               const ledger::Conflict& conflict, std::vector<Dispute>& disputes) {
+               const ledger::Conflict& conflict, const ledger::Sight& sight,
+               std::vector<Dispute>& disputes) {
     Dispute dispute;
     dispute.cell = conflict.cell;
     if (conflict.cell.is_guard()) {
@@ -102,7 +107,7 @@ void add_whole(const Office& office, const ledger::RecordState& state,
     for (const Claim& claim : conflict.claims) {
         dispute.sides.push_back(side_of(office, claim));
         dispute.sides.back().value =
-            conflict.cell.is_guard() ? section_values(office, claim.by, conflict.section)
+            conflict.cell.is_guard() ? section_values(office, sight, claim.by, conflict.section)
                                      : Json(!record::is_withdrawn(claim.value));
     }
     disputes.push_back(std::move(dispute));
@@ -236,11 +241,13 @@ Result<ledger::Edit> edit_of(const Office& office, const ledger::RecordState& st
 
 std::vector<Dispute> disputes(const Office& office, const ledger::RecordState& state) {
     std::vector<Dispute> found;
+    const ledger::Sight sight = sight_of(office, state);
     for (const ledger::Conflict& conflict : state.conflicts) {
+        if (!sight.shows(conflict.cell)) continue;
         const bool whole = conflict.cell.is_guard() ||
                            record::find_group(conflict.cell.tag) != nullptr;
         if (whole) {
-            add_whole(office, state, conflict, found);
+            add_whole(office, state, conflict, sight, found);
         } else {
             add_fields(office, state, conflict, found);
         }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/office/access.hpp"
 #include "client/office/record_json.hpp"
 
 namespace soxa::office {
@@ -233,6 +234,7 @@ Result<bool> edit_record(Office& office, const ledger::RecordState& state,
     TRY_LET(draft.edit, ledger::build_edit(&state, change));
     if (draft.edit.cells.empty()) return false;
     TRY(check_questions(state, draft.edit));
+    TRY(check_seen(office, state, draft.edit));
     TRY(office.write({std::move(draft)}));
     return true;
 }

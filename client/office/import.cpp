@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 
+#include "client/office/access.hpp"
 #include "client/office/record_view.hpp"
 
 namespace soxa::office {
@@ -203,8 +204,10 @@ Result<Imported> import_lines(Office& office, std::string_view text, bool dry,
     return importer.done();
 }
 
-Result<void> export_lines(Office& office, const std::vector<std::string>& uids,
-                          const std::function<void(const std::string&)>& line) {
+Result<std::size_t> export_lines(Office& office, const std::vector<std::string>& uids,
+                                 const std::string& purpose,
+                                 const std::function<void(const std::string&)>& line) {
+    std::size_t left_out = 0;
     TRY_LET(const auto records, office.store().list());
     for (const std::string& uid : uids) TRY(office.record(uid, ledger::Act::read_file));
     for (const store::RecordLine& one : records) {
@@ -213,11 +216,17 @@ Result<void> export_lines(Office& office, const std::vector<std::string>& uids,
         auto state = office.record(one.uid, ledger::Act::read_file);
         if (!state && office.role() == ledger::Role::person) continue;
         if (!state) return tl::make_unexpected(std::move(state).error());
+        // What asks why is not given out in passing: only when it is named, or why is said.
+        if (uids.empty() && purpose.empty() && sight_of(office, *state).asks_purpose) {
+            ++left_out;
+            continue;
+        }
+        TRY(log_use(office, *state, ledger::Use::give_out, purpose));
         TRY_LET(Json json, shown(office, *state, std::nullopt));
         json.erase("local");
         line(json.dump());
     }
-    return {};
+    return left_out;
 }
 
 }  // namespace soxa::office

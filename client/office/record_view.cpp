@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "client/office/access.hpp"
 #include "client/office/conflict.hpp"
+#include "client/office/proposal.hpp"
 
 namespace soxa::office {
 
@@ -72,12 +74,14 @@ std::string_view verdict_name(const ledger::Standing& standing) {
 }
 
 /// What an edit set, field by field; a value taken away is null.
-Json changes_json(const ledger::Operation& operation, const ledger::Seed& seed) {
+Json changes_json(const ledger::Operation& operation, const ledger::Seed& seed,
+                  const ledger::Sight& sight) {
     Json changes = Json::array();
     const auto payload = ledger::edit_payload(operation);
     if (!payload) return changes;
     for (std::size_t i = 0; i < operation.header.cells.size(); ++i) {
         const ledger::Cell cell = operation.cell(i);
+        if (!sight.shows(cell)) continue;
         if (cell.is_guard() || record::find_group(cell.tag) != nullptr) {
             const bool removed = record::is_withdrawn(payload->values[i]);
             if (!cell.is_guard() && removed) {
@@ -116,6 +120,20 @@ ledger::Status status_of(const ledger::RecordState& state, std::size_t index) {
     if (approved([](const auto& one) { return one.holds; })) return ledger::Status::unit_signed;
     if (cut.returned) return ledger::Status::returned;
     return cut.checked ? ledger::Status::checked : ledger::Status::submitted;
+}
+
+/// Where there is a restriction, or something is left out for this account.
+void put_access(Json& json, const Office& office, const ledger::Sight& sight,
+                const ledger::RecordState& state) {
+    const ledger::LevelSet* set =
+        office.store().directory().access().level(state.id, office.access_day());
+    if (set != nullptr) {
+        json["access"] = {{"level", set->level.level},
+                          {"until", set->level.until},
+                          {"basis", set->level.basis}};
+    }
+    const std::vector<std::string> left_out = withheld(sight, state);
+    if (!left_out.empty()) json["withheld"] = left_out;
 }
 
 Result<const ledger::Content*> content_of(const ledger::RecordState& state, std::size_t version) {
@@ -184,8 +202,10 @@ Json conflicts_json(const Office& office, const ledger::RecordState& state) {
     return list;
 }
 
-Result<Json> shown(const Office& office, const ledger::RecordState& state,
+Result<Json> shown(const Office& office, const ledger::RecordState& whole,
                    std::optional<std::size_t> version) {
+    const ledger::Sight sight = sight_of(office, whole);
+    const ledger::RecordState state = seen(sight, whole);
     TRY_LET(const ledger::Content* content, content_of(state, version.value_or(0)));
     Json json;
     json["record_uid"] = ledger::record_uid(state);
@@ -197,14 +217,20 @@ Result<Json> shown(const Office& office, const ledger::RecordState& state,
     }
     if (state.effective) json["effective_version"] = *state.effective + 1;
     json["content_root"] = root_json(*content);
+    put_access(json, office, sight, whole);
     put_document(json, ledger::document_of(*content), state.seed.value_or(ledger::Seed{}));
     json["approvals"] = approvals_json(office, state);
+    if (!version) {
+        TRY_LET(Json set_aside, proposals_json(office, whole));
+        if (!set_aside.empty()) json["set_aside"] = std::move(set_aside);
+    }
     json["conflicts"] = version ? Json::array() : conflicts_json(office, state);
     TRY_LET(json["local"], local_json(office, state));
     return json;
 }
 
 Result<Json> history(const Office& office, const ledger::RecordState& state) {
+    const ledger::Sight sight = sight_of(office, state);
     TRY_LET(const auto operations, office.store().operations_on(state.id));
     Json list = Json::array();
     for (const ledger::Stored& one : operations) {
@@ -222,14 +248,17 @@ Result<Json> history(const Office& office, const ledger::RecordState& state) {
             entry["reason"] = *said;
         }
         if (header.kind == ledger::Kind::edit) {
-            entry["changes"] = changes_json(one.operation, state.seed.value_or(ledger::Seed{}));
+            entry["changes"] =
+                changes_json(one.operation, state.seed.value_or(ledger::Seed{}), sight);
         }
         list.push_back(std::move(entry));
     }
     return list;
 }
 
-Result<Json> difference(const ledger::RecordState& state, std::size_t from, std::size_t to) {
+Result<Json> difference(const Office& office, const ledger::RecordState& whole, std::size_t from,
+                        std::size_t to) {
+    const ledger::RecordState state = seen(sight_of(office, whole), whole);
     TRY_LET(const ledger::Content* before, content_of(state, from));
     TRY_LET(const ledger::Content* after, content_of(state, to));
     const ledger::Seed seed = state.seed.value_or(ledger::Seed{});

@@ -8,6 +8,8 @@
 #include "client/office/month.hpp"
 #include "sync/ledger/version_rules.hpp"
 
+#include "client/office/access.hpp"
+
 namespace soxa::office {
 
 namespace {
@@ -158,6 +160,7 @@ std::vector<record::Finding> findings(const Office& office, const ledger::Record
         found_in(office, document, around(office, state, document));
     add_namesakes(office, state, document, found);
     for (record::Finding& finding : found) number_rows(finding.fault.field, document);
+    conceal(sight_of(office, state), found);
     return found;
 }
 
@@ -193,6 +196,7 @@ std::vector<record::Finding> unanswered(const Office& office, const ledger::Reco
         number_rows(finding.fault.field, document);
         open.push_back(std::move(finding));
     }
+    conceal(sight_of(office, state), open);
     return open;
 }
 
@@ -227,6 +231,7 @@ std::vector<record::Finding> findings_since(const Office& office, const record::
         number_rows(finding.fault.field, after);
         found.push_back(std::move(finding));
     }
+    conceal(sight_of(office, state), found);
     return found;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/ledger/fingerprint.hpp"
+
 namespace soxa::ledger {
 
 namespace {
@@ -63,7 +65,11 @@ bool proven(const AccountKey& key) {
 }
 
 std::string fingerprint(const crypto::PublicKey& key) {
-    const std::string digits = hex(crypto::sha256(key.view()).view().first(10));
+    return fingerprint_of(crypto::sha256(key.view()));
+}
+
+std::string fingerprint_of(const crypto::Digest& digest) {
+    const std::string digits = hex(digest.view().first(10));
     std::string text;
     for (std::size_t at = 0; at < digits.size(); at += 4) {
         if (!text.empty()) text.push_back(' ');

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/ledger/publication.hpp"
+#include "sync/ledger/access_judge.hpp"
 #include "sync/record/value.hpp"
 
 namespace soxa::ledger {
@@ -144,9 +145,7 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
             return by_rules(facts.rules);
         case Kind::check: return by_role(may(role, Act::check, facts.whose));
         case Kind::give_back: return by_role(may(role, Act::give_back, facts.whose));
-        case Kind::approve:
-            if (!may(role, Act::approve, Whose::others)) return refused(Reason::not_entitled);
-            return judge_approval(chain, directory, facts);
+        case Kind::approve: return judge_approval(chain, directory, facts);
         case Kind::account_create: return judge_account_create(operation, directory, role);
         case Kind::account_invite:
         case Kind::account_change: return by_role(may(role, Act::administer, Whose::others));
@@ -165,8 +164,35 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::account_key: return accepted;
         case Kind::device_open: return judge_device_open(operation, chain, facts);
         case Kind::slot_share: return judge_slot_share(operation, directory);
+        case Kind::access_level:
+        case Kind::access_grant:
+        case Kind::grant_sign:
+        case Kind::grant_end:
+        case Kind::access_use: return judge_access(operation, chain, directory, role);
     }
     return held(Reason::not_understood);
+}
+
+/// How far the author's rights reach on the files it is about.
+Judged judge_reach(const Operation& operation, const ChainState& chain,
+                   const Directory& directory, const AccountState& author, const Facts& facts) {
+    switch (operation.header.kind) {
+        case Kind::edit:
+        case Kind::submit:
+        case Kind::check:
+        case Kind::give_back: {
+            const Judged seen = judge_sight(operation, chain, directory, author, facts);
+            // Who has no right at all is told so, whatever the file.
+            const bool works = may(author.made.role, Act::enter, facts.whose) ||
+                               may(author.made.role, Act::check, facts.whose);
+            return works ? seen : accepted;
+        }
+        case Kind::approve:
+            return may(author.made.role, Act::approve, Whose::others)
+                       ? accepted
+                       : judge_stand_in(operation, chain, directory, author, facts);
+        default: return accepted;
+    }
 }
 
 }  // namespace
@@ -203,6 +229,10 @@ Judged judge(const Operation& operation, const Directory& directory, const Facts
     }
     if (account.restricted) return held(Reason::not_entitled);
     if (!account.until.empty() && facts.today > account.until) return held(Reason::expired);
+    if (const Judged seen = judge_reach(operation, *chain, directory, account, facts);
+        seen.judgement != Judgement::accepted) {
+        return seen;
+    }
     return judge_kind(operation, *chain, directory, *role, facts);
 }
 

@@ -115,6 +115,10 @@ bool is_authority(Kind kind) {
         case Kind::account_verdict:
         case Kind::device_open:
         case Kind::device_revoke:
+        case Kind::access_level:
+        case Kind::access_grant:
+        case Kind::grant_sign:
+        case Kind::grant_end:
             return true;
         case Kind::edit:
         case Kind::submit:
@@ -127,6 +131,7 @@ bool is_authority(Kind kind) {
         case Kind::catalogue_publish:
         case Kind::map_publish:
         case Kind::rule_findings:
+        case Kind::access_use:
             return false;
     }
     return false;
@@ -184,6 +189,14 @@ void Directory::take(const Operation& operation, const Standing& standing) {
         case Kind::device_open:
         case Kind::device_revoke:
             return take_device(operation, standing);
+        case Kind::access_level:
+        case Kind::access_grant:
+        case Kind::grant_sign:
+        case Kind::grant_end: {
+            const auto role = role_of(operation.header.chain);
+            return access_.take(operation, standing,
+                                role == Role::head || role == Role::province);
+        }
         default:
             return take_account(operation, standing);
     }

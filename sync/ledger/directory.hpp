@@ -12,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "sync/ledger/access.hpp"
 #include "sync/ledger/account.hpp"
 #include "sync/ledger/verdict.hpp"
 
@@ -83,6 +84,8 @@ public:
     /// never listed: its operations may still come by others.
     [[nodiscard]] std::optional<std::uint64_t> device_revoked(const DeviceId& id) const;
     [[nodiscard]] const AccountState* account(const AccountId& id) const;
+    /// Restrictions of files, consents and authorisations.
+    [[nodiscard]] const Access& access() const { return access_; }
     /// By login or personal number, as typed; revoked accounts only if nothing else fits.
     [[nodiscard]] const AccountState* account_named(std::string_view login) const;
     [[nodiscard]] const ChainState* chain(const ChainId& id) const;
@@ -103,6 +106,7 @@ private:
     std::map<DeviceId, DeviceState> devices_;
     std::map<DeviceId, std::uint64_t> revoked_devices_;
     std::map<ChainId, ChainState> chains_;
+    Access access_;
 };
 
 /// True for the kinds a directory is folded from.

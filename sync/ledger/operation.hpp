@@ -58,6 +58,11 @@ enum class Kind : std::uint8_t {
     catalogue_publish = 34,
     map_publish = 35,
     rule_findings = 36,  ///< beside a verdict: which rules it names
+    access_level = 56,  ///< a file's restriction
+    access_grant = 57,  ///< a written consent, or an authorisation to sign
+    grant_sign = 58,
+    grant_end = 59,
+    access_use = 60,  ///< a look that had to say why
 };
 
 /// Bounds of one operation, checked before anything is allocated for it.

@@ -80,6 +80,8 @@ std::string_view name_of(Reason reason) {
         case Reason::superseded: return "superseded";
         case Reason::expired: return "expired";
         case Reason::breaks_rules: return "breaks_rules";
+        case Reason::proposal: return "proposal";
+        case Reason::not_cleared: return "not_cleared";
     }
     return "none";
 }

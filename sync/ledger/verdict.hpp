@@ -39,6 +39,8 @@ enum class Reason : std::uint8_t {
     superseded = 13,             ///< an approval by a key from before a reset (LEDGER §3, 21)
     expired = 14,                ///< after the account's last day
     breaks_rules = 15,           ///< a rule_findings operation says which
+    proposal = 56,               ///< a head's, for the province to decide
+    not_cleared = 57,            ///< on a file, or on fields, that the author may not see
 };
 
 /// As scripts read it: "unknown_author" …

@@ -11,9 +11,10 @@ extern const std::string_view migration_0001_stream;
 extern const std::string_view migration_0002_registers;
 extern const std::string_view migration_0003_publications;
 extern const std::string_view migration_0004_stated;
+extern const std::string_view migration_0005_ticket_revoked;
 
-inline const std::array<std::string_view, 4> migrations{
+inline const std::array<std::string_view, 5> migrations{
     migration_0001_stream, migration_0002_registers, migration_0003_publications,
-    migration_0004_stated};
+    migration_0004_stated, migration_0005_ticket_revoked};
 
 }  // namespace soxa::server

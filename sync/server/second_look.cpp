@@ -17,7 +17,8 @@ using ledger::Reason;
 /// An approval that waits for its key is `account confirm`'s.
 constexpr std::array reasons{Reason::unknown_author, Reason::not_entitled, Reason::revoked,
                              Reason::not_understood, Reason::self_approval, Reason::rests_on_held,
-                             Reason::superseded,     Reason::expired,      Reason::breaks_rules};
+                             Reason::superseded,     Reason::expired,      Reason::breaks_rules,
+                             Reason::proposal,       Reason::not_cleared};
 constexpr std::size_t name_digits_min = 8;
 
 Result<std::vector<exchange::Stored>> held_in(UnitStream& stream) {

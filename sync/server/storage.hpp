@@ -35,6 +35,7 @@ struct IssuedTicket {
     std::string person;
     Timestamp expires{};
     std::optional<ledger::DeviceId> used_by;
+    std::optional<Timestamp> revoked_at{};
 };
 
 struct Device {
@@ -94,6 +95,9 @@ public:
     [[nodiscard]] virtual Result<void> add(const IssuedTicket& ticket) = 0;
     [[nodiscard]] virtual Result<std::optional<IssuedTicket>> find(ByteView number) = 0;
     [[nodiscard]] virtual Result<void> use(ByteView number, const ledger::DeviceId& device) = 0;
+    /// By unit, then by the last day.
+    [[nodiscard]] virtual Result<std::vector<IssuedTicket>> all() = 0;
+    [[nodiscard]] virtual Result<void> revoke(ByteView number, Timestamp at) = 0;
 };
 
 class DeviceRegister {

@@ -1,6 +1,7 @@
 // Acts on files: entering, submitting, approving, deciding conflicts.
 #include <algorithm>
 
+#include "client/office/access.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/confirm.hpp"
 #include "client/office/record_json.hpp"
@@ -86,9 +87,20 @@ void Desk::act(const intent::OpenRecord& wanted) {
         undo_.clear();
         form_ = {};
     }
+    said_why_.clear();
     open_uid_ = wanted.uid;
     act(intent::Go{Place::form});
     computed_[Place::form] = 0;
+}
+
+void Desk::act(const intent::SayPurpose& wanted) {
+    const Lock lock(office_mutex_);
+    const auto done = office::look(*office_, open_uid_, ledger::Use::look, wanted.purpose);
+    form_.message = done ? std::string() : why(words_, done.error());
+    form_.message_is_bad = !done;
+    if (!done) return;
+    said_why_ = open_uid_;
+    changed();
 }
 
 void Desk::act(const intent::NewRecord& wanted) {

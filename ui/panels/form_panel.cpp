@@ -98,6 +98,11 @@ Wanted FormPanel::draw_head(Pen& pen, const FormPageRows& rows) {
         status_line(pen, pen.say("form.conflicts", {std::to_string(form.conflicts)}), Tone::bad);
         if (link(pen, pen.say("form.to_conflicts"))) wanted = intent::Go{Place::conflicts};
     }
+    if (!form.restriction.empty()) status_line(pen, form.restriction, Tone::warning);
+    if (form.asks_purpose && button(pen, pen.say("form.say_purpose"), {ButtonKind::main, true, 0, 0, {}})) {
+        asking_ = Asking::purpose;
+        reason_.clear();
+    }
     if (!form.returned_because.empty()) {
         status_line(pen, pen.say("form.returned", {form.returned_because}), Tone::warning);
     }

@@ -45,7 +45,7 @@ public:
 
 private:
     enum class Tab : std::size_t { content, findings, history, versions };
-    enum class Asking { nothing, submit, give_back, export_approval };
+    enum class Asking { nothing, purpose, submit, give_back, export_approval };
     struct Typed {
         std::string text;
         std::string base;   ///< the value that the text began as

@@ -62,6 +62,7 @@ void add_unit_commands(CLI::App& app, Console& console);
 void add_ticket_command(CLI::App& app, Console& console);
 void add_device_commands(CLI::App& app, Console& console);
 void add_account_commands(CLI::App& app, Console& console);
+void add_access_commands(CLI::App& app, Console& console);
 void add_held_commands(CLI::App& app, Console& console);
 void add_publish_commands(CLI::App& app, Console& console);
 void add_backup_commands(CLI::App& app, Console& console);
