@@ -139,8 +139,7 @@ void add_later(const Commands& commands) {
         const char* parent;
         const char* name;
     };
-    constexpr std::array<Later, 8> table{{{"", "transfer"},
-                                          {"", "attach"},
+    constexpr std::array<Later, 7> table{{{"", "attach"},
                                           {"", "attachment"},
                                           {"", "bundle"},
                                           {"", "backup"},

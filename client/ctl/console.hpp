@@ -97,6 +97,7 @@ void add_conflicts(const Commands& commands);
 void add_lists(const Commands& commands);
 void add_month(const Commands& commands);
 void add_catalogues(const Commands& commands);
+void add_transfers(const Commands& commands);
 void add_upkeep(const Commands& commands);
 
 /// The record that `UID` or `--id` names.

@@ -38,6 +38,7 @@ int run(int count, char** words) {
     ctl::add_approvals(commands);
     ctl::add_exchange(commands);
     ctl::add_conflicts(commands);
+    ctl::add_transfers(commands);
     ctl::add_lists(commands);
     ctl::add_month(commands);
     ctl::add_catalogues(commands);

@@ -1,5 +1,6 @@
 #include "client/ctl/told.hpp"
 #include "client/office/enter.hpp"
+#include "client/office/move.hpp"
 #include "client/office/submission.hpp"
 
 namespace soxa::ctl {
@@ -11,6 +12,7 @@ struct Wanted {
     std::string file;
     office::TypedEdit edit;
     std::string reason;
+    std::string basis;
 };
 
 /// What the rules say of what was just entered; entering is allowed all the same.
@@ -22,7 +24,7 @@ void tell_findings(const Console& console, const std::vector<record::Finding>& f
 Result<Json> outcome(const office::Office& office, const std::string& uid) {
     TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
     return Json{{"record_uid", uid},
-                {"status", std::string(name_of(state.status))},
+                {"status", std::string(state.shown_status())},
                 {"version", state.cuts.size()}};
 }
 
@@ -51,7 +53,7 @@ Result<int> edit(Console& console, const Wanted& wanted) {
     TRY_LET(const auto state, office.record(uid, ledger::Act::enter));
     TRY_LET(const ledger::Change change, office::change_of(state, wanted.edit));
     if (change.empty()) return fail(Errc::usage, "edit.nothing");
-    TRY_LET(const bool changed, office::edit_record(office, state, change));
+    TRY_LET(const bool changed, office::edit_record(office, state, change, wanted.basis));
     TRY_LET(const auto after, office.store().record(state.id));
     const auto found =
         office::findings_since(office, ledger::document_of(state.draft), *after);
@@ -124,6 +126,19 @@ Result<int> give_back(Console& console, const Wanted& wanted) {
     return 0;
 }
 
+Result<int> reopen(Console& console, const Wanted& wanted) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const std::string uid, wanted.name.find(office));
+    TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
+    TRY(office::reopen(office, state, wanted.basis));
+    if (console.json()) {
+        TRY_LET(const Json done, outcome(office, uid));
+        console.out(done);
+    }
+    console.tell("reopen.done");
+    return 0;
+}
+
 }  // namespace
 
 void add_records(const Commands& commands) {
@@ -146,6 +161,8 @@ void add_records(const Commands& commands) {
     change->add_option("--change", wanted->edit.change, "group/ROW.column=value")
         ->allow_extra_args(false);
     change->add_option("--remove", wanted->edit.remove, "group/ROW")->allow_extra_args(false);
+    change->add_option("--basis", wanted->basis,
+                       "văn bản đính chính số định danh / document of a corrected personal ID");
     commands.act(change, [wanted](Console& console) { return edit(console, *wanted); });
 
     const auto named = [&](const std::string& name, const std::string& help, auto body) {
@@ -161,6 +178,9 @@ void add_records(const Commands& commands) {
     named("check", "xác nhận đã kiểm tra / mark as checked", check);
     named("return", "trả lại kèm lý do / give back with a reason", give_back)
         ->add_option("--reason", wanted->reason)
+        ->required();
+    named("reopen", "mở lại hồ sơ lưu trữ / take a file out of the archive", reopen)
+        ->add_option("--basis", wanted->basis, "số và ngày quyết định / decision")
         ->required();
     add_record_looks(commands, *record);
 }

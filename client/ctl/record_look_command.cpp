@@ -40,11 +40,19 @@ std::optional<office::Returned> returned(const office::Office& office,
     return office::returned(office, **state);
 }
 
+/// As `record show` says it; only of what is in the archive is there more to know.
+std::string shown_status(const office::Office& office, const store::RecordLine& line) {
+    if (!line.archived) return std::string(name_of(line.status));
+    const auto state = office.store().record(line.id);
+    if (!state || !*state) return std::string(name_of(line.status));
+    return std::string((*state)->shown_status());
+}
+
 Json line_json(const office::Office& office, const store::RecordLine& line) {
     Json json{{"record_uid", line.uid},
             {"personal_id", line.personal_id},
             {"full_name", line.full_name},
-            {"status", std::string(name_of(line.status))},
+            {"status", shown_status(office, line)},
             {"conflicts", line.conflicts},
             {"archived", line.archived},
             {"local", {{"unreceipted", line.unreceipted}}}};
@@ -64,7 +72,7 @@ void put(const Console& console, const office::Office& office, const store::Reco
     const std::string masked =
         line.personal_id.size() < 4 ? line.personal_id
                                     : "…" + line.personal_id.substr(line.personal_id.size() - 4);
-    console.out(line.uid + "\t" + masked + "\t" + status_text(console, name_of(line.status)) + "\t" +
+    console.out(line.uid + "\t" + masked + "\t" + status_text(console, shown_status(office, line)) + "\t" +
                 line.full_name + (line.conflicts > 0 ? "\t!" : ""));
     if (const auto back = returned(office, line)) {
         console.out("  " + console.word("return.told",

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/office/move.hpp"
+
 namespace soxa::office {
 
 namespace {
@@ -251,6 +253,7 @@ std::vector<Dispute> disputes(const Office& office, const ledger::RecordState& s
 Result<void> resolve(Office& office, const ledger::RecordState& state,
                      const Resolution& resolution) {
     TRY(office.may(ledger::Act::enter, office.whose(state)));
+    TRY(check_open(office, state));
     const std::vector<Dispute> all = disputes(office, state);
     const Dispute* meant = nullptr;
     for (const Dispute& dispute : all) {

@@ -27,6 +27,8 @@ struct Returned {
 };
 [[nodiscard]] std::optional<Returned> returned(const Office& office,
                                                const ledger::RecordState& state);
+/// What an edit, or a late one, says: field by field; a value taken away is null.
+[[nodiscard]] Json changes_json(const ledger::Operation& operation, const ledger::Seed& seed);
 /// {"by", "at", "reason"}.
 [[nodiscard]] Json json_of(const Returned& returned);
 /// For an author line: name, laptop and unit of a chain.

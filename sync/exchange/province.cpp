@@ -273,7 +273,8 @@ Result<void> take_frame(StreamStorage& storage, const Frame& frame, Timestamp no
     return {};
 }
 
-Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp now, Taken& taken) {
+Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp now, Taken& taken,
+                     const TakenIn& taken_in) {
     Reply reply;
     TRY_LET(reply.base, base_of(storage, request));
     // Positions of another epoch mean other operations: such a laptop first reads, then sends.
@@ -284,6 +285,7 @@ Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp n
         TRY_LET(const Frame frame, decode_frame(bytes, request.stream, shared));
         TRY(take_frame(storage, frame, now, taken));
     }
+    if (taken_in) TRY(taken_in());
     TRY_LET(const std::vector<Logged> page, storage.page(reply.base, message_bytes_target));
     PageWriter writer(taken, reply.base, storage);
     for (const Logged& logged : page) writer.add(logged, reply);

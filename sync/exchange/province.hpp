@@ -6,6 +6,7 @@
 // for the same changes nothing: an operation is known by its name (LEDGER rules 6 to 11).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -46,6 +47,8 @@ public:
     [[nodiscard]] virtual Result<std::optional<Stored>> find(const ledger::OperationId& id) = 0;
     /// All operations on a record, approvals of its cuts among them.
     [[nodiscard]] virtual Result<std::vector<Stored>> on_record(const ledger::RecordId& id) = 0;
+    /// All operations of a kind, in the order of the log.
+    [[nodiscard]] virtual Result<std::vector<Stored>> of_kind(ledger::Kind kind) = 0;
     /// The directory as of the end of the log.
     [[nodiscard]] virtual Result<const ledger::Directory*> directory() = 0;
     /// The certificate's key of a laptop of this unit; nothing if the register has none such.
@@ -80,8 +83,11 @@ struct Taken {
 /// The whole of one request. The checkpoint's signature is left to the caller, who holds the log
 /// key. Errc::integrity ("exchange.rewound") if the laptop knows more of the log than there is,
 /// or another log: the store here is older than what was promised.
+/// `taken_in` acts on what came before the answer is made: what the province itself then writes
+/// goes out with it.
+using TakenIn = std::function<Result<void>()>;
 [[nodiscard]] Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp now,
-                                   Taken& taken);
+                                   Taken& taken, const TakenIn& taken_in = {});
 
 /// What only records and registers can tell of an operation that arrives `now` (ledger::judge).
 [[nodiscard]] Result<ledger::Facts> facts_of(StreamStorage& storage,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/exchange/compression.hpp"
+#include "sync/server/file_life.hpp"
 
 namespace soxa::server {
 
@@ -41,8 +42,10 @@ Result<Bytes> answer_exchange(Office& office, ByteView certificate, ByteView bod
         TRY_LET(const exchange::Request request, request_in(body, device));
         TRY_LET(UnitStream* const stream, records.stream(device.stream));
         exchange::Taken taken;
+        const std::uint64_t before = stream->log().size();
+        const auto settle = [&] { return settle_lives(office, records, device.stream, before); };
         TRY_LET(exchange::Reply reply,
-                exchange::answer(*stream, request, office.clock->now(), taken));
+                exchange::answer(*stream, request, office.clock->now(), taken, settle));
         TRY_LET(
             reply.checkpoint.signature,
             office.keys.log.sign(checkpoint_context, ledger::checkpoint_body(reply.checkpoint)));

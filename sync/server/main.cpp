@@ -49,6 +49,8 @@ int run(int count, char** arguments) {
     add_device_commands(app, console);
     add_account_commands(app, console);
     add_held_commands(app, console);
+    add_transfer_commands(app, console);
+    add_claim_commands(app, console);
     add_log_commands(app, console);
 
     try {

@@ -103,6 +103,30 @@ public:
     [[nodiscard]] virtual Result<void> revoke(const ledger::DeviceId& id, Timestamp at) = 0;
 };
 
+/// That a file of a unit has a personal number, or had it before a correction.
+struct Identity {
+    std::string personal_id;
+    ledger::StreamId stream = 0;
+    ledger::RecordId record;
+    Timestamp since{};  ///< when it was received
+    bool earlier = false;
+
+    friend bool operator==(const Identity&, const Identity&) = default;
+};
+
+class IdentityRegister {
+public:
+    virtual ~IdentityRegister() = default;
+    /// Adds it; of one that is there only `earlier` changes.
+    [[nodiscard]] virtual Result<void> put(const Identity& identity) = 0;
+    [[nodiscard]] virtual Result<void> remove(const Identity& identity) = 0;
+    /// By the time they were received.
+    [[nodiscard]] virtual Result<std::vector<Identity>> of_number(
+        std::string_view personal_id) = 0;
+    [[nodiscard]] virtual Result<std::vector<Identity>> of_record(
+        ledger::StreamId stream, const ledger::RecordId& record) = 0;
+};
+
 class Settings {
 public:
     virtual ~Settings() = default;
@@ -117,6 +141,7 @@ public:
     [[nodiscard]] virtual UnitRegister& units() = 0;
     [[nodiscard]] virtual TicketRegister& tickets() = 0;
     [[nodiscard]] virtual DeviceRegister& devices() = 0;
+    [[nodiscard]] virtual IdentityRegister& identities() = 0;
     [[nodiscard]] virtual Settings& settings() = 0;
     /// A unit's stream, nobody else's until the transaction ends. Errc::invalid_input
     /// ("unit.unknown") if there is none.

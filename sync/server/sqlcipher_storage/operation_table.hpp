@@ -31,6 +31,8 @@ public:
         ledger::StreamId stream, std::uint64_t position);
     [[nodiscard]] Result<std::optional<exchange::Stored>> find(ledger::StreamId stream,
                                                                const ledger::OperationId& id);
+    [[nodiscard]] Result<std::vector<exchange::Stored>> of_kind(ledger::StreamId stream,
+                                                                ledger::Kind kind);
     [[nodiscard]] Result<std::vector<exchange::Stored>> on_record(ledger::StreamId stream,
                                                                   const ledger::RecordId& record);
     /// What a directory is folded from, and second looks, after a position.
@@ -52,6 +54,7 @@ private:
     sqlcipher::Statement peaks_at_;
     sqlcipher::Statement find_;
     sqlcipher::Statement on_record_;
+    sqlcipher::Statement of_kind_;
     sqlcipher::Statement authority_;
     sqlcipher::Statement held_;
     sqlcipher::Statement chain_;

@@ -87,6 +87,10 @@ Result<std::vector<Stored>> StreamInTables::on_record(const ledger::RecordId& id
     return found;
 }
 
+Result<std::vector<Stored>> StreamInTables::of_kind(Kind kind) {
+    return tables_->operations.of_kind(unit_.stream, kind);
+}
+
 Result<std::optional<crypto::PublicKey>> StreamInTables::device_key(const ledger::DeviceId& id) {
     TRY_LET(const std::optional<Device> device, devices_->find(id));
     if (!device || device->stream != unit_.stream) return std::optional<crypto::PublicKey>();

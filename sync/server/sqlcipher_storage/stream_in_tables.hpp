@@ -38,6 +38,7 @@ public:
         const ledger::OperationId& id) override;
     [[nodiscard]] Result<std::vector<exchange::Stored>> on_record(
         const ledger::RecordId& id) override;
+    [[nodiscard]] Result<std::vector<exchange::Stored>> of_kind(ledger::Kind kind) override;
     [[nodiscard]] Result<const ledger::Directory*> directory() override;
     [[nodiscard]] Result<std::optional<crypto::PublicKey>> device_key(
         const ledger::DeviceId& id) override;
