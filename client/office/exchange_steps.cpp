@@ -93,6 +93,15 @@ Result<void> keep_certificate(Office& office, ByteView der) {
     return office.store().save(with);
 }
 
+/// The unit may have been renamed since the ticket (F10).
+Result<void> keep_unit_name(Office& office) {
+    const auto& unit = office.store().directory().unit();
+    if (!unit || unit->name == office.store().home().unit_name) return {};
+    store::Home named = office.store().home().duplicate();
+    named.unit_name = unit->name;
+    return office.store().save(named);
+}
+
 Result<std::vector<Exchanged::Refused>> refused_since(const Office& office, std::uint64_t since) {
     std::vector<Exchanged::Refused> refused;
     for (std::uint64_t position = since + 1; position <= office.store().log().size();
@@ -212,6 +221,7 @@ Result<void> Exchange::take(Office& office) {
     parts_->session.reset();
     parts_->round += 1;
     TRY(take_slots(office));
+    TRY(keep_unit_name(office));
     // A second round where the first brought laptops that lack this one's slots.
     TRY_LET(const std::size_t shared, share_slots(office));
     parts_->complete = shared == 0 || parts_->round == rounds_max;

@@ -89,6 +89,16 @@ Adoption adoption_of(const Content& content, Provenance from, const Seed& seed) 
     return adoption;
 }
 
+crypto::Digest root_without_questions(const Content& content, const Provenance& from) {
+    std::vector<record::Said> said;
+    for (const Carried& one : said_by(content)) {
+        said.push_back({record::section_of_cell(one.cell.tag), encoded(one.cell), one.value});
+    }
+    return record::content_root({from.record, from.stream, from.schema}, from.seed.view(),
+                                std::move(said))
+        .root;
+}
+
 bool fits(const Adoption& adoption) {
     if (adoption.cells.size() > cells_max || adoption.payload.size() > payload_bytes_max) {
         return false;

@@ -19,6 +19,9 @@ struct Adoption {
 /// `content` has no open conflict and shows_all(); `from` says whose it was, its rows are filled in
 /// here. `seed` is the new record's.
 [[nodiscard]] Adoption adoption_of(const Content& content, Provenance from, const Seed& seed);
+/// The root of what a content with open conflicts says without them; `from` names the old record.
+[[nodiscard]] crypto::Digest root_without_questions(const Content& content,
+                                                    const Provenance& from);
 /// Whether one operation holds it.
 [[nodiscard]] bool fits(const Adoption& adoption);
 

@@ -1,12 +1,14 @@
 #include "sync/server/file_life.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "sync/exchange/life_facts.hpp"
 #include "sync/ledger/adoption.hpp"
 #include "sync/server/identity_claim.hpp"
 #include "sync/server/province_author.hpp"
 #include "sync/server/second_look.hpp"
+#include "sync/server/transfer.hpp"
 
 namespace soxa::server {
 
@@ -50,7 +52,47 @@ std::string author_name(const ledger::Directory& directory, const ledger::ChainI
 bool is_late(const Stored& one) {
     const bool held = one.standing.judgement == ledger::Judgement::held;
     return one.operation.header.kind == Kind::edit && held &&
-           (one.standing.reason == Reason::released || one.standing.reason == Reason::unit_merged);
+           (one.standing.reason == Reason::released || one.standing.reason == Reason::archived ||
+            one.standing.reason == Reason::unit_merged);
+}
+
+/// Late work on the record, and these operations besides, to where it is now.
+Result<void> carry(Office& office, Records& records, const Unit& from,
+                   const ledger::RecordId& record, const std::set<OperationId>& besides) {
+    TRY_LET(UnitStream* const old_stream, records.stream(from.stream));
+    TRY_LET(const std::vector<Stored> work, old_stream->on_record(record));
+    if (besides.empty() && std::ranges::none_of(work, is_late)) return {};
+    TRY_LET(const auto adopted, adopted_from(records, record));
+    if (!adopted) return {};
+    TRY_LET(UnitStream* const stream, records.stream(adopted->stream));
+    std::map<OperationId, OperationId> carried;
+    TRY_LET(const std::vector<Stored> there, stream->of_kind(Kind::late_edit));
+    for (const Stored& one : there) {
+        if (const auto note = ledger::late_note(one.operation)) {
+            carried.emplace(note->of, one.operation.id);
+        }
+    }
+    TRY_LET(const ledger::Directory* directory, old_stream->directory());
+    TRY_LET(ProvinceAuthor author,
+            ProvinceAuthor::in(*stream, adopted->stream, ProvinceChain::verdicts, office));
+    const std::uint64_t since = ledger::provenance(adopted->operation)->position;
+    for (const Stored& one : work) {
+        const bool after = is_late(one) && *one.standing.position > since;
+        const bool goes = after || besides.contains(one.operation.id);
+        if (!goes || carried.contains(one.operation.id)) continue;
+        const ledger::LateNote note{one.operation.id, from.code,
+                                    author_name(*directory, one.operation.header.chain),
+                                    one.operation.header.at, *one.standing.position};
+        const auto late = ledger::late_edit_of(one.operation, adopted->operation, note, carried);
+        if (!late || !ledger::fits(*late)) continue;
+        ledger::Header header;
+        header.kind = Kind::late_edit;
+        header.record = adopted->operation.id;
+        header.schema = one.operation.header.schema;
+        header.cells = late->cells;
+        carried.emplace(one.operation.id, author.add(std::move(header), late->payload));
+    }
+    return author.append();
 }
 
 /// What an offer in this stream is about, in the old unit's.
@@ -132,12 +174,25 @@ Result<void> come_back(Office& office, Records& records, ledger::StreamId stream
     return admit_again(office, *move->stream, move->from.stream, Reason::released);
 }
 
+/// A file that a laptop made when its unit had gone into another: whole, as all of it is held.
+Result<void> take_in_stray(Office& office, Records& records, const Unit& unit,
+                           const ledger::RecordId& record) {
+    TRY_LET(const Unit to, successor_of(records, unit));
+    if (to.stream == unit.stream) return {};
+    TRY(take_over_by_order(office, records, unit, record, to, ""));
+    return {};
+}
+
 Result<void> settle_one(Office& office, Records& records, const Unit& unit, UnitStream& stream,
                         const OperationId& id) {
     TRY_LET(const std::optional<Stored> stored, stream.find(id));
     if (!stored) return {};
     const Operation& operation = stored->operation;
-    if (is_late(*stored)) return carry_late_work(office, records, unit, operation.record());
+    if (is_late(*stored)) {
+        const bool stray = stored->standing.reason == Reason::unit_merged;
+        if (stray && !operation.header.record) return take_in_stray(office, records, unit, id);
+        return carry_late_work(office, records, unit, operation.record());
+    }
     if (!stored->standing.confirmed()) return {};
     switch (operation.header.kind) {
         case Kind::accept: return go_over(office, records, unit.stream, *stored);
@@ -186,10 +241,15 @@ Result<OperationId> take_over(Office& office, Records& records, const GoingOver&
                               const Unit& to) {
     TRY_LET(UnitStream* const old_stream, records.stream(going.from.stream));
     TRY_LET(const FoldedRecord old, folded(*old_stream, going.record));
-    const std::vector<ledger::Entry> entries = old.entries();
+    std::vector<ledger::Entry> entries = old.entries();
+    for (ledger::Entry& entry : entries) {
+        // What was only held because the unit is gone is part of the file as it stands.
+        const bool of_merger = going.by_order && entry.standing.reason == Reason::unit_merged;
+        if (of_merger) entry.standing = {};
+    }
     const ledger::Content content = ledger::fold_up_to(going.record, going.from.stream,
                                                        going.schema, going.heads, entries);
-    if (!content.root || !ledger::shows_all(content)) {
+    if ((!content.root && !going.by_order) || !ledger::shows_all(content)) {
         return fail(Errc::invalid_input, "transfer.not_whole");
     }
     ledger::Provenance from = going.provenance;
@@ -200,7 +260,7 @@ Result<OperationId> take_over(Office& office, Records& records, const GoingOver&
     from.record = going.record;
     from.seed = old.state.seed.value_or(ledger::Seed{});
     from.schema = going.schema;
-    from.root = content.root->root;
+    from.root = content.root ? content.root->root : ledger::root_without_questions(content, from);
     if (const auto evidence = ledger::evidence_of(old.state, entries)) {
         from.approvals.push_back(*evidence);
     }
@@ -222,39 +282,38 @@ Result<OperationId> take_over(Office& office, Records& records, const GoingOver&
     return adopted;
 }
 
+Result<std::optional<OperationId>> take_over_by_order(Office& office, Records& records,
+                                                       const Unit& from,
+                                                       const ledger::RecordId& record,
+                                                       const Unit& to, const std::string& basis) {
+    TRY_LET(UnitStream* const stream, records.stream(from.stream));
+    TRY_LET(FoldedRecord file, folded(*stream, record));
+    if (file.state.life.closed && file.state.life.closed->why != Reason::archived) {
+        return std::optional<OperationId>();
+    }
+    TRY_LET(const auto before, adopted_from(records, record));
+    if (before) return std::optional<OperationId>();
+    GoingOver going;
+    going.from = from;
+    going.record = record;
+    going.heads = ledger::heads_of(file.entries());
+    going.provenance.transfer = {record.bytes};
+    going.provenance.basis = basis;
+    going.provenance.position = stream->log().size();
+    going.by_order = true;
+    TRY_LET(const OperationId adopted, take_over(office, records, going, to));
+    // Of a cell in question every side goes along, to be decided there.
+    std::set<OperationId> asked;
+    for (const ledger::Conflict& conflict : file.state.conflicts) {
+        for (const ledger::Claim& claim : conflict.claims) asked.insert(claim.by);
+    }
+    if (!asked.empty()) TRY(carry(office, records, from, record, asked));
+    return std::optional(adopted);
+}
+
 Result<void> carry_late_work(Office& office, Records& records, const Unit& from,
                              const ledger::RecordId& record) {
-    TRY_LET(UnitStream* const old_stream, records.stream(from.stream));
-    TRY_LET(const std::vector<Stored> work, old_stream->on_record(record));
-    if (std::ranges::none_of(work, is_late)) return {};
-    TRY_LET(const auto adopted, adopted_from(records, record));
-    if (!adopted) return {};
-    TRY_LET(UnitStream* const stream, records.stream(adopted->stream));
-    std::map<OperationId, OperationId> carried;
-    TRY_LET(const std::vector<Stored> there, stream->of_kind(Kind::late_edit));
-    for (const Stored& one : there) {
-        if (const auto note = ledger::late_note(one.operation)) {
-            carried.emplace(note->of, one.operation.id);
-        }
-    }
-    TRY_LET(const ledger::Directory* directory, old_stream->directory());
-    TRY_LET(ProvinceAuthor author,
-            ProvinceAuthor::in(*stream, adopted->stream, ProvinceChain::verdicts, office));
-    for (const Stored& one : work) {
-        if (!is_late(one) || carried.contains(one.operation.id)) continue;
-        const ledger::LateNote note{one.operation.id, from.code,
-                                    author_name(*directory, one.operation.header.chain),
-                                    one.operation.header.at, *one.standing.position};
-        const auto late = ledger::late_edit_of(one.operation, adopted->operation, note, carried);
-        if (!late || !ledger::fits(*late)) continue;
-        ledger::Header header;
-        header.kind = Kind::late_edit;
-        header.record = adopted->operation.id;
-        header.schema = one.operation.header.schema;
-        header.cells = late->cells;
-        carried.emplace(one.operation.id, author.add(std::move(header), late->payload));
-    }
-    return author.append();
+    return carry(office, records, from, record, {});
 }
 
 Result<void> admit_again(Office& office, UnitStream& stream, ledger::StreamId id, Reason reason) {

@@ -28,11 +28,19 @@ struct GoingOver {
     std::uint32_t schema = record::schema_version;
     ledger::Provenance provenance;  ///< what the caller knows: transfer, case, basis, signature
     std::vector<ledger::OperationId> references;  ///< in the new stream: the acceptance
+    /// The province's own order: as the file stands, what is in question as proposals.
+    bool by_order = false;
 };
 /// Errc::invalid_input ("transfer.not_whole") for a content in conflict or of a newer catalogue,
 /// ("transfer.too_large").
 [[nodiscard]] Result<ledger::OperationId> take_over(Office& office, Records& records,
                                                     const GoingOver& going, const Unit& to);
+
+/// A whole file of a unit that another takes over, as it stands: its name there; nothing for what
+/// is given away already, or says nothing.
+[[nodiscard]] Result<std::optional<ledger::OperationId>> take_over_by_order(
+    Office& office, Records& records, const Unit& from, const ledger::RecordId& record,
+    const Unit& to, const std::string& basis);
 
 /// Carries what is held of the old unit's late work on `record` to where the file is now.
 [[nodiscard]] Result<void> carry_late_work(Office& office, Records& records, const Unit& from,

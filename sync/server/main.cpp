@@ -51,6 +51,7 @@ int run(int count, char** arguments) {
     add_held_commands(app, console);
     add_transfer_commands(app, console);
     add_claim_commands(app, console);
+    add_person_commands(app, console);
     add_log_commands(app, console);
 
     try {

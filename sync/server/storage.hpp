@@ -64,6 +64,8 @@ public:
     /// A chain's operations in order, without forks.
     [[nodiscard]] virtual Result<std::vector<ledger::Operation>> chain(
         const ledger::ChainId& id) = 0;
+    /// Every record, by name.
+    [[nodiscard]] virtual Result<std::vector<ledger::RecordId>> records() = 0;
     /// What is held for this reason, in the order of the log.
     [[nodiscard]] virtual Result<std::vector<exchange::Stored>> held(ledger::Reason reason) = 0;
     /// The whole log in order. Errc::integrity where an operation is not the one it is named.
@@ -78,6 +80,9 @@ public:
     [[nodiscard]] virtual Result<ledger::StreamId> add(const std::string& code,
                                                        const std::string& name,
                                                        const std::string& parent) = 0;
+    /// The code stays: it is what others know the unit by (F10).
+    [[nodiscard]] virtual Result<void> rename(ledger::StreamId stream,
+                                              const std::string& name) = 0;
     [[nodiscard]] virtual Result<std::optional<Unit>> find(std::string_view code) = 0;
     [[nodiscard]] virtual Result<std::optional<Unit>> of(ledger::StreamId stream) = 0;
     /// By code.

@@ -202,6 +202,112 @@ class Transfer(unittest.TestCase):
         self.assertNotIn("email_private", self.clerk(A, "record", "show", one[0]).json())
         self.assertEqual(self.moves(A)["late"], [])
 
+    def approved(self, unit, uid):
+        self.clerk(unit, "record", "submit", uid, "--reason", "đã đối chiếu với hồ sơ giấy")
+        self.head(unit, "approve", uid)
+        self.sync(unit)
+        return self.clerk(unit, "record", "show", uid).json()
+
+    def sample(self, unit, count):
+        done = self.clerk(unit, "import", self.world.people(count, 5, unit), expect=(0, 3)).json()
+        return done["records"]
+
+    def test_who_leaves_is_archived_and_whose_number_was_corrected_stays_who_he_is(self):
+        """Cases 1, 2, 4 and 5 [TB-9.1] [TB-9.2] [TB-9.4] [TB-9.5], the province's status (F11), an alias (F17)."""
+        retired, moved, died = self.sample(A, 3)
+        self.confirm_heads()
+        files = {uid: self.approved(A, uid) for uid in (retired, moved, died)}
+        self.assertEqual({file["status"] for file in files.values()}, {"synced_to_province"})
+
+        # Case 5: the version that says so is approved, then the file is in the archive, read and not changed.
+        self.clerk(A, "transfer", "out", retired, "--case", "5", "--status", "10", *DAY, expect=3)
+        self.clerk(A, "transfer", "out", retired, "--case", "5", "--status", "40", *DAY)
+        self.assertEqual(self.clerk(A, "record", "show", retired).json()["status"], "draft")
+        self.assertEqual(self.approved(A, retired)["status"], "archived")
+        self.clerk(A, "record", "edit", retired, "--set", "phone_mobile=0900000000", expect=4)
+        archive = self.clerk(A, "record", "list", "--archived").lines()
+        self.assertEqual([(one["record_uid"], one["status"]) for one in archive], [(retired, "archived")])
+        # Case 4: he comes back; his file is taken out instead of a second one being made.
+        self.clerk(A, "record", "new", "--file", "-", expect=3,
+                   text=json.dumps({"personal_id": files[retired]["personal_id"], "full_name": "Ai Đó"}))
+        self.clerk(A, "record", "reopen", retired, "--basis", "15/QĐ-UBND 21/11/2026", expect=4)
+        self.head(A, "record", "reopen", retired, "--basis", "15/QĐ-UBND 21/11/2026")
+        self.clerk(A, "record", "edit", retired, "--set", "personnel_status=10")
+        self.sync(A)
+        self.assertNotEqual(self.clerk(A, "record", "show", retired).json()["status"], "archived")
+
+        # Case 2: a row of his history, no transfer.
+        self.clerk(A, "transfer", "out", moved, "--case", "2", "--to", "H31.55.1", *DAY)
+        file = self.clerk(A, "record", "show", moved).json()
+        self.assertEqual((file["unit_move"][-1]["case"], file["using_unit_id"]), ("2", "H31.55.1"))
+        self.assertEqual(self.moves(A, "--all")["out"], [])
+
+        # A corrected number needs its document, and stays the same person's.
+        old, new = files[moved]["personal_id"], "034190999999"
+        self.clerk(A, "record", "edit", moved, "--set", f"personal_id={new}", expect=3)
+        self.clerk(A, "record", "edit", moved, "--set", f"personal_id={new}", "--basis", "7/CA xã 01/11/2026")
+        self.assertEqual(self.sync(A)["refused"], [])
+        change = self.province.admin("claim", "list", "--json").json()[0]
+        self.assertEqual((change["kind"], change["from"], change["to"]), ("corrected", old, new))
+        self.province.admin("claim", "decide", change["claim"], "--confirm")
+        # Somebody elsewhere still writes the old one: it is the same person.
+        self.enter(B, {"personal_id": old, "full_name": "Người cũ"})
+        self.sync(B), self.sync(A)
+        self.assertEqual([one["kind"] for one in self.province.admin("claim", "list", "--json").json()], ["duplicate"])
+        file = self.clerk(A, "record", "show", moved).json()
+        self.assertEqual([one["state"] for one in file["life"]["earlier_numbers"]], ["confirmed"])
+
+        # The province knows that one has died; the unit, which does not, goes on: kept, and approved no more.
+        number = files[died]["personal_id"]
+        self.province.admin("person", "status", A, "034000000000", "--status", "60", "--basis", "3/KT", expect=3)
+        self.province.admin("person", "status", A, number, "--status", "60", "--basis", "3/KT 20/11/2026")
+        self.clerk(A, "record", "edit", died, "--set", "phone_mobile=0944444444")
+        self.assertEqual([one["code"] for one in self.sync(A)["refused"]], ["archived"])
+        file = self.clerk(A, "record", "show", died).json()
+        self.assertEqual((file["status"], file["life"]["province_status"]["status"]), ("archived", "60"))
+        self.assertNotEqual(file.get("phone_mobile"), "0944444444")
+        self.assertIn("0944444444", json.dumps(self.clerk(A, "record", "history", died).json()))
+        self.head(A, "record", "reopen", died, "--basis", "1/QĐ", expect=4)
+        self.province.admin("person", "status", A, number, "--status", "10", "--basis", "4/KT 22/11/2026")
+        self.sync(A)
+        self.assertEqual(self.clerk(A, "record", "show", died).json()["phone_mobile"], "0944444444")
+
+        # Case 1: asked for from outside; the province answers.
+        asked = self.clerk(B, "transfer", "request", "--id", "034190777777", "--name", "Lò Thị Mây", "--from", "Bộ Nội vụ",
+                           *DAY).json()
+        self.sync(B)
+        self.assertEqual(self.moves(B)["in"][0]["state"], "awaiting_national_pull")
+        self.province.admin("transfer", "decide", asked["operation"], "--refuse", "--reason", "chưa có ở trung ương")
+        self.sync(B)
+        self.assertEqual(self.moves(B, "--all")["in"][0]["reason"], "chưa có ở trung ương")
+
+    def test_a_laptop_whose_unit_was_merged_meanwhile_loses_nothing(self):
+        """F10, LEDGER 3.30: its unit went into another while it was offline; what it had not sent is passed on."""
+        uid, = self.enter(A, {"full_name": "Vũ Văn Tư", "personal_id": "034090000041", "phone_mobile": "0912345678"})
+        self.sync(A)
+        self.clerk(A, "record", "edit", uid, "--set", "phone_mobile=0987654321")
+        self.enter(A, {"full_name": "Vũ Văn Năm", "personal_id": "034090000042"})
+        self.province.admin("unit", "rename", B, "Xã Đông Minh mới", "--basis", "1/NQ-HĐND 01/11/2026")
+        done = self.province.admin("unit", "merge", A, "--into", B, "--basis", "2/NQ-HĐND 01/11/2026", "--json").json()
+        self.assertEqual((done["files"], done["left"]), (1, 0))
+        self.province.admin("unit", "merge", B, "--into", A, "--basis", "2/NQ-HĐND", expect=3)
+        self.sync(B)
+        self.assertEqual(self.names(B), ["Vũ Văn Tư"])
+        self.assertEqual(self.clerk(B, "status").json()["unit"]["name"], "Xã Đông Minh mới")
+
+        self.assertEqual({one["code"] for one in self.sync(A)["refused"]}, {"unit_merged"})
+        self.assertEqual(self.clerk(A, "status").json()["queue"]["operations"], 0)
+        self.sync(B)
+        self.assertEqual(sorted(self.names(B)), ["Vũ Văn Năm", "Vũ Văn Tư"])
+        self.assertIn("0987654321", json.dumps(self.moves(B)["late"]))
+        # The old laptop reads what it has, and says where the unit went.
+        self.assertIn("Vũ Văn Tư", self.names(A))
+        refused = self.laptop[A].do(CLERK[A], "record", "edit", uid, "--set", "phone_mobile=0900000000", expect=4)
+        self.assertIn(B, refused.out + refused.err)
+        again = self.province.admin("unit", "merge", A, "--into", B, "--basis", "2/NQ-HĐND", "--json").json()
+        self.assertEqual(again["files"], 0)
+        self.province.admin("log", "verify")
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

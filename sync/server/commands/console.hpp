@@ -65,6 +65,7 @@ void add_account_commands(CLI::App& app, Console& console);
 void add_held_commands(CLI::App& app, Console& console);
 void add_transfer_commands(CLI::App& app, Console& console);
 void add_claim_commands(CLI::App& app, Console& console);
+void add_person_commands(CLI::App& app, Console& console);
 void add_log_commands(CLI::App& app, Console& console);
 
 }  // namespace soxa::server

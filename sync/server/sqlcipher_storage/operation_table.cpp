@@ -30,6 +30,9 @@ constexpr std::string_view on_record_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
     " coalesce(second_reason, reason), received, earlier"
     " FROM operation WHERE stream = ?1 AND record = ?2 ORDER BY position";
+constexpr std::string_view records_sql =
+    "SELECT DISTINCT record FROM operation WHERE stream = ?1 AND record IS NOT NULL"
+    " ORDER BY record";
 constexpr std::string_view of_kind_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
     " coalesce(second_reason, reason), received, earlier"
@@ -109,6 +112,7 @@ OperationTable::OperationTable(sqlcipher::Database& database)
       peaks_at_(database.prepare(peaks_at_sql)),
       find_(database.prepare(find_sql)),
       on_record_(database.prepare(on_record_sql)),
+      records_(database.prepare(records_sql)),
       of_kind_(database.prepare(of_kind_sql)),
       authority_(database.prepare(authority_sql)),
       held_(database.prepare(held_sql)),
@@ -173,6 +177,15 @@ Result<std::optional<exchange::Stored>> OperationTable::find(StreamId stream,
     TRY_LET(std::vector<exchange::Stored> found, all_of(find_));
     if (found.empty()) return std::optional<exchange::Stored>();
     return std::optional(std::move(found.front()));
+}
+
+Result<std::vector<ledger::RecordId>> OperationTable::records(StreamId stream) {
+    std::vector<ledger::RecordId> found;
+    TRY(records_.bind(1, column(std::uint64_t{stream})).each_row([&](const Row& row) -> Result<void> {
+        found.push_back(row.id<ledger::RecordId>(0));
+        return {};
+    }));
+    return found;
 }
 
 Result<std::vector<exchange::Stored>> OperationTable::of_kind(StreamId stream,

@@ -31,6 +31,7 @@ public:
         ledger::StreamId stream, std::uint64_t position);
     [[nodiscard]] Result<std::optional<exchange::Stored>> find(ledger::StreamId stream,
                                                                const ledger::OperationId& id);
+    [[nodiscard]] Result<std::vector<ledger::RecordId>> records(ledger::StreamId stream);
     [[nodiscard]] Result<std::vector<exchange::Stored>> of_kind(ledger::StreamId stream,
                                                                 ledger::Kind kind);
     [[nodiscard]] Result<std::vector<exchange::Stored>> on_record(ledger::StreamId stream,
@@ -54,6 +55,7 @@ private:
     sqlcipher::Statement peaks_at_;
     sqlcipher::Statement find_;
     sqlcipher::Statement on_record_;
+    sqlcipher::Statement records_;
     sqlcipher::Statement of_kind_;
     sqlcipher::Statement authority_;
     sqlcipher::Statement held_;

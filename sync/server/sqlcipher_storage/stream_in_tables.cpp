@@ -207,6 +207,10 @@ Result<std::vector<ledger::Operation>> StreamInTables::chain(const ledger::Chain
     return tables_->operations.chain(unit_.stream, id);
 }
 
+Result<std::vector<ledger::RecordId>> StreamInTables::records() {
+    return tables_->operations.records(unit_.stream);
+}
+
 Result<std::vector<Stored>> StreamInTables::held(ledger::Reason reason) {
     return tables_->operations.held(unit_.stream, reason);
 }

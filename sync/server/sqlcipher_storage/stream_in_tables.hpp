@@ -46,6 +46,7 @@ public:
                                                              std::size_t bytes_target) override;
     [[nodiscard]] Result<void> append(const exchange::Logged& logged) override;
     [[nodiscard]] Result<std::vector<ledger::Operation>> chain(const ledger::ChainId& id) override;
+    [[nodiscard]] Result<std::vector<ledger::RecordId>> records() override;
     [[nodiscard]] Result<std::vector<exchange::Stored>> held(ledger::Reason reason) override;
     [[nodiscard]] Result<void> each(const std::function<Result<void>(const Kept&)>& look) override;
 
