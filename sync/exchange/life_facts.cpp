@@ -87,8 +87,9 @@ Result<void> answer_facts(StreamStorage& storage, const Operation& operation, Fa
     for (const Kind kind : {Kind::accept, Kind::refuse}) {
         TRY_LET(const std::vector<Stored> answers, storage.of_kind(kind));
         for (const Stored& one : answers) {
-            if (one.operation.header.references.front() != offer) continue;
-            if (one.standing.confirmed()) facts.offer_open = false;
+            const auto& named = one.operation.header.references;
+            const bool answers_it = named.size() == 1 && named.front() == offer;
+            if (answers_it && one.standing.confirmed()) facts.offer_open = false;
         }
     }
     return {};
