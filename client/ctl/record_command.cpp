@@ -3,6 +3,7 @@
 
 #include "client/ctl/told.hpp"
 #include "client/office/enter.hpp"
+#include "client/office/move.hpp"
 #include "client/office/proposal.hpp"
 #include "client/office/submission.hpp"
 
@@ -16,6 +17,7 @@ struct Wanted {
     office::TypedEdit edit;
     std::string reason;
     std::string operation;
+    std::string basis;
 };
 
 /// What the rules say of what was just entered; entering is allowed all the same.
@@ -27,7 +29,7 @@ void tell_findings(const Console& console, const std::vector<record::Finding>& f
 Result<Json> outcome(const office::Office& office, const std::string& uid) {
     TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
     return Json{{"record_uid", uid},
-                {"status", std::string(name_of(state.status))},
+                {"status", std::string(state.shown_status())},
                 {"version", state.cuts.size()}};
 }
 
@@ -56,7 +58,7 @@ Result<int> edit(Console& console, const Wanted& wanted) {
     TRY_LET(const auto state, office.record(uid, ledger::Act::enter));
     TRY_LET(const ledger::Change change, office::change_of(state, wanted.edit, office.lists()));
     if (change.empty()) return fail(Errc::usage, "edit.nothing");
-    TRY_LET(const bool changed, office::edit_record(office, state, change));
+    TRY_LET(const bool changed, office::edit_record(office, state, change, wanted.basis));
     TRY_LET(const auto after, office.store().record(state.id));
     const auto found =
         office::findings_since(office, ledger::document_of(state.draft), *after);
@@ -165,6 +167,19 @@ void add_proposals(const Commands& commands, CLI::App& record) {
     add("drop", "bỏ, giữ nội dung đang có / let what stands stand", office::Answer::drop);
 }
 
+Result<int> reopen(Console& console, const Wanted& wanted) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const std::string uid, wanted.name.find(office));
+    TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
+    TRY(office::reopen(office, state, wanted.basis));
+    if (console.json()) {
+        TRY_LET(const Json done, outcome(office, uid));
+        console.out(done);
+    }
+    console.tell("reopen.done");
+    return 0;
+}
+
 }  // namespace
 
 void add_records(const Commands& commands) {
@@ -187,6 +202,8 @@ void add_records(const Commands& commands) {
     change->add_option("--change", wanted->edit.change, "group/ROW.column=value")
         ->allow_extra_args(false);
     change->add_option("--remove", wanted->edit.remove, "group/ROW")->allow_extra_args(false);
+    change->add_option("--basis", wanted->basis,
+                       "văn bản đính chính số định danh / document of a corrected personal ID");
     commands.act(change, [wanted](Console& console) { return edit(console, *wanted); });
 
     const auto named = [&](const std::string& name, const std::string& help, auto body) {
@@ -204,6 +221,9 @@ void add_records(const Commands& commands) {
         ->add_option("--reason", wanted->reason)
         ->required();
     add_proposals(commands, *record);
+    named("reopen", "mở lại hồ sơ lưu trữ / take a file out of the archive", reopen)
+        ->add_option("--basis", wanted->basis, "số và ngày quyết định / decision")
+        ->required();
     add_record_looks(commands, *record);
 }
 

@@ -61,12 +61,20 @@ std::string masked(const std::string& number) {
     return number.size() < 4 ? number : "…" + number.substr(number.size() - 4);
 }
 
+/// As `record show` says it; only of what is in the archive is there more to know.
+std::string shown_status(const office::Office& office, const store::RecordLine& line) {
+    if (!line.archived) return std::string(name_of(line.status));
+    const auto state = office.store().record(line.id);
+    if (!state || !*state) return std::string(name_of(line.status));
+    return std::string((*state)->shown_status());
+}
+
 Json line_json(const office::Office& office, const store::RecordLine& line) {
     Json json{{"record_uid", line.uid},
             {"personal_id", shows_number(office, line) ? line.personal_id
                                                        : masked(line.personal_id)},
             {"full_name", line.full_name},
-            {"status", std::string(name_of(line.status))},
+            {"status", shown_status(office, line)},
             {"conflicts", line.conflicts},
             {"archived", line.archived},
             {"local", {{"unreceipted", line.unreceipted}}}};
@@ -85,7 +93,7 @@ bool may_see(const office::Office& office, const store::RecordLine& line) {
 void put(const Console& console, const office::Office& office, const store::RecordLine& line) {
     if (console.json()) return console.out(line_json(office, line));
     // Numbers are masked in lists (DOMAIN §2.3).
-    console.out(line.uid + "\t" + masked(line.personal_id) + "\t" + status_text(console, name_of(line.status)) + "\t" +
+    console.out(line.uid + "\t" + masked(line.personal_id) + "\t" + status_text(console, shown_status(office, line)) + "\t" +
                 line.full_name + (line.conflicts > 0 ? "\t!" : "") +
                 (level_of(office, line) > 0 ? "\t" + console.word("access.mark") : ""));
     if (const auto back = returned(office, line)) {

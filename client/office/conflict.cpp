@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/office/access.hpp"
+#include "client/office/move.hpp"
 
 namespace soxa::office {
 
@@ -258,6 +259,7 @@ std::vector<Dispute> disputes(const Office& office, const ledger::RecordState& s
 Result<void> resolve(Office& office, const ledger::RecordState& state,
                      const Resolution& resolution) {
     TRY(office.may(ledger::Act::enter, office.whose(state)));
+    TRY(check_open(office, state));
     const std::vector<Dispute> all = disputes(office, state);
     const Dispute* meant = nullptr;
     for (const Dispute& dispute : all) {

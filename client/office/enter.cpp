@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/office/access.hpp"
+#include "client/office/move.hpp"
 #include "client/office/record_json.hpp"
 
 namespace soxa::office {
@@ -158,7 +159,15 @@ Result<void> check_unique(const Office& office, const std::string& personal_id,
     for (const ledger::RecordId& other : others) {
         if (other == self) continue;
         TRY_LET(const auto state, office.store().record(other));
+        // Given away, or left to another unit's: the person may come back as anybody does.
+        if (state && state->life.archived() && state->life.closed->why != ledger::Reason::archived) {
+            continue;
+        }
         // A person may not learn of files that are not his own.
+        if (state && state->life.archived() && office.role() != ledger::Role::person) {
+            return refuse({{"personal_id", "R01", "record.exists_archived",
+                            {ledger::record_uid(*state)}}});
+        }
         if (!state || office.role() == ledger::Role::person) {
             return refuse({{"personal_id", "R01", "record.exists", {}}});
         }
@@ -196,12 +205,30 @@ Result<void> check_questions(const ledger::RecordState& state, const ledger::Edi
     return {};
 }
 
+/// Once a version is approved, another number is the same person only by a document (F17).
+Result<void> add_alias(const ledger::RecordState& state, const std::string& number,
+                       const std::string& basis, std::vector<Draft>& drafts) {
+    const record::Document document = ledger::document_of(state.draft);
+    const std::string before(document.text("personal_id"));
+    const bool corrected = state.effective && !number.empty() && !before.empty() &&
+                           number != before && !state.life.has_alias(before, number);
+    if (!corrected) return {};
+    if (basis.empty()) return refuse({{"personal_id", "F17", "record.number_basis", {}}});
+    Draft draft;
+    draft.kind = ledger::Kind::alias;
+    draft.record = state.id;
+    draft.payload = ledger::encode(ledger::Alias{before, number, basis});
+    drafts.push_back(std::move(draft));
+    return {};
+}
+
 }  // namespace
 
 Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change) {
     const std::string personal_id = personal_id_in(change);
     const bool own = personal_id == office.account().made.personal_id;
     TRY(office.may(Act::enter, own ? Whose::own : Whose::others));
+    TRY(check_unit(office));
     if (change.empty()) return fail(Errc::invalid_input, "record.empty");
     TRY(check_unique(office, personal_id, std::nullopt));
     Draft draft;
@@ -221,8 +248,9 @@ Result<ledger::Change> change_of(const ledger::RecordState& state, const TypedEd
 }
 
 Result<bool> edit_record(Office& office, const ledger::RecordState& state,
-                         const ledger::Change& change) {
+                         const ledger::Change& change, const std::string& basis) {
     TRY(office.may(Act::enter, office.whose(state)));
+    TRY(check_open(office, state));
     const std::string number = personal_id_in(change);
     if (office.role() == ledger::Role::person && !number.empty() &&
         number != office.account().made.personal_id) {
@@ -235,7 +263,10 @@ Result<bool> edit_record(Office& office, const ledger::RecordState& state,
     if (draft.edit.cells.empty()) return false;
     TRY(check_questions(state, draft.edit));
     TRY(check_seen(office, state, draft.edit));
-    TRY(office.write({std::move(draft)}));
+    std::vector<Draft> drafts;
+    TRY(add_alias(state, number, basis, drafts));
+    drafts.push_back(std::move(draft));
+    TRY(office.write(std::move(drafts)));
     return true;
 }
 

@@ -26,8 +26,10 @@ struct TypedEdit {
                                                const record::Lists& lists = {});
 
 /// False if it changes nothing. Errc::decision_needed ("edit.in_conflict") where it touches a
-/// question that is open: only resolve() answers one.
+/// question that is open: only resolve() answers one. `basis` is the document of a corrected
+/// personal number, which an approved file needs (F17).
 [[nodiscard]] Result<bool> edit_record(Office& office, const ledger::RecordState& state,
-                                       const ledger::Change& change);
+                                       const ledger::Change& change,
+                                       const std::string& basis = {});
 
 }  // namespace soxa::office

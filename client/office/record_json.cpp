@@ -12,10 +12,10 @@ namespace soxa::office {
 namespace {
 
 // What `record show` says besides the fields; a file that was shown can be read again.
-constexpr std::array<std::string_view, 13> told_besides{
+constexpr std::array<std::string_view, 14> told_besides{
     "record_uid", "status",    "version",  "content_root", "approvals",
     "conflicts",  "findings",  "local",    "effective_version", "returned",
-    "access",     "withheld",  "set_aside"};
+    "access",     "withheld",  "set_aside", "life"};
 constexpr std::array<std::string_view, 1> row_told_besides{"row_uid"};
 
 template <std::size_t Size>

@@ -4,6 +4,7 @@
 
 #include "client/office/access.hpp"
 #include "client/office/conflict.hpp"
+#include "client/office/move.hpp"
 #include "client/office/proposal.hpp"
 
 namespace soxa::office {
@@ -12,6 +13,7 @@ namespace {
 
 std::string_view state_of(const ledger::Approval& approval) {
     if (!approval.holds) return "void";
+    if (approval.overruled) return "overruled";
     if (approval.standing.provisional()) return "pending";
     return approval.standing.confirmed() ? "confirmed" : "held";
 }
@@ -58,6 +60,17 @@ std::string_view kind_name(ledger::Kind kind) {
         case ledger::Kind::check: return "check";
         case ledger::Kind::give_back: return "return";
         case ledger::Kind::approve: return "approve";
+        case ledger::Kind::transfer_propose: return "transfer_propose";
+        case ledger::Kind::release: return "release";
+        case ledger::Kind::transfer_word: return "transfer_word";
+        case ledger::Kind::adopt: return "adopt";
+        case ledger::Kind::late_edit: return "late_edit";
+        case ledger::Kind::claim: return "claim";
+        case ledger::Kind::claim_verdict: return "claim_verdict";
+        case ledger::Kind::alias: return "alias";
+        case ledger::Kind::alias_verdict: return "alias_verdict";
+        case ledger::Kind::status_word: return "status_word";
+        case ledger::Kind::reopen: return "reopen";
         default: return "other";
     }
 }
@@ -71,39 +84,6 @@ std::string_view verdict_name(const ledger::Standing& standing) {
         case ledger::Judgement::forked: return "forked";
     }
     return "";
-}
-
-/// What an edit set, field by field; a value taken away is null.
-Json changes_json(const ledger::Operation& operation, const ledger::Seed& seed,
-                  const ledger::Sight& sight) {
-    Json changes = Json::array();
-    const auto payload = ledger::edit_payload(operation);
-    if (!payload) return changes;
-    for (std::size_t i = 0; i < operation.header.cells.size(); ++i) {
-        const ledger::Cell cell = operation.cell(i);
-        if (!sight.shows(cell)) continue;
-        if (cell.is_guard() || record::find_group(cell.tag) != nullptr) {
-            const bool removed = record::is_withdrawn(payload->values[i]);
-            if (!cell.is_guard() && removed) {
-                changes.push_back({{"removed", std::string(record::find_group(cell.tag)->id)},
-                                   {"row_uid", ledger::row_uid(seed, *cell.row)}});
-            }
-            continue;
-        }
-        const auto values = record::decode_cell(cell.tag, payload->values[i]);
-        for (const record::Field* field : record::fields_of_cell(cell.tag)) {
-            const auto value = values.find(field->tag);
-            if (value == values.end() && !record::is_withdrawn(payload->values[i])) continue;
-            Json change{{"field", std::string(field->id)}};
-            if (cell.row) {
-                change["field"] = std::string(field->group) + "." + std::string(field->id);
-                change["row_uid"] = ledger::row_uid(seed, *cell.row);
-            }
-            change["value"] = value == values.end() ? Json() : json_of(*field, value->second);
-            changes.push_back(std::move(change));
-        }
-    }
-    return changes;
 }
 
 /// Of a version by itself, whatever came after it.
@@ -146,6 +126,38 @@ Result<const ledger::Content*> content_of(const ledger::RecordState& state, std:
 }
 
 }  // namespace
+
+Json changes_json(const ledger::Operation& operation, const ledger::Seed& seed,
+                  const ledger::Sight& sight) {
+    Json changes = Json::array();
+    const auto payload = ledger::edit_payload(operation);
+    if (!payload) return changes;
+    for (std::size_t i = 0; i < operation.header.cells.size(); ++i) {
+        const ledger::Cell cell = operation.cell(i);
+        if (!sight.shows(cell)) continue;
+        if (cell.is_guard() || record::find_group(cell.tag) != nullptr) {
+            const bool removed = record::is_withdrawn(payload->values[i]);
+            if (!cell.is_guard() && removed) {
+                changes.push_back({{"removed", std::string(record::find_group(cell.tag)->id)},
+                                   {"row_uid", ledger::row_uid(seed, *cell.row)}});
+            }
+            continue;
+        }
+        const auto values = record::decode_cell(cell.tag, payload->values[i]);
+        for (const record::Field* field : record::fields_of_cell(cell.tag)) {
+            const auto value = values.find(field->tag);
+            if (value == values.end() && !record::is_withdrawn(payload->values[i])) continue;
+            Json change{{"field", std::string(field->id)}};
+            if (cell.row) {
+                change["field"] = std::string(field->group) + "." + std::string(field->id);
+                change["row_uid"] = ledger::row_uid(seed, *cell.row);
+            }
+            change["value"] = value == values.end() ? Json() : json_of(*field, value->second);
+            changes.push_back(std::move(change));
+        }
+    }
+    return changes;
+}
 
 Author author_of(const Office& office, const ledger::ChainId& chain) {
     const ledger::Directory& directory = office.store().directory();
@@ -210,7 +222,8 @@ Result<Json> shown(const Office& office, const ledger::RecordState& whole,
     Json json;
     json["record_uid"] = ledger::record_uid(state);
     const bool old = version && *version > 0;
-    json["status"] = std::string(name_of(old ? status_of(state, *version - 1) : state.status));
+    json["status"] = std::string(old ? name_of(status_of(state, *version - 1))
+                                     : state.shown_status());
     if (version) json["version"] = *version;
     if (const auto back = version ? std::nullopt : returned(office, state)) {
         json["returned"] = json_of(*back);
@@ -219,6 +232,9 @@ Result<Json> shown(const Office& office, const ledger::RecordState& whole,
     json["content_root"] = root_json(*content);
     put_access(json, office, sight, whole);
     put_document(json, ledger::document_of(*content), state.seed.value_or(ledger::Seed{}));
+    if (Json life = version ? Json::object() : life_json(state.life); !life.empty()) {
+        json["life"] = std::move(life);
+    }
     json["approvals"] = approvals_json(office, state);
     if (!version) {
         TRY_LET(Json set_aside, proposals_json(office, whole));
@@ -247,7 +263,7 @@ Result<Json> history(const Office& office, const ledger::RecordState& state) {
         if (const auto said = ledger::reason(one.operation); said && !said->empty()) {
             entry["reason"] = *said;
         }
-        if (header.kind == ledger::Kind::edit) {
+        if (ledger::carries_cells(header.kind)) {
             entry["changes"] =
                 changes_json(one.operation, state.seed.value_or(ledger::Seed{}), sight);
         }

@@ -27,6 +27,10 @@ struct Returned {
 };
 [[nodiscard]] std::optional<Returned> returned(const Office& office,
                                                const ledger::RecordState& state);
+/// What an edit, or a late one, says of what `sight` shows: field by field; a value taken away is
+/// null.
+[[nodiscard]] Json changes_json(const ledger::Operation& operation, const ledger::Seed& seed,
+                                const ledger::Sight& sight);
 /// {"by", "at", "reason"}.
 [[nodiscard]] Json json_of(const Returned& returned);
 /// For an author line: name, laptop and unit of a chain.

@@ -1,34 +1,19 @@
 #include "client/office/submission.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <tuple>
 
-#include "client/office/month.hpp"
-#include "sync/ledger/version_rules.hpp"
-
 #include "client/office/access.hpp"
+#include "client/office/month.hpp"
+#include "client/office/move.hpp"
+#include "sync/ledger/version_rules.hpp"
 
 namespace soxa::office {
 
 namespace {
 
 using ledger::Act;
-
-/// The last operation on the file of every chain that wrote on it.
-std::vector<ledger::OperationId> heads(const std::vector<ledger::Stored>& operations) {
-    std::map<ledger::ChainId, std::pair<std::uint64_t, ledger::OperationId>> last;
-    for (const ledger::Stored& one : operations) {
-        const ledger::Header& header = one.operation.header;
-        if (header.kind == ledger::Kind::approve) continue;
-        auto& head = last[header.chain];
-        if (header.seq >= head.first) head = {header.seq, one.operation.id};
-    }
-    std::vector<ledger::OperationId> names;
-    for (const auto& [chain, head] : last) names.push_back(head.second);
-    return names;
-}
 
 /// Files that look like this one's: the same name, whatever its marks [R02]. A person may not
 /// learn of files that are not his own.
@@ -83,7 +68,7 @@ void add_namesakes(const Office& office, const ledger::RecordState& state,
     for (const ledger::RecordId& other : *others) {
         if (other == state.id) continue;
         const auto file = office.store().record(other);
-        if (!file || !*file) continue;
+        if (!file || !*file || (*file)->life.archived()) continue;
         found.push_back({record::Severity::error,
                          {"personal_id", "R01", "record.exists_as", {ledger::record_uid(**file)}}});
     }
@@ -159,6 +144,9 @@ std::vector<record::Finding> findings(const Office& office, const ledger::Record
     std::vector<record::Finding> found =
         found_in(office, document, around(office, state, document));
     add_namesakes(office, state, document, found);
+    if (state.life.has_wrong_number(document.text("personal_id"))) {
+        found.push_back({record::Severity::error, {"personal_id", "F4", "file.wrong_number", {}}});
+    }
     for (record::Finding& finding : found) number_rows(finding.fault.field, document);
     conceal(sight_of(office, state), found);
     return found;
@@ -237,6 +225,7 @@ std::vector<record::Finding> findings_since(const Office& office, const record::
 
 Result<void> submit(Office& office, const ledger::RecordState& state, const std::string& reason) {
     TRY(office.may(Act::submit, office.whose(state)));
+    TRY(check_open(office, state));
     if (!state.draft.root) return fail(Errc::decision_needed, "submit.conflict");
     std::vector<Fault> errors;
     for (const record::Finding& finding : findings(office, state)) {
@@ -259,7 +248,9 @@ Result<void> submit(Office& office, const ledger::RecordState& state, const std:
     Draft draft;
     draft.kind = ledger::Kind::submit;
     draft.record = state.id;
-    draft.references = heads(operations);
+    std::vector<ledger::Entry> entries;
+    for (const ledger::Stored& one : operations) entries.push_back({&one.operation, one.standing});
+    draft.references = ledger::heads_of(entries);
     draft.payload = ledger::encode_reason(reason);
     TRY(office.write({std::move(draft)}));
     return {};
@@ -267,6 +258,7 @@ Result<void> submit(Office& office, const ledger::RecordState& state, const std:
 
 Result<void> check(Office& office, const ledger::RecordState& state) {
     TRY(office.may(Act::check, office.whose(state)));
+    TRY(check_open(office, state));
     const ledger::Cut* current = state.current_cut();
     if (current == nullptr) return fail(Errc::invalid_input, "submit.nothing");
     if (current->checked) return {};

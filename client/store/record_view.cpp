@@ -4,6 +4,7 @@
 #include <array>
 #include <tuple>
 
+#include "sync/record/personnel_status.hpp"
 #include "sync/record/search_text.hpp"
 #include "sync/record/text.hpp"
 
@@ -34,10 +35,6 @@ constexpr std::string_view with_personal_id_sql =
 constexpr std::string_view dump_sql =
     "SELECT record, uid, personal_id, full_name, name_sort, search_key, status, conflicts,"
     " archived, root, taken_back FROM record_view ORDER BY record";
-
-/// Of who does not serve here any more (DOMAIN §4.10).
-constexpr auto archived_statuses = std::to_array<std::string_view>(
-    {"30", "32", "33", "40", "41", "50", "51", "52", "53", "54", "60", "61", "90"});
 
 using sqlcipher::Row;
 
@@ -124,8 +121,8 @@ Result<void> RecordView::put(const ledger::RecordState& state) {
     const record::Document document = ledger::document_of(state.draft);
     const std::string name = claimed_text(state, document, "full_name");
     const std::string sort = record::name_sort_key(name);
-    const bool archived = std::ranges::find(archived_statuses, document.text("personnel_status")) !=
-                          archived_statuses.end();
+    const bool archived = state.life.archived() ||
+                          record::is_archived_status(document.text("personnel_status"));
     const auto& root = state.draft.root;
     return put_.bind(1, state.id.view())
         .bind(2, ledger::record_uid(state))

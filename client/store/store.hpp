@@ -87,7 +87,7 @@ struct RecordLine {
     std::uint64_t conflicts = 0;
     /// Operations on it that no checkpoint covers.
     std::uint64_t unreceipted = 0;
-    bool archived = false;  ///< by personnel status, DOMAIN §4.10
+    bool archived = false;  ///< by personnel status (DOMAIN §4.10), or given away
 };
 
 struct Waiting {

@@ -14,7 +14,7 @@ std::vector<ledger::Entry> entries_of(const std::vector<exchange::Stored>& store
 }
 
 bool creates(const ledger::Operation& operation, const ledger::RecordId& id) {
-    return operation.id == id && operation.header.kind == ledger::Kind::edit &&
+    return operation.id == id && ledger::carries_cells(operation.header.kind) &&
            !operation.header.record;
 }
 

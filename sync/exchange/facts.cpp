@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "sync/exchange/province.hpp"
+#include "sync/exchange/life_facts.hpp"
 #include "sync/ledger/self_approval.hpp"
 #include "sync/ledger/version_rules.hpp"
 
@@ -11,23 +11,10 @@ namespace {
 using ledger::Facts;
 using ledger::Operation;
 
-std::vector<ledger::Entry> entries_of(const std::vector<Stored>& stored) {
-    std::vector<ledger::Entry> entries;
-    for (const Stored& one : stored) entries.push_back({&one.operation, one.standing});
-    return entries;
-}
-
 const ledger::AccountState* author_of(const ledger::Directory& directory,
                                       const ledger::ChainId& chain) {
     const ledger::ChainState* found = directory.chain(chain);
     return found == nullptr ? nullptr : directory.account(found->open.account);
-}
-
-std::string personal_id_in(const std::vector<ledger::Entry>& entries) {
-    const record::Field& field = *record::find_field("", "personal_id");
-    const auto values = ledger::fold_cell(entries, ledger::field_cell(field));
-    const auto value = values.find(field.tag);
-    return value == values.end() ? std::string() : record::text_of(field, value->second);
 }
 
 /// Whose file an edit is on: by the number that was there before it, and still is after; a new
@@ -134,7 +121,8 @@ Result<Facts> facts_of(StreamStorage& storage, const Operation& operation, Times
     Facts facts;
     switch (operation.header.kind) {
         case ledger::Kind::edit:
-        case ledger::Kind::submit: {
+        case ledger::Kind::submit:
+        case ledger::Kind::alias: {
             TRY_LET(facts.whose, whose_file(storage, operation));
             if (operation.header.kind == ledger::Kind::submit) {
                 TRY(ask_rules(storage, operation, now, facts));
@@ -154,6 +142,7 @@ Result<Facts> facts_of(StreamStorage& storage, const Operation& operation, Times
         }
         default: break;
     }
+    TRY(add_life_facts(storage, operation, facts));
     facts.today = iso_date(day_in_vietnam(now));
     return facts;
 }

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] virtual Result<std::optional<Stored>> find(const ledger::OperationId& id) = 0;
     /// All operations on a record, approvals of its cuts among them.
     [[nodiscard]] virtual Result<std::vector<Stored>> on_record(const ledger::RecordId& id) = 0;
+    /// All operations of a kind, in the order of the log.
+    [[nodiscard]] virtual Result<std::vector<Stored>> of_kind(ledger::Kind kind) = 0;
     /// The directory as of the end of the log.
     [[nodiscard]] virtual Result<const ledger::Directory*> directory() = 0;
     /// What the province has published in the stream, as of the end of the log.

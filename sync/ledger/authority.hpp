@@ -43,6 +43,14 @@ struct Facts {
     Rules rules = Rules::kept;
     /// By rule id; where `rules` are not kept.
     std::vector<Fault> broken{};
+    /// Of an edit, submission or release: the file is not worked on here any more, and why.
+    std::optional<Reason> closed{};
+    /// Of an edit: it gives the file another personal number, and no document says why (F17).
+    bool number_changed = false;
+    /// Of a release: its statement is signed, and what it releases says what was signed.
+    bool release_holds = false;
+    /// Of an answer to an offer: nobody has answered it yet.
+    bool offer_open = false;
 };
 
 /// `directory` is as of just before the operation's position. The chain itself (sequence,

@@ -14,6 +14,7 @@
 
 #include "sync/ledger/access.hpp"
 #include "sync/ledger/account.hpp"
+#include "sync/ledger/transfer.hpp"
 #include "sync/ledger/verdict.hpp"
 
 namespace soxa::ledger {
@@ -78,6 +79,10 @@ public:
     /// The account under which the province itself writes.
     [[nodiscard]] const AccountId& province() const { return province_; }
     [[nodiscard]] const std::optional<UnitOpen>& unit() const { return unit_; }
+    /// What became of the unit, in the order of authority: renamed, merged, taken over (F10).
+    [[nodiscard]] const std::vector<UnitChange>& unit_changes() const { return unit_changes_; }
+    /// Another unit has taken this one over: its files are worked on there.
+    [[nodiscard]] bool merged() const;
     [[nodiscard]] const std::map<AccountId, AccountState>& accounts() const { return accounts_; }
     [[nodiscard]] const std::map<DeviceId, DeviceState>& devices() const { return devices_; }
     /// At which position a laptop was revoked, 0 while that is provisional; also one that the unit
@@ -102,6 +107,7 @@ private:
     crypto::PublicKey province_key_;
     AccountId province_;
     std::optional<UnitOpen> unit_;
+    std::vector<UnitChange> unit_changes_;
     std::map<AccountId, AccountState> accounts_;
     std::map<DeviceId, DeviceState> devices_;
     std::map<DeviceId, std::uint64_t> revoked_devices_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/exchange/compression.hpp"
+#include "sync/server/file_life.hpp"
 #include "sync/server/province_author.hpp"
 
 namespace soxa::server {
@@ -85,10 +86,13 @@ Result<Bytes> answer_exchange(Office& office, ByteView certificate, ByteView bod
         TRY_LET(const exchange::Request request, request_in(body, device));
         TRY_LET(UnitStream* const stream, records.stream(device.stream));
         exchange::Taken taken;
+        const std::uint64_t before = stream->log().size();
+        const auto settle = [&] { return settle_lives(office, records, device.stream, before); };
         TRY_LET(exchange::Reply reply,
                 exchange::answer(*stream, request, office.clock->now(), taken,
-                                 [&](const exchange::Taken& so_far) {
-                                     return tell_rules(office, *stream, device.stream, so_far);
+                                 [&](const exchange::Taken& so_far) -> Result<void> {
+                                     TRY(tell_rules(office, *stream, device.stream, so_far));
+                                     return settle();
                                  }));
         TRY(sign(office, reply.checkpoint));
         TRY(keep_stated(records, device, request.epoch, request.known));

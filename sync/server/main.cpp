@@ -53,6 +53,9 @@ int run(int count, char** arguments) {
     add_publish_commands(app, console);
     add_backup_commands(app, console);
     add_bundle_commands(app, console);
+    add_transfer_commands(app, console);
+    add_claim_commands(app, console);
+    add_person_commands(app, console);
     add_log_commands(app, console);
 
     try {

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "sync/server/migrations.hpp"
+#include "sync/server/sqlcipher_storage/identity_table.hpp"
 #include "sync/server/sqlcipher_storage/publication_table.hpp"
 #include "sync/server/sqlcipher_storage/setting_table.hpp"
 #include "sync/server/sqlcipher_storage/stream_in_tables.hpp"
@@ -21,6 +22,7 @@ struct Tables {
           tickets(database),
           devices(database),
           publications(database),
+          identities(database),
           settings(database),
           streams{OperationTable(database), ChainTable(database), ReferenceTable(database)} {}
 
@@ -28,6 +30,7 @@ struct Tables {
     TicketTable tickets;
     DeviceTable devices;
     PublicationTable publications;
+    IdentityTable identities;
     SettingTable settings;
     StreamTables streams;
 };
@@ -41,6 +44,7 @@ public:
     [[nodiscard]] TicketRegister& tickets() override { return tables_->tickets; }
     [[nodiscard]] DeviceRegister& devices() override { return tables_->devices; }
     [[nodiscard]] PublicationRegister& publications() override { return tables_->publications; }
+    [[nodiscard]] IdentityRegister& identities() override { return tables_->identities; }
     [[nodiscard]] Settings& settings() override { return tables_->settings; }
 
     [[nodiscard]] Result<UnitStream*> stream(ledger::StreamId id) override {

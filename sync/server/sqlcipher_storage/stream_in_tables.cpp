@@ -101,6 +101,10 @@ Result<std::vector<Stored>> StreamInTables::on_record(const ledger::RecordId& id
     return found;
 }
 
+Result<std::vector<Stored>> StreamInTables::of_kind(Kind kind) {
+    return tables_->operations.of_kind(unit_.stream, kind);
+}
+
 Result<std::optional<crypto::PublicKey>> StreamInTables::device_key(const ledger::DeviceId& id) {
     TRY_LET(const std::optional<Device> device, devices_->find(id));
     if (!device || device->stream != unit_.stream) return std::optional<crypto::PublicKey>();
@@ -225,6 +229,10 @@ Result<void> StreamInTables::look_again(const ledger::Operation& operation,
 
 Result<std::vector<ledger::Operation>> StreamInTables::chain(const ledger::ChainId& id) {
     return tables_->operations.chain(unit_.stream, id);
+}
+
+Result<std::vector<ledger::RecordId>> StreamInTables::records() {
+    return tables_->operations.records(unit_.stream);
 }
 
 Result<std::vector<Stored>> StreamInTables::held(ledger::Reason reason) {
