@@ -5,15 +5,17 @@
  * go back to an old image, or are stolen; the province goes back to a backup under a new epoch.
  * sync/exchange/laptop.cpp and province.cpp are what is modelled: request(), take(), answer().
  *
- * An operation is one of four, two a laptop, in the order it writes them; its place in its chain
+ * So that all of it can be looked at, only the first laptop is stolen or goes back to an image, and
+ * the backup is of the log's first operation.
+ *
+ * An operation is one of three, two of the first laptop, in the order it writes them; its place in its chain
  * is counted by the laptop and goes back with an image, so a second operation at one place is a
  * fork. A root is modelled by comparing the logs themselves.
  *
  * Each MUTANT_… is a mistake that this model must find (model_test.py).
  */
 #define LAPTOPS 2
-#define OPERATIONS 4
-#define NONE 9
+#define OPERATIONS 3
 #define BIT(o) (1 << (o))
 
 typedef Log {
@@ -64,6 +66,7 @@ Request request[LAPTOPS];
 Reply reply[LAPTOPS];
 
 byte faults = FAULTS;
+bool imaged = false;  /* one image in a life is enough to go wrong with */
 bool quiet = false;
 byte i, j;
 
@@ -97,6 +100,35 @@ inline begins(answer, a, b) {
 bool found, forks;
 byte o, k;
 
+/* What is no more has no content: otherwise states would differ by what nobody can see. */
+inline forget(a_log) {
+  a_log.size = 0;
+  j = 0;
+  do
+  :: j < OPERATIONS -> a_log.at[j] = 0; j++
+  :: else -> break
+  od;
+  j = 0
+}
+
+inline drop_request(l) {
+  d_step {
+    request[l].there = false;
+    request[l].epoch = 0;
+    request[l].offered = 0;
+    forget(request[l].known)
+  }
+}
+
+inline drop_reply(l) {
+  d_step {
+    reply[l].there = false;
+    reply[l].epoch = 0;
+    reply[l].base = 0;
+    forget(reply[l].log)
+  }
+}
+
 inline append(op) {
   is_in(found, log, op);
 #ifdef MUTANT_APPENDS_TWICE
@@ -122,7 +154,11 @@ inline append(op) {
 #endif
      forked[op] = forks;
      log.at[log.size] = op;
-     log.size++
+     log.size++;
+     if
+     :: backup.size == 0 -> COPY(backup, log)   /* the backup is of the log's first operation */
+     :: else
+     fi
   fi
 }
 
@@ -155,7 +191,7 @@ inline ask(l) {
     od;
 #endif
     laptop[l].waits = true;
-    k = 0
+    k = 0; j = 0
   }
 }
 
@@ -194,7 +230,8 @@ inline answer(l) {
 
 inline take(l) {
   d_step {
-    found = laptop[l].known.size > 0 && reply[l].base == 0 && reply[l].epoch > laptop[l].epoch;
+    /* Of which it has had something: the founding operations stand in every log. */
+    found = laptop[l].epoch > 0 && reply[l].base == 0 && reply[l].epoch > laptop[l].epoch;
 #ifdef MUTANT_KEEPS_OLD_LOG
     found = false;
 #endif
@@ -226,9 +263,9 @@ inline take(l) {
        laptop[l].epoch = reply[l].epoch
     fi;
     laptop[l].waits = false;
-    reply[l].there = false;
     k = 0; found = false
-  }
+  };
+  drop_reply(l)
 }
 
 inline write(l) {
@@ -260,6 +297,7 @@ inline keep_image(l) {
     COPY(laptop[l].image_known, laptop[l].known);
     laptop[l].image_epoch = laptop[l].epoch;
     laptop[l].image_next = laptop[l].next;
+    imaged = true;
     j = 0
   }
 }
@@ -273,7 +311,10 @@ inline put_image_back(l) {
     laptop[l].next = laptop[l].image_next;
     laptop[l].waits = false;
     laptop[l].image = false;
-    j = 0
+    laptop[l].image_has = 0;
+    laptop[l].image_epoch = 0;
+    laptop[l].image_next = 0;
+    forget(laptop[l].image_known)
   }
 }
 
@@ -319,7 +360,7 @@ inline round_of(l) {
      ask(l);
      answer(l);
      if :: reply[l].there -> take(l) :: else fi;
-     request[l].there = false;
+     drop_request(l);
      look()
   fi
 }
@@ -329,31 +370,33 @@ byte l;
 
 active proctype everything() {
   do
-  :: !quiet ->
+  :: atomic { !quiet ->
      if :: l = 0 :: l = 1 fi;
      if
-     :: !laptop[l].gone && laptop[l].written < 2 -> write(l)
+     :: !laptop[l].gone && laptop[l].written < 2 - l -> write(l)
      :: !laptop[l].gone && !laptop[l].waits -> ask(l)
-     :: request[l].there -> answer(l); request[l].there = false
+     :: request[l].there -> answer(l); drop_request(l)
      :: reply[l].there && laptop[l].waits -> take(l)
-     :: faults > 0 && request[l].there -> faults--; request[l].there = false
-     :: faults > 0 && reply[l].there -> faults--; reply[l].there = false
+     :: faults > 0 && request[l].there -> faults--; drop_request(l)
+     :: faults > 0 && reply[l].there -> faults--; drop_reply(l)
      :: faults > 0 && request[l].there -> faults--; answer(l)   /* and comes again */
-     :: faults > 0 && laptop[l].waits -> faults--; laptop[l].waits = false   /* gave up: then late */
-     :: faults > 0 && log.size > backup.size -> d_step { COPY(backup, log); j = 0 }
+     :: faults > 0 && laptop[l].waits ->                        /* gave up: the reply is late */
+        faults--; laptop[l].waits = false
      :: faults > 0 && epoch < 3 -> faults--; restore()
-     :: faults > 0 && !laptop[l].image && !laptop[l].gone -> keep_image(l)
+     :: faults > 0 && !imaged && l == 0 && !laptop[l].gone -> keep_image(l)
      :: faults > 0 && laptop[l].image && !laptop[l].gone -> faults--; put_image_back(l)
-     :: faults > 0 && !laptop[1 - l].gone && !laptop[l].gone ->
+     :: faults > 0 && l == 0 && !laptop[l].gone ->
         faults--; laptop[l].gone = true; laptop[l].waits = false
      :: quiet = true
      fi;
-     look()
-  :: quiet -> break
+     look();
+     l = 0 }
+  :: atomic { quiet -> break }
   od;
+  atomic {
   /* I-6: three rounds each, and everything that anybody holds is everywhere. */
-  request[0].there = false; request[1].there = false;
-  reply[0].there = false; reply[1].there = false;
+  drop_request(0); drop_request(1);
+  drop_reply(0); drop_reply(1);
   round_of(0); round_of(1);
   round_of(0); round_of(1);
   round_of(0); round_of(1);
@@ -364,7 +407,7 @@ active proctype everything() {
        if
        :: laptop[i].gone -> skip
        :: else ->
-          assert(laptop[i].epoch == epoch || log.size == 0);
+          assert(laptop[i].epoch == epoch);
           assert(laptop[i].known.size == log.size);
           o = 0;
           do
@@ -378,5 +421,6 @@ active proctype everything() {
        i++
     :: else -> break
     od
+  }
   }
 }

@@ -22,7 +22,7 @@ def search(folder, faults, mutant=None):
     options = [f"-DFAULTS={faults}"] + ([f"-D{mutant}"] if mutant else [])
     subprocess.run(["spin", *options, "-a", os.path.join(HERE, "exchange.pml")], cwd=folder,
                    check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    subprocess.run(["gcc", "-O2", "-w", "-DSAFETY", "-DCOLLAPSE", "-DVECTORSZ=2048", "-DMEMLIM=3000",
+    subprocess.run(["gcc", "-O2", "-w", "-DSAFETY", "-DVECTORSZ=2048", "-DMEMLIM=3000",
                     "-o", "pan", "pan.c"], cwd=folder, check=True)
     told = subprocess.run(["./pan", "-m2000000", "-w24"], cwd=folder, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, check=False).stdout

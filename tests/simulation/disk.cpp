@@ -91,6 +91,7 @@ int Disk::next_operation(bool grows, int io_code) {
 void Disk::power_comes_back(Chance& chance) {
     if (open_files != 0) std::abort();
     const std::uint64_t kept_percent = chance.below(3) * 50;  // all lost, some, all there
+    forget_removed();
     for (auto at = files.begin(); at != files.end();) {
         File& file = at->second;
         if (!file.there && !chance.percent(kept_percent)) {
@@ -114,7 +115,14 @@ void Disk::power_comes_back(Chance& chance) {
     disarm();
 }
 
-Disk::Image Disk::image() const {
+void Disk::forget_removed() {
+    std::erase_if(files, [this](const auto& one) {
+        return !std::filesystem::exists(folder_ / one.second.name);
+    });
+}
+
+Disk::Image Disk::image() {
+    forget_removed();
     Image image;
     for (const auto& [number, file] : files) image.emplace(file.name, file.seen);
     return image;
@@ -122,6 +130,7 @@ Disk::Image Disk::image() const {
 
 void Disk::put_image(const Image& image) {
     if (open_files != 0) std::abort();
+    forget_removed();
     for (const auto& [number, file] : files) std::filesystem::remove(folder_ / file.name);
     files.clear();
     for (const auto& [name, content] : image) {

@@ -44,7 +44,7 @@ public:
 
     /// A copy of everything as it is seen; nothing is open.
     using Image = std::map<std::string, Bytes>;
-    [[nodiscard]] Image image() const;
+    [[nodiscard]] Image image();
     void put_image(const Image& image);
 
     struct Change {
@@ -67,6 +67,9 @@ public:
     std::size_t open_files = 0;
 
 private:
+    /// Files that a program has taken away without SQLite.
+    void forget_removed();
+
     std::filesystem::path folder_;
     DiskFault fault_ = DiskFault::none;
     std::uint64_t left_ = 0;
@@ -77,5 +80,7 @@ private:
 
 /// Makes every database of this process lie on a Disk. Once, before the first is opened.
 void put_databases_on_disks();
+/// SQLite draws once for all that follows: from now on, again.
+void begin_chance_of_databases_anew();
 
 }  // namespace soxa::simulation

@@ -144,6 +144,7 @@ int open_file(sqlite3_vfs* /*vfs*/, const char* name, sqlite3_file* file, int fl
         const int made = ::open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
         if (made < 0 || ::fstat(made, &found) != 0) return SQLITE_CANTOPEN;
         ::close(made);
+        disk->files.erase(found.st_ino);
     }
     Disk::File& kept = disk->files[found.st_ino];
     kept.name = std::filesystem::path(name).filename().string();
@@ -206,5 +207,7 @@ void put_databases_on_disks() {
     vfs.xCurrentTimeInt64 = time_now;
     if (sqlite3_vfs_register(&vfs, 1) != SQLITE_OK) std::abort();
 }
+
+void begin_chance_of_databases_anew() { sqlite3_randomness(0, nullptr); }
 
 }  // namespace soxa::simulation

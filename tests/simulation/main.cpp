@@ -3,6 +3,7 @@
 //   simulation --from N --count N     that many seeds; stops at the first violation
 //   simulation --seconds S --from N   as many as fit
 //   simulation --seed N [--twice] [--lines]
+//   simulation --cases                what was found before, each by itself
 //
 // Exit 0 if all held, 1 if not. What was reached how often, and how many schedules there were, is
 // said at the end as lines "situation<TAB>count", for whoever adds up several processes.
@@ -13,6 +14,7 @@
 
 #include <stdlib.h>
 
+#include "tests/simulation/cases.hpp"
 #include "tests/simulation/schedule.hpp"
 
 namespace {
@@ -39,6 +41,22 @@ void tell(const Schedule& schedule, const Outcome& outcome, const fs::path& fold
     for (const std::string& line : again.lines) std::cout << "  " << line << "\n";
 }
 
+int tell_again(const fs::path& folder) {
+    int failed = 0;
+    for (const Case& one : cases()) {
+        std::string what = "holds";
+        try {
+            Stage stage(1, folder / "case");
+            one.run(stage);
+        } catch (const Violation& violation) {
+            what = violation.what();
+            failed = 1;
+        }
+        std::cout << one.name << ": " << what << "\n";
+    }
+    return failed;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -50,6 +68,7 @@ int main(int argc, char** argv) {
     std::size_t shrink = 300;
     bool twice = false;
     bool lines = false;
+    bool told_again = false;
     app.add_option("--from", from, "the first seed");
     app.add_option("--count", count, "how many seeds");
     app.add_option("--seconds", seconds, "as many seeds as fit");
@@ -57,6 +76,7 @@ int main(int argc, char** argv) {
     app.add_option("--shrink", shrink, "tries to make a violation smaller");
     app.add_flag("--twice", twice, "run each seed twice; both must do the same");
     app.add_flag("--lines", lines, "say what was done");
+    app.add_flag("--cases", told_again, "what was found before");
     CLI11_PARSE(app, argc, argv);
 
     if (seed != 0) {
@@ -65,6 +85,12 @@ int main(int argc, char** argv) {
     }
     put_databases_on_disks();
     const fs::path folder = working_folder();
+    if (told_again) {
+        const int failed = tell_again(folder);
+        std::error_code ignored;
+        fs::remove_all(folder, ignored);
+        return failed;
+    }
     const auto started = std::chrono::steady_clock::now();
     const auto over = [&] {
         return std::chrono::steady_clock::now() - started > std::chrono::seconds(seconds);

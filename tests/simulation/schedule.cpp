@@ -3,16 +3,30 @@
 #include <algorithm>
 #include <array>
 
+#include "sync/server/account_confirm.hpp"
+
 namespace soxa::simulation {
 
 namespace {
 
-constexpr std::size_t steps_min = 40;
-constexpr std::size_t steps_more = 90;
+constexpr std::size_t steps_min = 60;
+constexpr std::size_t steps_more = 100;
 constexpr int rounds_max = 3;
 constexpr std::array families{Family::link,     Family::disk,     Family::clock,
                               Family::copies,   Family::province, Family::accounts,
                               Family::hostile,  Family::newer};
+
+/// Most of them: some wait for the province's word all through.
+void confirm_heads(Stage& stage) {
+    World& world = stage.world;
+    for (const Person& person : world.people) {
+        if (person.role != ledger::Role::head || world.chance.one_in(6)) continue;
+        const auto confirmed = server::confirm_account(
+            world.province_office(),
+            {world.units[person.unit].code, person.personal_id, std::nullopt});
+        require(confirmed.has_value(), "set-up", "a head's key");
+    }
+}
 
 /// Before the first step: units at work, as most of them are most of the time.
 void settle_in(Stage& stage, const Schedule& schedule) {
@@ -25,6 +39,9 @@ void settle_in(Stage& stage, const Schedule& schedule) {
         world.add_person(first, ledger::Role::head);
         if (world.chance.one_in(2)) world.add_person(first, ledger::Role::clerk);
         if (world.chance.one_in(2)) world.add_person(first, ledger::Role::person);
+        for (std::size_t who = 0; who < world.people.size(); ++who) {
+            if (world.people[who].unit == unit) world.log_in(first, who);
+        }
     }
     for (std::size_t more = schedule.units; more < schedule.laptops; ++more) {
         world.add_laptop(world.chance.below(schedule.units));
@@ -34,6 +51,10 @@ void settle_in(Stage& stage, const Schedule& schedule) {
             stage.oracle.read_log(laptop.unit);
             stage.link.whole(laptop);
         }
+        if (round == 0) confirm_heads(stage);
+    }
+    for (Laptop& laptop : world.laptops) {
+        for (std::uint64_t left = world.chance.below(4); left > 0; --left) any_work(stage, laptop);
     }
 }
 
@@ -45,6 +66,7 @@ bool is_shut_out(const std::string& complaint) {
 /// Faults stop; three rounds for each, and everything has arrived (I-6).
 void heal(Stage& stage) {
     World& world = stage.world;
+    world.quiet = true;
     stage.link.forget_all();
     stage.link.liar = nullptr;
     world.province.disk->disarm();
@@ -114,7 +136,7 @@ void play(Stage& stage, const Schedule& schedule, Outcome& outcome) {
     settle_in(stage, schedule);
     for (outcome.step = 0; outcome.step < schedule.steps.size(); ++outcome.step) {
         const Step& step = schedule.steps[outcome.step];
-        world.chance = Chance(step.seed);
+        world.begin_step(step.seed);
         Laptop* laptop = stage.some_laptop();
         if (laptop == nullptr) break;
         const StepType& type = all_steps()[step.type];
@@ -124,7 +146,7 @@ void play(Stage& stage, const Schedule& schedule, Outcome& outcome) {
         type.run(stage, *laptop);
         stage.oracle.look_at(*laptop, false);
     }
-    world.chance = Chance(mixed(schedule.seed, 0xE4D));
+    world.begin_step(mixed(schedule.seed, 0xE4D));
     world.trace.line("end");
     heal(stage);
     newer_kept(stage);
@@ -201,7 +223,9 @@ Outcome run(const Schedule& schedule, const std::filesystem::path& folder,
 Schedule smaller(const Schedule& schedule, const Outcome& outcome,
                  const std::filesystem::path& folder, std::size_t runs) {
     Schedule best = schedule;
-    if (outcome.step < best.steps.size()) best.steps.resize(outcome.step + 1);
+    if (outcome.step < best.steps.size()) {
+        best.steps.resize(outcome.step + 1);
+    }
     for (std::size_t part = best.steps.size() / 2; part > 0 && runs > 0; part /= 2) {
         for (std::size_t at = 0; at < best.steps.size() && runs > 0;) {
             Schedule tried = best;

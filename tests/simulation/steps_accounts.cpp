@@ -122,10 +122,10 @@ void look_at_held(Stage& stage, Laptop& laptop) {
 }
 
 constexpr std::array steps{
-    StepType{"add_account", Family::accounts, 4, add_account},
-    StepType{"reset_account", Family::accounts, 2, reset_account},
+    StepType{"add_account", Family::accounts, 3, add_account},
+    StepType{"reset_account", Family::accounts, 1, reset_account},
     StepType{"change_account", Family::accounts, 2, change_account},
-    StepType{"judge_key", Family::always, 4, judge_key},
+    StepType{"judge_key", Family::always, 6, judge_key},
     StepType{"look_at_held", Family::always, 4, look_at_held},
 };
 

@@ -269,13 +269,13 @@ void approve(Stage& stage, Laptop& laptop) {
 }
 
 constexpr std::array steps{
-    StepType{"enter", Family::always, 12, enter},
-    StepType{"edit", Family::always, 30, edit},
-    StepType{"resolve", Family::always, 6, resolve},
-    StepType{"submit", Family::always, 10, submit},
-    StepType{"check", Family::always, 5, check},
+    StepType{"enter", Family::always, 14, enter},
+    StepType{"edit", Family::always, 40, edit},
+    StepType{"resolve", Family::always, 14, resolve},
+    StepType{"submit", Family::always, 22, submit},
+    StepType{"check", Family::always, 6, check},
     StepType{"give_back", Family::always, 2, give_back},
-    StepType{"approve", Family::always, 8, approve},
+    StepType{"approve", Family::always, 20, approve},
 };
 
 }  // namespace

@@ -49,11 +49,11 @@ void ask_for_others(Stage& stage, Laptop& laptop) {
 }
 
 constexpr std::array steps{
-    StepType{"whole_exchange", Family::always, 16, whole},
+    StepType{"whole_exchange", Family::always, 34, whole},
     StepType{"begin_exchange", Family::link, 12, begin},
     StepType{"deliver", Family::link, 24, deliver},
     StepType{"deliver_several", Family::link, 10, deliver_several},
-    StepType{"lose", Family::link, 3, lose},
+    StepType{"lose", Family::link, 4, lose},
     StepType{"copy", Family::link, 3, copy},
     StepType{"damage", Family::link, 2, damage},
     StepType{"repeat", Family::link, 2, repeat},

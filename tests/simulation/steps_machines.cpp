@@ -76,6 +76,15 @@ void put_image_back(Stage& stage, Laptop& laptop) {
     world.sometimes.reached(lost ? "an image put back over later work" : "an image put back");
 }
 
+bool revoke(Stage& stage, const Laptop& laptop) {
+    const auto revoked = server::revoke_device(stage.world.province_office(),
+                                               hex(laptop.device.view()), "Mất máy");
+    stage.oracle.read_log(laptop.unit);
+    // A province that went back to its backup may never have heard of it.
+    require(revoked || stage.world.province.restored, "I-12", "a laptop cannot be revoked");
+    return revoked.has_value();
+}
+
 /// A thief takes it; what nobody else has of it is lost with it.
 void steal(Stage& stage, Laptop& laptop) {
     World& world = stage.world;
@@ -87,11 +96,7 @@ void steal(Stage& stage, Laptop& laptop) {
     world.log_out(laptop);
     laptop.gone = true;
     if (world.chance.one_in(2)) return;
-    const auto revoked = server::revoke_device(world.province_office(),
-                                               hex(laptop.device.view()), "Mất máy");
-    require(revoked.has_value(), "set-up", "a laptop cannot be revoked");
-    stage.oracle.read_log(laptop.unit);
-    world.sometimes.reached("a stolen laptop revoked");
+    if (revoke(stage, laptop)) world.sometimes.reached("a stolen laptop revoked");
 }
 
 /// It goes on being used: its people are told, and nothing they have is lost.
@@ -102,11 +107,7 @@ void revoke_in_use(Stage& stage, Laptop& laptop) {
         if (one.unit == laptop.unit && !one.gone && one.device != laptop.device) ++left;
     }
     if (left == 0) return;
-    const auto revoked = server::revoke_device(world.province_office(),
-                                               hex(laptop.device.view()), "Thanh lý");
-    require(revoked.has_value(), "set-up", "a laptop cannot be revoked");
-    stage.oracle.read_log(laptop.unit);
-    world.sometimes.reached("a laptop in use revoked");
+    if (revoke(stage, laptop)) world.sometimes.reached("a laptop in use revoked");
 }
 
 void new_laptop(Stage& stage, Laptop& laptop) {

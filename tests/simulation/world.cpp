@@ -80,9 +80,17 @@ bool is_of_disk(const Error& error) {
            error.text == "store.wrong_key_or_damaged";
 }
 
-World::World(std::uint64_t seed, fs::path where) : chance(seed), folder(std::move(where)) {
-    libraries_draw_from(chance);
+World::World(std::uint64_t seed, fs::path where)
+    : chance(seed), noise(seed), folder(std::move(where)) {
+    libraries_draw_from(noise);
+    begin_step(seed);
     fs::create_directories(folder);
+}
+
+void World::begin_step(std::uint64_t seed) {
+    chance = Chance(seed);
+    noise = Chance(mixed(seed, 0x4015E));
+    begin_chance_of_databases_anew();
 }
 
 World::~World() {
@@ -275,6 +283,8 @@ bool World::log_in(Laptop& laptop, std::size_t index) {
     if (account == nullptr || account->revoked) return false;
     KeyChoice choice = key_for(person, *account);
     if (!choice.signing && !choice.invitation) return false;
+    // A code is good once, and its owner knows that; now and then he tries it all the same.
+    if (!choice.signing && !person.keys.empty() && !chance.one_in(12)) return false;
     if (!choice.signing) {
         choice.signing = crypto::SoftwareSigner::generate(chance).private_key().duplicate();
         person.keys.push_back(choice.signing->duplicate());
@@ -303,7 +313,8 @@ office::Office* World::at_work(Laptop& laptop, std::initializer_list<ledger::Rol
         return person.unit == laptop.unit &&
                (roles.size() == 0 || std::ranges::find(roles, person.role) != roles.end());
     };
-    const bool stays = laptop.office && fits(people[laptop.at_work]) && !chance.one_in(6);
+    const bool stays = laptop.office && fits(people[laptop.at_work]) &&
+                       (quiet || !chance.one_in(6));
     if (stays) return &*laptop.office;
     std::vector<std::size_t> able;
     for (std::size_t i = 0; i < people.size(); ++i) {

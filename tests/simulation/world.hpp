@@ -136,7 +136,11 @@ public:
 
     void pass_time(std::chrono::seconds by);
 
-    Chance chance;  ///< of the step at hand
+    /// From here on everything follows from this seed.
+    void begin_step(std::uint64_t seed);
+
+    Chance chance;  ///< of the step at hand: people, faults, keys
+    Chance noise;   ///< of the step at hand, for the libraries: nonces, initialisation vectors
     std::filesystem::path folder;
     Timestamp time{};
     Province province;
@@ -149,7 +153,7 @@ public:
     std::map<OperationId, Made> made;
     /// Records whose making was acknowledged, by unit.
     std::vector<std::set<ledger::RecordId>> entered;
-    bool hostile = false;  ///< somebody in this schedule does what no honest program would
+    bool quiet = false;  ///< faults are over: who is at work stays at work
     std::uint64_t next_number = 1;
 
 private:
