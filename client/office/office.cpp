@@ -132,8 +132,9 @@ bool is_work(const Draft& draft) {
            draft.kind != Kind::slot_share;
 }
 
-/// Higher than the last and not to be foreseen: a copy of this laptop that also begins anew must
-/// not come upon the same chain.
+/// Higher than the last and not to be foreseen: a copy of this laptop that also begins must not
+/// come upon the same chain, be it the account's first here. Two openings of one chain have two
+/// seeds, and the province could never take the second.
 std::uint32_t next_epoch(std::uint32_t last, RandomSource& random) {
     const auto drawn = random_bytes(random, 2);
     return last + 1 + drawn[0] + 256U * drawn[1];
@@ -333,7 +334,7 @@ Result<store::OwnChain> Office::chain(std::vector<store::Written>& written, ledg
             store_->last_epoch(keys_.account, keys_.signing->public_key()));
     store::OwnChain fresh;
     fresh.open = {store_->home().device, keys_.account, keys_.signing->public_key(),
-                  last > 0 ? next_epoch(last, around_.random) : 1};
+                  next_epoch(last, around_.random)};
     fresh.tail.stream = store_->home().stream;
     fresh.tail.chain = ledger::chain_id(fresh.tail.stream, fresh.open);
     fresh.tail.seed = random_id<ledger::Seed>(around_.random);
