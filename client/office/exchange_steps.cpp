@@ -73,6 +73,15 @@ Error refusal(const transport::Answer& answer) {
     }
 }
 
+/// The unit may have been renamed since the ticket (F10).
+Result<void> keep_unit_name(Office& office) {
+    const auto& unit = office.store().directory().unit();
+    if (!unit || unit->name == office.store().home().unit_name) return {};
+    store::Home named = office.store().home().duplicate();
+    named.unit_name = unit->name;
+    return office.store().save(named);
+}
+
 }  // namespace
 
 // What goes where: the exchange itself, and what a province that lost some of its log gets back.
@@ -196,6 +205,7 @@ Result<void> Exchange::take(Office& office) {
     parts_->session.reset();
     parts_->round += 1;
     TRY(take_slots(office));
+    TRY(keep_unit_name(office));
     // A second round where the first brought laptops that lack this one's slots.
     TRY_LET(const std::size_t shared, share_slots(office));
     parts_->complete = shared == 0 || parts_->round == rounds_max;

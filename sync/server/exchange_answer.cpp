@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "sync/exchange/compression.hpp"
+#include "sync/server/file_life.hpp"
+#include "sync/server/province_author.hpp"
 
 namespace soxa::server {
 
@@ -66,6 +68,17 @@ Result<void> keep_stated(Records& records, const Device& device, std::uint64_t e
     return records.devices().state(device.id, epoch, size);
 }
 
+Result<void> tell_rules(Office& office, UnitStream& stream, ledger::StreamId id,
+                        const exchange::Taken& taken) {
+    if (taken.broken.empty()) return {};
+    TRY_LET(ProvinceAuthor author, ProvinceAuthor::in(stream, id, ProvinceChain::verdicts, office));
+    for (const auto& [operation, faults] : taken.broken) {
+        author.add(ledger::Kind::rule_findings, ledger::encode_rule_findings(faults), {operation});
+        TRY(author.append());
+    }
+    return {};
+}
+
 Result<Bytes> answer_exchange(Office& office, ByteView certificate, ByteView body) {
     Bytes answered;
     const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
@@ -73,8 +86,14 @@ Result<Bytes> answer_exchange(Office& office, ByteView certificate, ByteView bod
         TRY_LET(const exchange::Request request, request_in(body, device));
         TRY_LET(UnitStream* const stream, records.stream(device.stream));
         exchange::Taken taken;
+        const std::uint64_t before = stream->log().size();
+        const auto settle = [&] { return settle_lives(office, records, device.stream, before); };
         TRY_LET(exchange::Reply reply,
-                exchange::answer(*stream, request, office.clock->now(), taken));
+                exchange::answer(*stream, request, office.clock->now(), taken,
+                                 [&](const exchange::Taken& so_far) -> Result<void> {
+                                     TRY(tell_rules(office, *stream, device.stream, so_far));
+                                     return settle();
+                                 }));
         TRY(sign(office, reply.checkpoint));
         TRY(keep_stated(records, device, request.epoch, request.known));
         answered = exchange::encode(reply);
