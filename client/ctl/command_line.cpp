@@ -135,20 +135,10 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
 }
 
 void add_later(const Commands& commands) {
-    struct Later {
-        const char* parent;
-        const char* name;
-    };
-    constexpr std::array<Later, 4> table{{{"", "attach"},
-                                          {"", "attachment"},
-                                          {"", "report"},
-                                          {"audit", "show"}}};
-    for (const Later& later : table) {
-        CLI::App* parent = &commands.app;
-        if (*later.parent != '\0') parent = commands.app.get_subcommand(later.parent);
-        const std::string name = later.name;
+    for (const char* later : {"attach", "attachment", "report"}) {
+        const std::string name = later;
         CLI::App* command =
-            parent->add_subcommand(name, "có trong phiên bản sau / comes with a later version");
+            commands.app.add_subcommand(name, "có trong phiên bản sau / comes with a later version");
         command->prefix_command();
         commands.act(command, [name](Console&) -> Result<int> {
             return fail(Errc::usage, "command.later", {name});
