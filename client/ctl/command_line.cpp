@@ -139,12 +139,8 @@ void add_later(const Commands& commands) {
         const char* parent;
         const char* name;
     };
-    constexpr std::array<Later, 8> table{{{"", "transfer"},
-                                          {"", "attach"},
+    constexpr std::array<Later, 4> table{{{"", "attach"},
                                           {"", "attachment"},
-                                          {"", "bundle"},
-                                          {"", "backup"},
-                                          {"", "restore"},
                                           {"", "report"},
                                           {"audit", "show"}}};
     for (const Later& later : table) {

@@ -1,11 +1,14 @@
 #include <algorithm>
-#include <map>
 
 #include "client/ctl/told.hpp"
 #include "client/office/accounts.hpp"
 #include "client/office/approve.hpp"
+#include "client/office/backup.hpp"
 #include "client/office/exchange_now.hpp"
 #include "client/office/month.hpp"
+#include "client/office/refusals.hpp"
+#include "crypto/base/utf8.hpp"
+#include "client/office/slots.hpp"
 
 namespace soxa::ctl {
 
@@ -16,54 +19,39 @@ struct Wanted {
     bool records_only = false;
 };
 
-Json result_json(const Console& console, const office::Exchanged& done) {
-    Json refused = Json::array();
-    for (const auto& one : done.refused) {
-        const std::string code(ledger::name_of(one.reason));
-        refused.push_back({{"op", hex(one.operation.view())},
-                           {"code", code},
-                           {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
-                           {"why", console.word("verdict." + code)}});
+Json refused_json(const Console& console, const std::vector<office::RefusedVersion>& refused) {
+    Json list = Json::array();
+    for (const office::RefusedVersion& one : refused) {
+        list.push_back(
+            {{"op", hex(one.operation.view())},
+             {"record_uid", one.uid},
+             {"full_name", one.full_name},
+             {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
+             {"rules", faults_json(console, one.rules)}});
     }
-    Json keys = Json::array();
-    for (const auto& key : done.refused_keys) {
-        keys.push_back({{"login", key.login}, {"name", key.name}, {"reason", key.reason}});
-    }
-    return {{"sent",
-             {{"ops", done.operations_sent}, {"attachments", 0}, {"bytes", done.bytes_sent}}},
-            {"received",
-             {{"ops", done.operations_received},
-              {"attachments", 0},
-              {"bytes", done.bytes_received}}},
-            {"requests", done.requests},
-            {"resumed", done.resumed},
-            {"conflicts_open", done.conflicts_open},
-            {"refused", std::move(refused)},
-            {"refused_keys", std::move(keys)},
-            {"cursor", std::to_string(done.log_size)}};
+    return list;
+}
+
+/// The pack that this laptop judges by today.
+Json pack_json(const record::PolicyHistory& packs, record::Day today) {
+    const record::Policy* const pack = packs.on(today);
+    if (pack == nullptr) return nullptr;
+    return {{"name", pack->name},
+            {"version", pack->version},
+            {"title", pack->title},
+            {"valid_from", record::stored(pack->valid_from)},
+            {"valid_to", pack->valid_to ? Json(record::stored(*pack->valid_to)) : Json()},
+            {"expired", pack->expired_on(today)}};
 }
 
 Result<int> sync(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const office::Exchanged done, office::exchange_now(office, wanted.kbps_max));
-    if (console.json()) console.out(result_json(console, done));
+    if (console.json()) console.out(exchanged_json(console, done));
     console.tell("sync.done", {std::to_string(done.operations_sent),
                                std::to_string(done.operations_received),
                                std::to_string(done.bytes_sent + done.bytes_received)});
-    // One line a reason: a month of work by a revoked account is one thing to say.
-    std::map<std::string_view, std::size_t> told;
-    for (const auto& one : done.refused) ++told[ledger::name_of(one.reason)];
-    for (const auto& [code, count] : told) {
-        console.tell("sync.refused",
-                     {console.word("verdict." + std::string(code)), std::to_string(count)});
-    }
-    for (const auto& key : done.refused_keys) {
-        console.tell("sync.key_refused",
-                     {key.name, key.login, reason_or_none(console, key.reason)});
-    }
-    if (done.conflicts_open == 0) return 0;
-    console.tell("sync.conflicts", {std::to_string(done.conflicts_open)});
-    return static_cast<int>(Errc::decision_needed);
+    return tell_results(console, done);
 }
 
 Json month_json(const office::Office& office, const std::optional<record::MonthReport>& month) {
@@ -107,6 +95,8 @@ Result<int> status(Console& console) {
     if (sees_list) {
         TRY_LET(month, office::month(office, office::this_month(office), packs));
     }
+    TRY_LET(const auto refused_versions, office::refused_versions(office));
+    const record::Policy* const pack = packs.on(office::today_of(office));
     const bool met = home.last_contact != Timestamp{};
     // A clock that was set back makes nothing older than it is.
     const auto age = std::max(std::chrono::days(0),
@@ -132,8 +122,16 @@ Result<int> status(Console& console) {
         {"log_size", store.log().size()},
         {"conflicts_open", conflicts},
         {"month", month_json(office, month)},
+        {"pack", pack_json(packs, office::today_of(office))},
+        {"refused_versions", refused_json(console, refused_versions)},
         {"devices", std::move(devices)}};
+    const office::BackupState backup = office::backup_state(office.around());
+    json["backup"] = {{"last", backup.last ? Json(rfc3339(*backup.last)) : Json()},
+                      {"place", utf8(backup.place)},
+                      {"due", backup.due}};
     json["account"]["state"] = std::string(office::state_of(account));
+    TRY_LET(const bool two_passwords, office::has_two_passwords(office));
+    json["account"]["two_passwords"] = two_passwords;
     if (refused != nullptr) json["account"]["refused_reason"] = refused->refusal;
     if (console.json()) {
         console.out(json);
@@ -149,6 +147,7 @@ Result<int> status(Console& console) {
     } else if (office::state_of(account) == "waiting_for_province") {
         console.out(console.word("status.key_waits"));
     }
+    if (two_passwords) console.out(console.word("status.two_passwords"));
     console.out(console.word("status.queue", {std::to_string(waiting.records),
                                               std::to_string(waiting.operations),
                                               std::to_string(waiting.bytes)}));
@@ -156,7 +155,22 @@ Result<int> status(Console& console) {
                                                       std::to_string(age.count())})
                     : console.word("status.no_contact"));
     console.out(console.word("status.conflicts", {std::to_string(conflicts)}));
+    if (backup.due) {
+        console.out(backup.last ? console.word("status.backup_due", {time_text(*backup.last)})
+                                : console.word("status.no_backup"));
+    }
     if (month) print_month(console, *month);
+    if (pack != nullptr && pack->expired_on(office::today_of(office))) {
+        console.out(console.word("status.pack_expired", {pack->name}));
+    }
+    for (const office::RefusedVersion& one : refused_versions) {
+        console.out(console.word("status.refused_version", {one.full_name, one.uid}));
+        for (const Fault& fault : one.rules) {
+            console.out("  " + console.word("finding.line",
+                                            {console.word("severity.error"), fault.field,
+                                             fault.rule, console.word(fault.text, fault.args)}));
+        }
+    }
     return 0;
 }
 

@@ -6,6 +6,7 @@
 #include "client/store/conflict_view.hpp"
 #include "client/store/home_table.hpp"
 #include "client/store/log_table.hpp"
+#include "client/store/name_index.hpp"
 #include "client/store/operation_table.hpp"
 #include "client/store/record_view.hpp"
 
@@ -19,6 +20,7 @@ struct Tables {
           approved_cuts(database),
           log(database),
           records(database),
+          names(database),
           conflicts(database) {}
 
     HomeTable home;
@@ -27,6 +29,7 @@ struct Tables {
     ApprovedCutTable approved_cuts;
     LogTable log;
     RecordView records;
+    NameIndex names;
     ConflictView conflicts;
 };
 

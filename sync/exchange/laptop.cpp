@@ -125,6 +125,10 @@ Result<Bytes> LaptopSession::request() {
 Result<void> LaptopSession::take(ByteView bytes) {
     TRY_LET(const Reply reply, decode_reply(bytes));
     TRY_LET(const Page page, page_of(reply));
+    if (page.restart && asks_before_restart_) {
+        restart_offered_ = true;
+        return {};
+    }
     TRY(storage_->take(page));
     if (page.restart) {
         // The province could not read positions of its lost log: offer everything again.

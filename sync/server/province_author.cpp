@@ -46,9 +46,15 @@ Result<ProvinceAuthor> ProvinceAuthor::in(UnitStream& stream, ledger::StreamId i
     return author;
 }
 
-ledger::OperationId ProvinceAuthor::add(ledger::Kind kind, Bytes payload) {
+ledger::OperationId ProvinceAuthor::add(ledger::Kind kind, Bytes payload,
+                                        std::vector<ledger::OperationId> references) {
     ledger::Header header;
     header.kind = kind;
+    header.references = std::move(references);
+    return add(std::move(header), std::move(payload));
+}
+
+ledger::OperationId ProvinceAuthor::add(ledger::Header header, Bytes payload) {
     header.at = office_->clock->now();
     frame_.operations.push_back(ledger::extend(tail_, std::move(header), std::move(payload)));
     return frame_.operations.back().id;

@@ -18,6 +18,8 @@ using record::Type;
 // From here on a value is shown only when asked for (DOMAIN §2.3: S4, and the numbers of S3's
 // health and conduct are read aloud in no list).
 constexpr int restricted_from = 4;
+// Sensitive data by law do not stay on the clipboard (DOMAIN §2.3: S3 and S4).
+constexpr int copied_shortly_from = 3;
 constexpr float table_height_rows = 5;
 constexpr float short_field = 190;
 
@@ -74,6 +76,23 @@ std::string toggled(const std::string& joined, const std::string& code) {
 
 }  // namespace
 
+void FormPanel::take_lists(Pen& pen, const FormRows& form) {
+    std::string lists;
+    for (const record::Catalogue& one : form.lists) lists += one.name + " " + one.version + ";";
+    if (lists == catalogues_of_) return;
+    catalogues_of_ = lists;
+    catalogues_.clear();
+    for (const record::Catalogue& one : form.lists) {
+        const record::CodeList* const own = record::find_code_list(one.name);
+        if (own == nullptr) continue;
+        std::vector<record::Code> codes;
+        for (const record::Item& item : one.items) {
+            codes.push_back({item.code, item.label, item.valid_from, item.valid_to, {}, {}});
+        }
+        catalogues_.emplace(own->name, options_of({own->name, one.title, codes, 0}, pen));
+    }
+}
+
 const std::vector<Option>& FormPanel::options(Pen& pen, const record::Field& field) {
     const std::string_view name =
         field.type == Type::boolean ? std::string_view("boolean") : field.catalogue;
@@ -106,6 +125,7 @@ Wanted FormPanel::draw_value(Pen& pen, const FormRows& form, const FormField& sh
     look.focus = jump_ == at.place;
     if (look.focus) jump_.clear();
     if (is_short(field.type)) look.width = pen.scaled(short_field);
+    look.restricted = field.sensitivity >= copied_shortly_from;
     ImGui::PushID(at.place.c_str());
     Wanted wanted;
     if (field.sensitivity >= restricted_from && !show_restricted_ && !shown.value.empty()) {
