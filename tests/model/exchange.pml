@@ -201,9 +201,7 @@ inline answer(l) {
     found = true;
     if
     :: request[l].epoch == epoch ->
-#ifndef MUTANT_NO_ROOT_CHECK
        begins(found, request[l].known, log);
-#endif
        reply[l].base = request[l].known.size
     :: else -> reply[l].base = 0
     fi;
