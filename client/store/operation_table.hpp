@@ -66,6 +66,11 @@ public:
     [[nodiscard]] Result<std::vector<exchange::Stored>> authority();
     /// Without position and covered by a seal; `seed` is left to the caller.
     [[nodiscard]] Result<std::vector<exchange::Outgoing>> sealed_unreceipted();
+    /// The same one by one, each with its row's key.
+    [[nodiscard]] Result<void> each_sealed_unreceipted(
+        const std::function<Result<void>(std::uint64_t key, const ledger::Operation&)>& each);
+    /// Of such a key; Errc::integrity ("store.gap") if there is no such row.
+    [[nodiscard]] Result<exchange::Outgoing> outgoing(std::uint64_t key);
     /// All, each found to be what the columns of its row say.
     [[nodiscard]] Result<void> each_checked(
         const std::function<Result<void>(const exchange::Stored&)>& each);
@@ -105,6 +110,7 @@ private:
     sqlcipher::Statement of_kind_;
     sqlcipher::Statement authority_;
     sqlcipher::Statement sealed_unreceipted_;
+    sqlcipher::Statement outgoing_;
     sqlcipher::Statement all_;
     sqlcipher::Statement records_;
     sqlcipher::Statement records_submitted_on_;

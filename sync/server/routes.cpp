@@ -62,6 +62,10 @@ unsigned status_of(const Error& error) {
 }
 
 HttpResponse route(Office& office, const HttpRequest& request) {
+    // With a certificate the listener has taken it already.
+    if (request.target == conversation_target) {
+        return http_error(http_status::unauthorized, "device.unknown");
+    }
     const bool get = request.target == health_target;
     if (!get && request.target != enrol_target && request.target != exchange_target) {
         return http_error(http_status::not_found, "server.no_such_address");
