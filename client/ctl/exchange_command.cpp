@@ -13,13 +13,16 @@ namespace soxa::ctl {
 namespace {
 
 struct Wanted {
-    std::uint64_t kbps_max = 0;
+    office::ExchangeManner manner;
+    std::uint64_t patience_seconds = 0;
     bool records_only = false;
 };
 
 Result<int> sync(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
-    TRY_LET(const office::Exchanged done, office::exchange_now(office, wanted.kbps_max));
+    office::ExchangeManner manner = wanted.manner;
+    manner.patience = std::chrono::seconds(wanted.patience_seconds);
+    TRY_LET(const office::Exchanged done, office::exchange_now(office, manner));
     if (console.json()) console.out(exchanged_json(console, done));
     console.tell("sync.done", {std::to_string(done.operations_sent),
                                std::to_string(done.operations_received),
@@ -136,7 +139,10 @@ void add_exchange(const Commands& commands) {
     CLI::App* command = commands.add(commands.app, "sync",
                                      "trao đổi với tỉnh / one exchange with the province",
                                      "soxactl --as lan sync");
-    command->add_option("--max-kbps", wanted->kbps_max, "giới hạn đường truyền / limit");
+    command->add_option("--max-kbps", wanted->manner.kbps_max, "giới hạn đường truyền / limit");
+    command->add_option("--patience", wanted->patience_seconds,
+                        "số giây tự thử lại khi bị ngắt / seconds of trying again after a cut")
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{86'400}));
     command->add_flag("--records-only", wanted->records_only,
                       "không gửi tệp đính kèm / no attachments");
     commands.act(command, [wanted](Console& console) { return sync(console, *wanted); });

@@ -5,6 +5,7 @@
 #include "client/store/chain_table.hpp"
 #include "client/store/conflict_view.hpp"
 #include "client/store/home_table.hpp"
+#include "client/store/link_table.hpp"
 #include "client/store/log_table.hpp"
 #include "client/store/operation_table.hpp"
 #include "client/store/record_view.hpp"
@@ -17,6 +18,7 @@ struct Tables {
           chains(database),
           operations(database),
           approved_cuts(database),
+          link(database),
           log(database),
           records(database),
           conflicts(database) {}
@@ -25,6 +27,7 @@ struct Tables {
     ChainTable chains;
     OperationTable operations;
     ApprovedCutTable approved_cuts;
+    LinkTable link;
     LogTable log;
     RecordView records;
     ConflictView conflicts;
