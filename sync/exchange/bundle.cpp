@@ -74,8 +74,8 @@ Bytes encoded(const CarriedMessage& message) {
     } else if (const auto* reply = std::get_if<Reply>(&message)) {
         out.number(static_cast<std::uint64_t>(Carried::reply)).bytes(encode(*reply));
     } else {
-        const HealingMessage evidence(std::get<Evidence>(message));
-        out.number(static_cast<std::uint64_t>(Carried::evidence)).bytes(encode(evidence));
+        const Bytes evidence = encode(std::get<Evidence>(message));
+        out.number(static_cast<std::uint64_t>(Carried::evidence)).bytes(evidence);
     }
     return out.take();
 }
@@ -93,11 +93,7 @@ Result<CarriedMessage> message_in(ByteView bytes) {
         case static_cast<std::uint64_t>(Carried::certified):
             if (body.size() > certificate_bytes_max) return damaged();
             return CarriedMessage(Certified{copy_of(body)});
-        case static_cast<std::uint64_t>(Carried::evidence): {
-            TRY_LET(HealingMessage healing, decode_healing(body));
-            if (!std::holds_alternative<Evidence>(healing)) return damaged();
-            return CarriedMessage(std::get<Evidence>(std::move(healing)));
-        }
+        case static_cast<std::uint64_t>(Carried::evidence): return decode_evidence(body);
         default: return fail(Errc::integrity, "bundle.newer");
     }
 }

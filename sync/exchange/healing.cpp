@@ -24,46 +24,55 @@ std::vector<std::uint64_t> sizes_below(std::uint64_t size) {
 
 }  // namespace
 
-Bytes encode(const HealingMessage& message) {
+Bytes encode(const Witness& witness) {
     cbor::Writer out;
-    if (const auto* witness = std::get_if<Witness>(&message)) {
-        out.array(6).number(version).number(number_of(Says::witness)).number(witness->stream);
-        out.bytes(witness->device.view());
-        write(out, witness->checkpoint);
-        out.array(witness->roots.size());
-        for (const LogRoot& one : witness->roots) {
-            out.array(2).number(one.size).bytes(one.root.view());
-        }
-        return out.take();
-    }
-    const Evidence& evidence = std::get<Evidence>(message);
+    out.array(6).number(version).number(number_of(Says::witness)).number(witness.stream);
+    out.bytes(witness.device.view());
+    write(out, witness.checkpoint);
+    out.array(witness.roots.size());
+    for (const LogRoot& one : witness.roots) out.array(2).number(one.size).bytes(one.root.view());
+    return out.take();
+}
+
+Bytes encode(const Evidence& evidence) {
+    cbor::Writer out;
     out.array(5).number(version).number(number_of(Says::evidence)).number(evidence.stream);
     out.bytes(evidence.device.view()).array(evidence.pages.size());
     for (const Reply& page : evidence.pages) out.bytes(encode(page));
     return out.take();
 }
 
-Result<HealingMessage> decode_healing(ByteView bytes) {
+bool is_witness(ByteView bytes) {
+    cbor::Reader in(bytes);
+    const bool begins = in.array(6) == 6 && in.number() == version;
+    return begins && in.number() == number_of(Says::witness) && !in.failed();
+}
+
+Result<Witness> decode_witness(ByteView bytes) {
+    cbor::Reader in(bytes);
+    if (in.array(6) != 6 || in.number() != version || in.number() != number_of(Says::witness)) return malformed();
+    Witness witness;
+    witness.stream = static_cast<ledger::StreamId>(in.number(0xFFFFFFFF));
+    witness.device = in.id<ledger::DeviceId>();
+    witness.checkpoint = ledger::read_checkpoint(in);
+    witness.roots.resize(in.array(roots_max));
+    for (LogRoot& one : witness.roots) {
+        if (in.array(2) != 2) in.reject();
+        one.size = in.number();
+        one.root = in.id<crypto::Digest>();
+    }
+    if (!in.done()) return malformed();
+    return witness;
+}
+
+Result<Evidence> decode_evidence(ByteView bytes) {
     if (bytes.size() > healing_bytes_max) return malformed();
     cbor::Reader in(bytes);
-    const std::size_t parts = in.array(6);
-    if (in.number() != version) return malformed();
-    const std::uint64_t says = in.number();
-    const auto stream = static_cast<ledger::StreamId>(in.number(0xFFFFFFFF));
-    const auto device = in.id<ledger::DeviceId>();
-    if (says == number_of(Says::witness) && parts == 6) {
-        Witness witness{stream, device, ledger::read_checkpoint(in), {}};
-        witness.roots.resize(in.array(roots_max));
-        for (LogRoot& one : witness.roots) {
-            if (in.array(2) != 2) in.reject();
-            one.size = in.number();
-            one.root = in.id<crypto::Digest>();
-        }
-        if (!in.done()) return malformed();
-        return witness;
-    }
-    if (says != number_of(Says::evidence) || parts != 5) return malformed();
-    Evidence evidence{stream, device, {}};
+    if (in.array(5) != 5 || in.number() != version) return malformed();
+    if (in.number() != number_of(Says::evidence)) return malformed();
+    Evidence evidence;
+    evidence.stream = static_cast<ledger::StreamId>(in.number(0xFFFFFFFF));
+    evidence.device = in.id<ledger::DeviceId>();
     for (std::size_t left = in.array(healing_pages_max); left > 0; --left) {
         const ByteView page = in.bytes(message_bytes_max);
         if (in.failed()) return malformed();
@@ -142,12 +151,12 @@ Result<Evidence> evidence_of(LaptopStorage& storage, Recollection& memory,
 
 Result<Bytes> HealingSession::request() {
     if (!agreed_) {
-        TRY_LET(Witness said, witness());
-        return encode(HealingMessage(std::move(said)));
+        TRY_LET(const Witness said, witness());
+        return encode(said);
     }
-    TRY_LET(Evidence said,
+    TRY_LET(const Evidence said,
             evidence_of(*storage_, *memory_, stream_, device_, intake_, *agreed_));
-    return encode(HealingMessage(std::move(said)));
+    return encode(said);
 }
 
 Result<void> HealingSession::take(ByteView reply) {

@@ -8,8 +8,6 @@
 // so nobody has to be believed and nothing is judged a second time.
 #pragma once
 
-#include <variant>
-
 #include "sync/exchange/recollection.hpp"
 
 namespace soxa::exchange {
@@ -41,7 +39,6 @@ struct Evidence {
     std::vector<Reply> pages;  ///< each with the checkpoint of all
     friend bool operator==(const Evidence&, const Evidence&) = default;
 };
-using HealingMessage = std::variant<Witness, Evidence>;
 
 /// The province's answer to a witness: the largest size of its roots that is there too; to
 /// evidence: the size that the log has now.
@@ -50,10 +47,14 @@ struct Agreed {
     friend bool operator==(const Agreed&, const Agreed&) = default;
 };
 
-[[nodiscard]] Bytes encode(const HealingMessage& message);
+[[nodiscard]] Bytes encode(const Witness& witness);
+[[nodiscard]] Bytes encode(const Evidence& evidence);
 [[nodiscard]] Bytes encode(const Agreed& agreed);
+/// Which of the two a laptop says; what is neither is no good evidence.
+[[nodiscard]] bool is_witness(ByteView bytes);
 /// Errc::integrity ("message.malformed").
-[[nodiscard]] Result<HealingMessage> decode_healing(ByteView bytes);
+[[nodiscard]] Result<Witness> decode_witness(ByteView bytes);
+[[nodiscard]] Result<Evidence> decode_evidence(ByteView bytes);
 [[nodiscard]] Result<Agreed> decode_agreed(ByteView bytes);
 
 /// The log after `from`, which must be one of both. Errc::integrity ("healing.unsealed") if a

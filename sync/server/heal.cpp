@@ -89,25 +89,29 @@ Result<exchange::Agreed> take_evidence(Office& office, Records& records, UnitStr
 
 Result<Bytes> answer_healing(Office& office, ByteView certificate, ByteView body) {
     TRY_LET(const Bytes bytes, exchange::decompressed(body, exchange::healing_bytes_max));
-    TRY_LET(const exchange::HealingMessage message, exchange::decode_healing(bytes));
+    const bool asks = exchange::is_witness(bytes);
+    exchange::Witness witness;
+    exchange::Evidence evidence;
+    if (asks) {
+        TRY_LET(witness, exchange::decode_witness(bytes));
+    } else {
+        TRY_LET(evidence, exchange::decode_evidence(bytes));
+    }
     Bytes answered;
     const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const Device device, admitted(office, records, certificate));
-        const auto [stream_id, device_id] = std::visit(
-            [](const auto& said) { return std::pair(said.stream, said.device); }, message);
+        const ledger::StreamId stream_id = asks ? witness.stream : evidence.stream;
+        const ledger::DeviceId& device_id = asks ? witness.device : evidence.device;
         if (stream_id != device.stream || device_id != device.id) {
             return fail(Errc::not_allowed, "exchange.not_yours");
         }
         TRY_LET(UnitStream* const stream, records.stream(device.stream));
-        if (const auto* witness = std::get_if<exchange::Witness>(&message)) {
-            TRY_LET(const exchange::Agreed agreed,
-                    exchange::agree(*stream, *witness, office.keys.log.public_key()));
-            answered = exchange::encode(agreed);
-            return {};
+        exchange::Agreed agreed;
+        if (asks) {
+            TRY_LET(agreed, exchange::agree(*stream, witness, office.keys.log.public_key()));
+        } else {
+            TRY_LET(agreed, take_evidence(office, records, *stream, device, evidence));
         }
-        TRY_LET(const exchange::Agreed agreed,
-                take_evidence(office, records, *stream, device,
-                              std::get<exchange::Evidence>(message)));
         answered = exchange::encode(agreed);
         return {};
     });

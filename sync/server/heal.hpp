@@ -7,7 +7,7 @@
 
 namespace soxa::server {
 
-/// `certificate` is the peer's, as TLS saw it, `body` a compressed exchange::HealingMessage; the
+/// `certificate` is the peer's, as TLS saw it, `body` a compressed Witness or Evidence; the
 /// result is an exchange::Agreed, kept before it is returned. What was lost of the register of
 /// laptops comes back as well: a laptop that shows our certificate is known again, and one that
 /// the recovered log revokes is revoked. Errors as of answer_exchange(), and Errc::integrity

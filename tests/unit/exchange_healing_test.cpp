@@ -280,7 +280,7 @@ TEST_CASE("healing: only what the province itself signed is taken back", "[heali
     world.put_back(backup);
     const crypto::Digest root = world.root();
     auto stranger = crypto::SoftwareSigner::generate(world.province.random);
-    const auto offer = [&](const exchange::HealingMessage& message) {
+    const auto offer = [&](const auto& message) {
         const auto answered = server::answer_healing(
             world.office, home.device_certificate, exchange::compressed(exchange::encode(message)));
         REQUIRE_FALSE(answered);
@@ -308,8 +308,7 @@ TEST_CASE("healing: only what the province itself signed is taken back", "[heali
     CHECK(world.root() == root);
     // As it was, it is taken.
     REQUIRE(server::answer_healing(world.office, home.device_certificate,
-                                   exchange::compressed(exchange::encode(
-                                       exchange::HealingMessage(whole)))));
+                                   exchange::compressed(exchange::encode(whole))));
     CHECK(world.root() == laptop.store().log().root());
 }
 
