@@ -152,6 +152,19 @@ Result<void> save_state(const Surroundings& around, const BackupMade& made,
     return crypto::write_durably(around.home / state_name, bytes_of(text));
 }
 
+/// The laptop of a backup in the folder where new ones are made, its chains disowned.
+Result<Backup> open_beside(const Surroundings& around, const fs::path& file,
+                           std::string_view login, const Secret& password) {
+    const fs::path staging = staging_in(around.home);
+    TRY(crypto::make_private_folder(staging));
+    TRY_LET(Backup backup, unpack(file, staging));
+    const Surroundings beside{staging, around.clock, around.random};
+    TRY_LET(const Office office, Office::log_in(beside, login, password));
+    TRY(office.store().verify());
+    TRY(office.store().begin_anew());
+    return backup;
+}
+
 /// Moves what is in the laptop's place beside; where it went.
 Result<fs::path> set_aside(const fs::path& home) {
     const auto free_for = [&](const fs::path& folder) {
@@ -252,16 +265,13 @@ Result<Restored> restore(const Surroundings& around, const fs::path& file, std::
     const bool taken = std::ranges::any_of(
         laptop_names, [&](const char* name) { return there(around.home / name); });
     if (taken && !replace) return fail(Errc::invalid_input, "restore.laptop_here");
-    const fs::path staging = staging_in(around.home);
-    TRY(crypto::make_private_folder(staging));
     Restored done;
-    TRY_LET(done.backup, unpack(file, staging));
-    {
-        const Surroundings beside{staging, around.clock, around.random};
-        TRY_LET(const Office office, Office::log_in(beside, login, password));
-        TRY(office.store().verify());
-        TRY(office.store().begin_anew());
+    auto opened = open_beside(around, file, login, password);
+    if (!opened) {
+        (void)staging_in(around.home);  // empties it: nothing of it stays
+        return tl::make_unexpected(std::move(opened).error());
     }
+    done.backup = std::move(*opened);
     if (taken) {
         TRY_LET(done.replaced, set_aside(around.home));
     }

@@ -137,7 +137,7 @@ public:
         for (std::size_t i = 0; i < frame.operations.size(); ++i) {
             const Operation& operation = frame.operations[i];
             if (storage_->position_of(operation.id)) {
-                TRY(compare(operation, entries[i]));
+                known_.push_back(entries[i]);
             } else {
                 TRY(append(frame, i, entries[i], i == last_new));
             }
@@ -145,18 +145,21 @@ public:
         return {};
     }
 
-private:
-    /// It came to the restored province before this, and was judged without what was lost.
-    Result<void> compare(const Operation& operation, const LogEntry& first) {
-        TRY_LET(const std::optional<Stored> stored, storage_->find(operation.id));
-        const bool same = !stored || stored->standing.judgement == first.judgement;
-        const bool forked = first.judgement == Judgement::forked ||
-                            (stored && stored->standing.judgement == Judgement::forked);
-        if (same || forked) return {};
-        recovered_->first_verdicts.push_back({operation.id, first.judgement, first.reason});
+    /// What came to the restored province first was judged without what was lost. A second look,
+    /// lost or not, stands: somebody decided.
+    Result<void> compare() {
+        for (const LogEntry& first : known_) {
+            TRY_LET(const std::optional<Stored> stored, storage_->find(first.operation));
+            if (!stored || !stored->standing.earlier.empty()) continue;
+            const Judgement here = stored->standing.judgement;
+            const bool forked = first.judgement == Judgement::forked || here == Judgement::forked;
+            if (forked || here == first.judgement) continue;
+            recovered_->first_verdicts.push_back({first.operation, first.judgement, first.reason});
+        }
         return {};
     }
 
+private:
     Result<void> append(const Frame& frame, std::size_t index, const LogEntry& first,
                         bool ends_frame) {
         const Operation& operation = frame.operations[index];
@@ -187,6 +190,7 @@ private:
     StreamStorage* storage_;
     Recovered* recovered_;
     crypto::PublicKey intake_;
+    std::vector<LogEntry> known_;
 };
 
 }  // namespace
@@ -225,6 +229,8 @@ Result<Recovered> recover(StreamStorage& storage, const Evidence& evidence,
     if (logs.empty()) return unproven();
     TRY_LET(Proven proven, proven_by(evidence, logs.front(), log_key));
     TRY_LET(recovered.base, same_until(storage, begin, proven.entries));
+    recovered.end = begin + proven.entries.size();
+    for (const LogEntry& entry : proven.entries) recovered.proven.push_back(entry.operation);
     TRY(check_seals(storage, proven.frames, intake));
     Adding adding(storage, recovered, intake.public_key());
     const LogEntry* entries = proven.entries.data();
@@ -232,6 +238,7 @@ Result<Recovered> recover(StreamStorage& storage, const Evidence& evidence,
         TRY(adding.add(frame, entries));
         entries += frame.operations.size();
     }
+    TRY(adding.compare());
     return recovered;
 }
 

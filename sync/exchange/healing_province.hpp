@@ -13,12 +13,15 @@ namespace soxa::exchange {
 
 struct Recovered {
     std::size_t added = 0;
-    std::uint64_t epoch = 0;  ///< under which it was signed
-    std::uint64_t base = 0;   ///< up to where both logs were one
+    std::uint64_t epoch = 0;   ///< under which it was signed
+    std::uint64_t base = 0;    ///< up to where both logs were one
     std::uint64_t before = 0;  ///< entries here before it
-    /// This log had gone on by itself: what was lost stands behind that, and the log is another
-    /// one now, of a new epoch.
-    bool diverged() const { return before > base && added > 0; }
+    std::uint64_t end = 0;     ///< entries that were proven
+    /// This log had gone on by itself: what was lost stands behind that, and to the laptop it is
+    /// another log.
+    [[nodiscard]] bool diverged() const { return before > base && end > base; }
+    /// Whatever the evidence has a word on.
+    std::vector<ledger::OperationId> proven;
     /// Operations that were added and accepted, in order.
     std::vector<ledger::Operation> accepted;
     /// Operations that this log had judged otherwise meanwhile: the first verdict wins (rule 10).

@@ -25,13 +25,14 @@ Result<void> revoke_again(Records& records, const exchange::Recovered& recovered
 Result<std::vector<ledger::Rejudgement>> let_in_unknowing(UnitStream& stream,
                                                           const exchange::Recovered& recovered) {
     std::vector<ledger::Rejudgement> second;
-    std::set<ledger::OperationId> decided;
-    for (const ledger::Rejudgement& one : recovered.first_verdicts) decided.insert(one.operation);
+    const std::set<ledger::OperationId> decided(recovered.proven.begin(), recovered.proven.end());
     for (std::uint64_t position = recovered.base + 1; position <= recovered.before; ++position) {
         const auto id = stream.at(position);
         if (!id || decided.contains(*id)) continue;
         TRY_LET(const std::optional<exchange::Stored> stored, stream.find(*id));
+        // Where somebody has looked again, that stands.
         if (!stored || !stored->standing.confirmed()) continue;
+        if (!stored->standing.earlier.empty()) continue;
         // The laws of the ledger's own opening and of the province are not asked again.
         const ledger::Kind kind = stored->operation.header.kind;
         const bool work = kind == ledger::Kind::edit || kind == ledger::Kind::submit ||
@@ -75,11 +76,13 @@ Result<exchange::Agreed> take_evidence(Office& office, Records& records, UnitStr
         // Not to be foreseen: a store put back twice must not come upon one epoch twice.
         const Bytes drawn = random_bytes(*office.random, 2);
         const std::uint64_t step = 1 + drawn[0] + 256U * drawn[1];
-        TRY(stream.raise_epoch(std::max(stream.epoch(), recovered.epoch) + step));
+        if (stream.epoch() <= recovered.epoch) TRY(stream.raise_epoch(recovered.epoch + step));
         TRY(say_again(office, stream, device.stream, recovered.said_before));
         std::vector<ledger::Rejudgement> second = recovered.first_verdicts;
-        TRY_LET(const auto unknowing, let_in_unknowing(stream, recovered));
-        second.insert(second.end(), unknowing.begin(), unknowing.end());
+        if (recovered.added > 0) {
+            TRY_LET(const auto unknowing, let_in_unknowing(stream, recovered));
+            second.insert(second.end(), unknowing.begin(), unknowing.end());
+        }
         if (!second.empty()) TRY(look_again(office, stream, device.stream, second));
     } else if (recovered.epoch > stream.epoch()) {
         TRY(stream.raise_epoch(recovered.epoch));
