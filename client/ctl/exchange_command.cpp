@@ -5,6 +5,7 @@
 #include "client/office/approve.hpp"
 #include "client/office/backup.hpp"
 #include "client/office/exchange_now.hpp"
+#include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
 #include "crypto/base/utf8.hpp"
 
@@ -16,10 +17,38 @@ struct Wanted {
     office::ExchangeManner manner;
     std::uint64_t patience_seconds = 0;
     bool records_only = false;
+    bool dry_run = false;
 };
+
+Json seconds_or_null(const std::optional<std::chrono::seconds>& seconds) {
+    return seconds ? Json(seconds->count()) : Json();
+}
+
+Result<int> dry_run(Console& console, office::Office& office) {
+    TRY_LET(const office::LinkPlan plan, office::plan_link(office));
+    if (console.json()) {
+        console.out(Json{{"would_send",
+                          {{"ops", plan.operations},
+                           {"records", plan.records},
+                           {"bytes", plan.bytes}}},
+                         {"seconds", seconds_or_null(plan.takes)},
+                         {"conflicts_open", plan.conflicts_open}});
+        return 0;
+    }
+    const std::string kilobytes = std::to_string((plan.bytes + 1023) / 1024);
+    const std::string sent = std::to_string(plan.operations);
+    console.out(plan.takes ? console.word("sync.would_send",
+                                          {sent, kilobytes, std::to_string(plan.takes->count())})
+                           : console.word("sync.would_send_untimed", {sent, kilobytes}));
+    if (plan.conflicts_open > 0) {
+        console.out(console.word("sync.would_ask", {std::to_string(plan.conflicts_open)}));
+    }
+    return 0;
+}
 
 Result<int> sync(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
+    if (wanted.dry_run) return dry_run(console, office);
     office::ExchangeManner manner = wanted.manner;
     manner.patience = std::chrono::seconds(wanted.patience_seconds);
     TRY_LET(const office::Exchanged done, office::exchange_now(office, manner));
@@ -50,6 +79,41 @@ void print_month(const Console& console, const record::MonthReport& month) {
          std::to_string(month.to_sign.size())}));
 }
 
+// Of Việt Nam before UTC: a day there begins the evening before.
+constexpr std::chrono::hours hours_of_vietnam{7};
+
+/// What the link has to do with the unit's last day, if there is one.
+struct LinkOutlook {
+    office::LinkPlan plan;
+    bool courier = false;
+};
+
+Result<std::optional<LinkOutlook>> link_outlook(office::Office& office,
+                                                const std::optional<record::MonthReport>& month) {
+    if (office.store().home().url.empty()) return std::optional<LinkOutlook>();
+    LinkOutlook outlook;
+    TRY_LET(outlook.plan, office::plan_link(office));
+    if (month && month->windows && month->windows->unit_deadline) {
+        // To the end of that day.
+        const auto due = *month->windows->unit_deadline + std::chrono::days(1) - hours_of_vietnam;
+        const auto now = std::chrono::time_point_cast<std::chrono::seconds>(
+            office.around().clock.now());
+        outlook.courier = office::courier_advised(outlook.plan, due - now);
+    }
+    return std::optional(outlook);
+}
+
+Json link_json(const std::optional<LinkOutlook>& outlook) {
+    if (!outlook) return nullptr;
+    const office::LinkPlan& plan = outlook->plan;
+    const bool waits = plan.retry_at != Timestamp{};
+    return {{"bytes_to_send", plan.bytes},
+            {"seconds", seconds_or_null(plan.takes)},
+            {"failures", plan.failures},
+            {"retry_at", waits ? Json(rfc3339(plan.retry_at)) : Json()},
+            {"courier_advised", outlook->courier}};
+}
+
 Result<int> status(Console& console) {
     TRY_LET(office::Office office, console.office());
     store::Store& store = office.store();
@@ -71,6 +135,7 @@ Result<int> status(Console& console) {
     if (sees_list) {
         TRY_LET(month, office::month(office, office::this_month(office), packs));
     }
+    TRY_LET(const auto outlook, link_outlook(office, month));
     const bool met = home.last_contact != Timestamp{};
     // A clock that was set back makes nothing older than it is.
     const auto age = std::max(std::chrono::days(0),
@@ -95,6 +160,7 @@ Result<int> status(Console& console) {
         {"freshness", met ? Json{{"days", age.count()}} : Json()},
         {"log_size", store.log().size()},
         {"conflicts_open", conflicts},
+        {"link", link_json(outlook)},
         {"month", month_json(office, month)},
         {"devices", std::move(devices)}};
     const office::BackupState backup = office::backup_state(office.around());
@@ -128,6 +194,7 @@ Result<int> status(Console& console) {
         console.out(backup.last ? console.word("status.backup_due", {time_text(*backup.last)})
                                 : console.word("status.no_backup"));
     }
+    if (outlook && outlook->courier) console.out(console.word("status.courier"));
     if (month) print_month(console, *month);
     return 0;
 }
@@ -145,6 +212,8 @@ void add_exchange(const Commands& commands) {
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{86'400}));
     command->add_flag("--records-only", wanted->records_only,
                       "không gửi tệp đính kèm / no attachments");
+    command->add_flag("--dry-run", wanted->dry_run,
+                      "chỉ cho biết sẽ gửi gì / only tell what would be sent");
     commands.act(command, [wanted](Console& console) { return sync(console, *wanted); });
     commands.act(commands.add(commands.app, "status", "tình trạng máy này / this laptop",
                               "soxactl --as lan status"),

@@ -87,6 +87,7 @@ Result<void> keep_link(Office& office, LinkSeen seen) {
     link.session = std::move(seen.session);
     if (seen.up_rate > 0) link.up_rate = seen.up_rate;
     if (seen.down_rate > 0) link.down_rate = seen.down_rate;
+    if (seen.round_trip_ms > 0) link.round_trip_ms = seen.round_trip_ms;
     if (seen.ended_well) {
         link.failures = 0;
         link.retry_at = {};

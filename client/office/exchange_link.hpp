@@ -24,6 +24,7 @@ struct LinkSeen {
     Secret session;
     std::uint64_t up_rate = 0;    ///< 0: not measured
     std::uint64_t down_rate = 0;  ///< 0: not measured
+    std::uint64_t round_trip_ms = 0;  ///< 0: not measured
     bool ended_well = false;
     std::optional<std::chrono::seconds> retry_after;
 };

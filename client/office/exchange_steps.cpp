@@ -225,7 +225,7 @@ Result<void> Exchange::carry() {
 
 /// Remembered: a laptop that cannot send any more must not go on collecting.
 Result<void> Exchange::Parts::refused(std::string word, Error error) {
-    if (word == "device.revoked") {
+    if (word_key(word) == "province.device.revoked") {
         TRY(crypto::write_durably(mark.parent_path() / revoked_mark, {}));
     }
     return tl::make_unexpected(std::move(error));
@@ -311,12 +311,14 @@ Result<void> Exchange::failed(Office& office) {
     if (!parts_->link) return {};
     if (parts_->talk) parts_->measure();
     parts_->seen.session = parts_->link->session();
+    parts_->seen.round_trip_ms = parts_->link->traffic().round_trip_ms;
     parts_->seen.ended_well = false;
     return keep_link(office, std::move(parts_->seen));
 }
 
 Result<Exchanged> Exchange::outcome(Office& office) const {
     parts_->seen.session = parts_->link->session();
+    parts_->seen.round_trip_ms = parts_->link->traffic().round_trip_ms;
     parts_->seen.ended_well = true;
     TRY(keep_link(office, std::move(parts_->seen)));
     Exchanged exchanged = parts_->exchanged;

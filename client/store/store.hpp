@@ -66,6 +66,7 @@ struct Link {
     Secret session;               ///< of TLS, to resume; empty: none
     std::uint64_t up_rate = 0;    ///< bytes a second as measured; 0: not yet
     std::uint64_t down_rate = 0;  ///< the same
+    std::uint64_t round_trip_ms = 0;  ///< the same
     std::uint64_t failures = 0;   ///< exchanges in a row that did not end
     Timestamp retry_at{};         ///< by the laptop's clock; 0: now
 };

@@ -127,7 +127,8 @@ int report(void* user, curl_off_t /*to_come*/, curl_off_t came, curl_off_t /*to_
     const auto& [watch, before] =
         *static_cast<const std::pair<const std::function<bool(const Traffic&)>*, Traffic>*>(user);
     return (*watch)({before.sent_bytes + static_cast<std::uint64_t>(went),
-                     before.received_bytes + static_cast<std::uint64_t>(came), before.requests})
+                     before.received_bytes + static_cast<std::uint64_t>(came), before.requests,
+                     before.round_trip_ms})
                ? 0
                : 1;
 }
@@ -235,6 +236,15 @@ void Https::Parts::count() {
     curl_easy_getinfo(handle.get(), CURLINFO_REQUEST_SIZE, &request_bytes);
     curl_easy_getinfo(handle.get(), CURLINFO_SIZE_UPLOAD_T, &uploaded);
     curl_easy_getinfo(handle.get(), CURLINFO_SIZE_DOWNLOAD_T, &downloaded);
+    curl_off_t looked_up_us = 0;
+    curl_off_t connected_us = 0;
+    curl_easy_getinfo(handle.get(), CURLINFO_NAMELOOKUP_TIME_T, &looked_up_us);
+    curl_easy_getinfo(handle.get(), CURLINFO_CONNECT_TIME_T, &connected_us);
+    constexpr curl_off_t us_a_ms = 1000;
+    if (connected_us > looked_up_us) {
+        traffic.round_trip_ms =
+            static_cast<std::uint64_t>((connected_us - looked_up_us + us_a_ms - 1) / us_a_ms);
+    }
     traffic.requests += 1;
     traffic.sent_bytes += static_cast<std::uint64_t>(request_bytes + uploaded);
     traffic.received_bytes += static_cast<std::uint64_t>(header_bytes + downloaded);

@@ -28,6 +28,7 @@ struct Traffic {
     std::uint64_t sent_bytes = 0;      ///< request headers and bodies
     std::uint64_t received_bytes = 0;  ///< answer headers and bodies
     std::uint64_t requests = 0;
+    std::uint64_t round_trip_ms = 0;  ///< of a packet, as the last connection stood; 0: not yet
 };
 
 /// How long a link may stand still before it counts as cut.

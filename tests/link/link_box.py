@@ -68,10 +68,10 @@ def waits(pid):
 
 
 class LinkBox:
-    def __init__(self, target_port, profile, seed=1, cut_up=None, cut_down=None, certificate=None):
-        self.target_port, self.profile, self.certificate = target_port, profile, certificate
+    def __init__(self, target_port, profile, seed=1, certificate=None, port=0):
+        self.target_port, self.profile, self.certificate, self.port = target_port, profile, certificate, port
         self.dice = random.Random(seed)
-        self.cut_up, self.cut_down = cut_up, cut_down
+        self.cut_up, self.cut_down = None, None
         self.traffic = Traffic()
         self.began = time.monotonic()
         self.bursts = {}  # number of a time of life -> bytes carried in it
@@ -95,10 +95,14 @@ class LinkBox:
 
     def reset(self, cut_up=None, cut_down=None):
         """Counts anew."""
+        self.settle()
+        self.traffic, self.cut_up, self.cut_down = Traffic(), cut_up, cut_down
+
+    def settle(self):
+        """Until the last connection has closed."""
         limit = time.monotonic() + 10
         while self._pairs and time.monotonic() < limit:
-            time.sleep(0.01)  # the last connection is still closing
-        self.traffic, self.cut_up, self.cut_down = Traffic(), cut_up, cut_down
+            time.sleep(0.01)
 
     def now(self):
         return time.monotonic() - self.began
@@ -118,7 +122,7 @@ class LinkBox:
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, PIECE)
-        listener.bind(("127.0.0.1", 0))
+        listener.bind(("127.0.0.1", self.port))
         self.port = listener.getsockname()[1]
         tls = None
         if self.profile.refuses == "inspector":

@@ -79,6 +79,7 @@ Result<office::Exchanged> Desk::exchange() {
 void Desk::synced(const Result<office::Exchanged>& outcome) {
     sync_.running = false;
     sync_.failed = !outcome;
+    plan_next_sync();
     if (outcome) {
         sync_.outcome = words_.say("sync.done", {std::to_string(outcome->operations_sent),
                                                  std::to_string(outcome->operations_received),
