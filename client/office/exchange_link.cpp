@@ -66,7 +66,7 @@ std::string word_in(ByteView body) {
 std::string word_key(const std::string& said) {
     const auto of = [&](std::string_view family) { return said.starts_with(family); };
     if (of("device.") || of("ticket.")) return "province." + said;
-    if (of("intake.") || of("message.") || of("frame.")) return said;
+    if (of("intake.") || of("message.") || of("frame.") || of("healing.")) return said;
     return "exchange.refused";
 }
 
