@@ -40,7 +40,6 @@ class Link:
         province.admin("unit", "add", UNIT, "Xã Tiền Hải")
         province.serve()
         self.box = LinkBox(self.port(), VIRTUAL)
-        self.watch()
         real, province.url = province.url, f"https://127.0.0.1:{self.box.port}"
         self.laptop = self.world.enrol(UNIT, "a1", "Lò Văn Quản", "034079000001", WORDS["admin"])
         province.url = real
@@ -51,9 +50,6 @@ class Link:
 
     def port(self):
         return int(self.world.province.url.rsplit(":", 1)[1])
-
-    def watch(self):
-        self.box.watched = [self.world.province.process.pid]
 
     def take_in(self, people):
         self.laptop.do("lan", "import", self.world.people(people, next(self.seeds), UNIT), expect=(0, 3))
@@ -70,7 +66,6 @@ class Link:
         """Its sessions are gone with it, so the next handshake is a full one."""
         self.world.province.stop()
         self.world.province.serve()
-        self.watch()
 
     def waiting(self):
         return self.laptop.do("lan", "sync", "--dry-run").json()["would_send"]
@@ -152,12 +147,10 @@ def strangers(link):
         port = link.box.port
         link.box.close()
         link.box = LinkBox(link.port(), PROFILES[name], certificate=(certificate, key), port=port)
-        link.watch()
         traffic, _ = link.sync(expect=code)
         check(f"{PROFILES[name].name}: exit {code}, no content read", traffic.connections >= 1 and traffic.content_after_break == 0)
         link.box.close()
         link.box = LinkBox(link.port(), VIRTUAL, port=port)
-        link.watch()
     link.sync()
 
 

@@ -41,7 +41,6 @@ class Bench(Link):
         port = self.box.port
         self.box.close()
         self.box = LinkBox(self.port(), profile, seed=seed, port=port)
-        self.watch()
 
     def timed(self, profile, seed, *words, expect=(0, 5)):
         self.over(profile, seed)

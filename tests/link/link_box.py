@@ -55,8 +55,21 @@ class Traffic:
         return total
 
 
+def children():
+    """The programs under test, and whatever else this process has started."""
+    found, own = [], str(os.getpid())
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+                if file.read().rpartition(")")[2].split()[1] == own:
+                    found.append(pid)
+        except OSError:
+            pass
+    return found
+
+
 def waits(pid):
-    """True if no thread of the process is computing or at the disk."""
+    """True if no thread of the process is computing, waiting for a processor, or at the disk."""
     try:
         for task in os.listdir(f"/proc/{pid}/task"):
             with open(f"/proc/{pid}/task/{task}/stat", encoding="utf-8") as file:
@@ -75,7 +88,6 @@ class LinkBox:
         self.traffic = Traffic()
         self.began = time.monotonic()
         self.bursts = {}  # number of a time of life -> bytes carried in it
-        self.watched = []  # processes whose silence counts, on the virtual link
         self._loop = asyncio.new_event_loop()
         self._pairs = set()
         ready = threading.Event()
@@ -177,6 +189,7 @@ class Pair:
 
     def __init__(self, box, client, server):
         self.box, self.client, self.server = box, client, server
+        self.programs = []  # whose silence counts, on the virtual link
 
     def _reset(self):
         for _, writer in (self.client, self.server):
@@ -264,6 +277,7 @@ class Pair:
         held = {True: bytearray(), False: bytearray()}
         ended = {True: False, False: False}
         heard = [time.monotonic()]
+        self.programs = children()
 
         async def listen(reader, up):
             while not ended[up]:
@@ -295,7 +309,7 @@ class Pair:
     async def _silence(self, heard, ended):
         while time.monotonic() - heard[0] < SILENCE_S and not (ended[True] and ended[False]):
             await asyncio.sleep(SILENCE_S / 4)
-            if not all(waits(pid) for pid in self.box.watched):
+            if not all(waits(pid) for pid in self.programs):
                 heard[0] = max(heard[0], time.monotonic() - SILENCE_S / 2)
 
     async def _hand_over(self, held, up, writer):
