@@ -139,8 +139,7 @@ void add_later(const Commands& commands) {
         const char* parent;
         const char* name;
     };
-    constexpr std::array<Later, 5> table{{{"", "transfer"},
-                                          {"", "attach"},
+    constexpr std::array<Later, 4> table{{{"", "attach"},
                                           {"", "attachment"},
                                           {"", "report"},
                                           {"audit", "show"}}};

@@ -99,7 +99,11 @@ void add_conflicts(const Commands& commands);
 void add_lists(const Commands& commands);
 void add_month(const Commands& commands);
 void add_catalogues(const Commands& commands);
+void add_packs(const Commands& commands);
+void add_transfers(const Commands& commands);
 void add_upkeep(const Commands& commands);
+void add_access(const Commands& commands);
+void add_audit_show(const Commands& commands, CLI::App& parent);
 
 /// The record that `UID` or `--id` names.
 struct RecordName {

@@ -7,7 +7,9 @@
 #include "client/office/exchange_now.hpp"
 #include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
+#include "client/office/refusals.hpp"
 #include "crypto/base/utf8.hpp"
+#include "client/office/slots.hpp"
 
 namespace soxa::ctl {
 
@@ -44,6 +46,31 @@ Result<int> dry_run(Console& console, office::Office& office) {
         console.out(console.word("sync.would_ask", {std::to_string(plan.conflicts_open)}));
     }
     return 0;
+}
+
+Json refused_json(const Console& console, const std::vector<office::RefusedVersion>& refused) {
+    Json list = Json::array();
+    for (const office::RefusedVersion& one : refused) {
+        list.push_back(
+            {{"op", hex(one.operation.view())},
+             {"record_uid", one.uid},
+             {"full_name", one.full_name},
+             {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
+             {"rules", faults_json(console, one.rules)}});
+    }
+    return list;
+}
+
+/// The pack that this laptop judges by today.
+Json pack_json(const record::PolicyHistory& packs, record::Day today) {
+    const record::Policy* const pack = packs.on(today);
+    if (pack == nullptr) return nullptr;
+    return {{"name", pack->name},
+            {"version", pack->version},
+            {"title", pack->title},
+            {"valid_from", record::stored(pack->valid_from)},
+            {"valid_to", pack->valid_to ? Json(record::stored(*pack->valid_to)) : Json()},
+            {"expired", pack->expired_on(today)}};
 }
 
 Result<int> sync(Console& console, const Wanted& wanted) {
@@ -136,6 +163,8 @@ Result<int> status(Console& console) {
         TRY_LET(month, office::month(office, office::this_month(office), packs));
     }
     TRY_LET(const auto outlook, link_outlook(office, month));
+    TRY_LET(const auto refused_versions, office::refused_versions(office));
+    const record::Policy* const pack = packs.on(office::today_of(office));
     const bool met = home.last_contact != Timestamp{};
     // A clock that was set back makes nothing older than it is.
     const auto age = std::max(std::chrono::days(0),
@@ -162,12 +191,16 @@ Result<int> status(Console& console) {
         {"conflicts_open", conflicts},
         {"link", link_json(outlook)},
         {"month", month_json(office, month)},
+        {"pack", pack_json(packs, office::today_of(office))},
+        {"refused_versions", refused_json(console, refused_versions)},
         {"devices", std::move(devices)}};
     const office::BackupState backup = office::backup_state(office.around());
     json["backup"] = {{"last", backup.last ? Json(rfc3339(*backup.last)) : Json()},
                       {"place", utf8(backup.place)},
                       {"due", backup.due}};
     json["account"]["state"] = std::string(office::state_of(account));
+    TRY_LET(const bool two_passwords, office::has_two_passwords(office));
+    json["account"]["two_passwords"] = two_passwords;
     if (refused != nullptr) json["account"]["refused_reason"] = refused->refusal;
     if (console.json()) {
         console.out(json);
@@ -183,6 +216,7 @@ Result<int> status(Console& console) {
     } else if (office::state_of(account) == "waiting_for_province") {
         console.out(console.word("status.key_waits"));
     }
+    if (two_passwords) console.out(console.word("status.two_passwords"));
     console.out(console.word("status.queue", {std::to_string(waiting.records),
                                               std::to_string(waiting.operations),
                                               std::to_string(waiting.bytes)}));
@@ -196,6 +230,17 @@ Result<int> status(Console& console) {
     }
     if (outlook && outlook->courier) console.out(console.word("status.courier"));
     if (month) print_month(console, *month);
+    if (pack != nullptr && pack->expired_on(office::today_of(office))) {
+        console.out(console.word("status.pack_expired", {pack->name}));
+    }
+    for (const office::RefusedVersion& one : refused_versions) {
+        console.out(console.word("status.refused_version", {one.full_name, one.uid}));
+        for (const Fault& fault : one.rules) {
+            console.out("  " + console.word("finding.line",
+                                            {console.word("severity.error"), fault.field,
+                                             fault.rule, console.word(fault.text, fault.args)}));
+        }
+    }
     return 0;
 }
 

@@ -20,13 +20,16 @@ struct TypedEdit {
     std::vector<std::string> change;
     std::vector<std::string> remove;
 };
-/// All faults at once.
+/// All faults at once. `lists` as Office::lists() gives them.
 [[nodiscard]] Result<ledger::Change> change_of(const ledger::RecordState& state,
-                                               const TypedEdit& typed);
+                                               const TypedEdit& typed,
+                                               const record::Lists& lists = {});
 
 /// False if it changes nothing. Errc::decision_needed ("edit.in_conflict") where it touches a
-/// question that is open: only resolve() answers one.
+/// question that is open: only resolve() answers one. `basis` is the document of a corrected
+/// personal number, which an approved file needs (F17).
 [[nodiscard]] Result<bool> edit_record(Office& office, const ledger::RecordState& state,
-                                       const ledger::Change& change);
+                                       const ledger::Change& change,
+                                       const std::string& basis = {});
 
 }  // namespace soxa::office

@@ -1,11 +1,14 @@
 #include "client/office/exchange_results.hpp"
 
+#include "client/office/refusals.hpp"
+
 namespace soxa::office {
 
 namespace {
 
 Result<std::vector<Exchanged::Refused>> refused_since(const Office& office, std::uint64_t since) {
     std::vector<Exchanged::Refused> refused;
+    TRY_LET(auto rules, rules_told(office));
     for (std::uint64_t position = since + 1; position <= office.store().log().size();
          ++position) {
         const auto id = office.store().at(position);
@@ -15,7 +18,8 @@ Result<std::vector<Exchanged::Refused>> refused_since(const Office& office, std:
         const auto* chain = office.store().directory().chain(stored->operation.header.chain);
         const bool ours =
             chain == nullptr || chain->open.device == office.store().home().device;
-        if (ours) refused.push_back({*id, stored->standing.judgement, stored->standing.reason});
+        if (!ours) continue;
+        refused.push_back({*id, stored->standing.judgement, stored->standing.reason, rules[*id]});
     }
     return refused;
 }

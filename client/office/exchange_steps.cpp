@@ -37,6 +37,15 @@ std::function<bool(const transport::Traffic&)> watching(const Exchange::Watch& w
     };
 }
 
+/// The unit may have been renamed since the ticket (F10).
+Result<void> keep_unit_name(Office& office) {
+    const auto& unit = office.store().directory().unit();
+    if (!unit || unit->name == office.store().home().unit_name) return {};
+    store::Home named = office.store().home().duplicate();
+    named.unit_name = unit->name;
+    return office.store().save(named);
+}
+
 }  // namespace
 
 /// A conversation under way: both directions, and how fast they go.
@@ -295,6 +304,7 @@ Result<void> Exchange::Parts::hear_the_end(Office& office) {
     session.reset();
     round += 1;
     TRY(take_slots(office));
+    TRY(keep_unit_name(office));
     // A second round where the first brought laptops that lack this one's slots.
     TRY_LET(const std::size_t shared, share_slots(office));
     complete = shared == 0 || round == rounds_max;

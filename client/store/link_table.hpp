@@ -1,6 +1,6 @@
 // What this laptop knows of its link: one row, rewritten after each exchange.
 //
-// The only file that knows the table `link` (migrations/0004_link.sql). Nothing here is needed: a
+// The only file that knows the table `link` (migrations/0005_link.sql). Nothing here is needed: a
 // laptop without it shakes hands in full and learns the link anew. The caller owns the transaction.
 #pragma once
 

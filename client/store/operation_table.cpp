@@ -38,10 +38,12 @@ constexpr std::string_view on_record_sql =
 constexpr std::string_view of_kind_sql =
     "SELECT id, header, payload, salt, position, judgement, reason, received, earlier, arrival"
     " FROM operation WHERE kind = ?1 ORDER BY arrival";
-// ledger::is_authority: chain_open to unit_open, account_create to device_revoke.
+// ledger::is_authority: chain_open to unit_open, account_create to device_revoke, unit_change,
+// access_level to grant_end.
 constexpr std::string_view authority_sql =
     "SELECT id, header, payload, salt, position, judgement, reason, received, earlier, arrival"
-    " FROM operation WHERE kind IN (1, 2, 3, 16, 17, 18, 19, 20, 24, 25) ORDER BY arrival";
+    " FROM operation WHERE kind IN (1, 2, 3, 16, 17, 18, 19, 20, 24, 25, 52, 56, 57, 58, 59)"
+    " ORDER BY arrival";
 // Each that is sealed, or stands before one that is: a seal covers its chain up to it.
 constexpr std::string_view sealed_unreceipted_sql =
     "SELECT id, header, payload, salt, seal, arrival FROM operation AS one"
@@ -148,8 +150,7 @@ Result<std::vector<OperationId>> names(sqlcipher::Statement& statement) {
 }  // namespace
 
 std::optional<ledger::RecordId> record_of(const Operation& operation) {
-    if (operation.header.kind == ledger::Kind::edit) return operation.record();
-    return operation.header.record;
+    return operation.kept_under();
 }
 
 OperationTable::OperationTable(sqlcipher::Database& database)

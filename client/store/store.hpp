@@ -21,6 +21,7 @@
 #include "sync/ledger/directory.hpp"
 #include "sync/ledger/edit.hpp"
 #include "sync/ledger/record_fold.hpp"
+#include "sync/ledger/rulebook.hpp"
 
 namespace soxa::store {
 
@@ -96,7 +97,7 @@ struct RecordLine {
     std::uint64_t conflicts = 0;
     /// Operations on it that no checkpoint covers.
     std::uint64_t unreceipted = 0;
-    bool archived = false;  ///< by personnel status, DOMAIN §4.10
+    bool archived = false;  ///< by personnel status (DOMAIN §4.10), or given away
 };
 
 struct Waiting {
@@ -154,6 +155,9 @@ public:
 
     /// As of everything here; folded anew when an authority operation or its verdict comes.
     [[nodiscard]] const ledger::Directory& directory() const;
+    /// What the province has published here: packs, lists, the national map. Good until the next
+    /// append() or take().
+    [[nodiscard]] const ledger::Rulebook& rulebook() const;
     /// The last that this store began itself: a copy of this laptop may have begun others.
     [[nodiscard]] Result<std::optional<OwnChain>> own_chain(const ledger::AccountId& account,
                                                             const crypto::PublicKey& key);
@@ -172,8 +176,12 @@ public:
     [[nodiscard]] Result<std::vector<ledger::Stored>> operations_of(ledger::Kind kind);
     /// Sorted as a Vietnamese list of names.
     [[nodiscard]] Result<std::vector<RecordLine>> list();
-    /// By name without tone marks, or by the beginning of the personal number.
+    /// By names as they are meant, each word typed beginning one of theirs: without tone marks, as
+    /// bare keystrokes of Telex or VNI (record::search_keys); digits by the beginning of the
+    /// personal number. Touches the files that it finds, and what has their rarest word.
     [[nodiscard]] Result<std::vector<RecordLine>> find(std::string_view text);
+    /// The files to look at for one who is called so: all that share the rarest word of the name.
+    [[nodiscard]] Result<std::vector<ledger::RecordId>> records_named_like(std::string_view name);
     [[nodiscard]] Result<std::uint64_t> conflicts_open();
 
     // ---- keeping it
@@ -197,6 +205,8 @@ public:
 private:
     struct Parts;
     explicit Store(std::unique_ptr<Parts> parts);
+    /// After a step that changed a view's table.
+    [[nodiscard]] static Result<void> fold_stale_views(Parts& parts);
 
     std::unique_ptr<Parts> parts_;
 };

@@ -7,6 +7,7 @@
 #include "client/store/home_table.hpp"
 #include "client/store/link_table.hpp"
 #include "client/store/log_table.hpp"
+#include "client/store/name_index.hpp"
 #include "client/store/operation_table.hpp"
 #include "client/store/record_view.hpp"
 
@@ -21,6 +22,7 @@ struct Tables {
           link(database),
           log(database),
           records(database),
+          names(database),
           conflicts(database) {}
 
     HomeTable home;
@@ -30,6 +32,7 @@ struct Tables {
     LinkTable link;
     LogTable log;
     RecordView records;
+    NameIndex names;
     ConflictView conflicts;
 };
 

@@ -256,9 +256,12 @@ Result<void> take_frame(StreamStorage& storage, const Frame& frame, Timestamp no
         std::optional<ChainEnd>& end = ends.at(operation.header.chain);
         ledger::Judged judged{Judgement::forked, ledger::Reason::chain_taken};
         if (continues(operation, end)) {
-            TRY_LET(const ledger::Facts facts, facts_of(storage, operation, now));
+            TRY_LET(ledger::Facts facts, facts_of(storage, operation, now));
             TRY_LET(const ledger::Directory* directory, storage.directory());
             judged = ledger::judge(operation, *directory, facts);
+            if (judged.reason == ledger::Reason::breaks_rules) {
+                taken.broken.emplace_back(operation.id, std::move(facts.broken));
+            }
             move_on(end, operation, part.seed);
         }
         Logged logged{operation,
@@ -274,7 +277,8 @@ Result<void> take_frame(StreamStorage& storage, const Frame& frame, Timestamp no
     return {};
 }
 
-Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp now, Taken& taken) {
+Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp now, Taken& taken,
+                     const Told& told) {
     Reply reply;
     if (taken.told) {
         reply.base = *taken.told;
@@ -289,6 +293,7 @@ Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp n
         TRY_LET(const Frame frame, decode_frame(bytes, request.stream, shared));
         TRY(take_frame(storage, frame, now, taken));
     }
+    if (told) TRY(told(taken));
     TRY_LET(const std::vector<Logged> page, storage.page(reply.base, taken.page_bytes));
     PageWriter writer(taken, reply.base, storage);
     for (const Logged& logged : page) writer.add(logged, reply);

@@ -6,12 +6,14 @@
 // for the same changes nothing: an operation is known by its name (LEDGER rules 6 to 11).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
 #include "sync/exchange/conversation.hpp"
 #include "sync/ledger/authority.hpp"
 #include "sync/ledger/record_fold.hpp"
+#include "sync/ledger/rulebook.hpp"
 
 namespace soxa::exchange {
 
@@ -46,8 +48,12 @@ public:
     [[nodiscard]] virtual Result<std::optional<Stored>> find(const ledger::OperationId& id) = 0;
     /// All operations on a record, approvals of its cuts among them.
     [[nodiscard]] virtual Result<std::vector<Stored>> on_record(const ledger::RecordId& id) = 0;
+    /// All operations of a kind, in the order of the log.
+    [[nodiscard]] virtual Result<std::vector<Stored>> of_kind(ledger::Kind kind) = 0;
     /// The directory as of the end of the log.
     [[nodiscard]] virtual Result<const ledger::Directory*> directory() = 0;
+    /// What the province has published in the stream, as of the end of the log.
+    [[nodiscard]] virtual Result<const ledger::Rulebooks*> rulebooks() = 0;
     /// The certificate's key of a laptop of this unit; nothing if the register has none such.
     [[nodiscard]] virtual Result<std::optional<crypto::PublicKey>> device_key(
         const ledger::DeviceId& id) = 0;
@@ -71,6 +77,8 @@ struct Taken {
     std::optional<std::uint64_t> told;
     bool more = false;  ///< the log goes on behind it
     std::size_t page_bytes = message_bytes_target;  ///< of the log that an answer carries
+    /// What was not let in for a rule, and the rules that it breaks.
+    std::vector<std::pair<ledger::OperationId, std::vector<Fault>>> broken;
 };
 
 /// Checks the frame whole (seals, chains, references) and then appends what is new, each
@@ -86,9 +94,12 @@ struct Taken {
 /// The whole of one request. The checkpoint's signature is left to the caller, who holds the log
 /// key. Errc::integrity ("exchange.rewound") if the laptop knows more of the log than there is,
 /// or another log: the store here is older than what was promised. Within a conversation, whose
-/// `taken` is kept from one request to the next, the log goes on from where it was told.
+/// `taken` is kept from one request to the next, the log goes on from where it was told. `told` is
+/// called between taking in and answering: what the province itself writes there goes into the same
+/// answer.
+using Told = std::function<Result<void>(const Taken&)>;
 [[nodiscard]] Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp now,
-                                   Taken& taken);
+                                   Taken& taken, const Told& told = {});
 
 /// What of an offer the province has already. It counts as said by the laptop in `taken`: chain by
 /// chain, each from the offered operation to the last that is held.

@@ -6,6 +6,7 @@
 #include "sync/exchange/bundle.hpp"
 #include "sync/server/enrol.hpp"
 #include "sync/server/exchange_answer.hpp"
+#include "sync/server/file_life.hpp"
 #include "sync/server/heal.hpp"
 
 namespace soxa::server {
@@ -100,6 +101,7 @@ Result<void> take_request(Office& office, UnitStream& stream, const exchange::Re
             done.set_aside.push_back(took.error().text);
             continue;
         }
+        TRY(tell_rules(office, stream, request.stream, taken));
         done.added += taken.added;
         done.known_already += taken.known_already;
     }
@@ -130,7 +132,9 @@ Result<BundleTaken> take_opened(Office& office, const Opened& opened) {
             if (request == nullptr) continue;
             const bool contacted = request->epoch != 0;
             if (contacted) TRY(check_known(*stream, *request));
+            const std::uint64_t before = stream->log().size();
             TRY(take_request(office, *stream, *request, done));
+            TRY(settle_lives(office, records, device.stream, before));
             // A stick that was long on its way says what the laptop knew then.
             const bool newer = std::pair(request->epoch, request->known) >
                                std::pair(device.stated_epoch, device.stated_size);

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "sync/exchange/compression.hpp"
+#include "sync/server/file_life.hpp"
+#include "sync/server/province_author.hpp"
 #include "sync/server/routes.hpp"
 
 namespace soxa::server {
@@ -43,7 +45,14 @@ Result<exchange::Request> request_in(ByteView message, const Device& device) {
 Result<Bytes> answered(Records& records, Office& office, const exchange::Request& request,
                        exchange::Taken& taken) {
     TRY_LET(UnitStream* const stream, records.stream(request.stream));
-    TRY_LET(exchange::Reply reply, exchange::answer(*stream, request, office.clock->now(), taken));
+    const std::uint64_t before = stream->log().size();
+    taken.broken.clear();  // of earlier parts: told already
+    const auto told = [&](const exchange::Taken& so_far) -> Result<void> {
+        TRY(tell_rules(office, *stream, request.stream, so_far));
+        return settle_lives(office, records, request.stream, before);
+    };
+    TRY_LET(exchange::Reply reply,
+            exchange::answer(*stream, request, office.clock->now(), taken, told));
     TRY(sign(office, reply.checkpoint));
     return exchange::encode(reply);
 }
@@ -176,6 +185,17 @@ Result<void> keep_stated(Records& records, const Device& device, std::uint64_t e
                          std::uint64_t size) {
     if (device.stated_epoch == epoch && device.stated_size == size) return {};
     return records.devices().state(device.id, epoch, size);
+}
+
+Result<void> tell_rules(Office& office, UnitStream& stream, ledger::StreamId id,
+                        const exchange::Taken& taken) {
+    if (taken.broken.empty()) return {};
+    TRY_LET(ProvinceAuthor author, ProvinceAuthor::in(stream, id, ProvinceChain::verdicts, office));
+    for (const auto& [operation, faults] : taken.broken) {
+        author.add(ledger::Kind::rule_findings, ledger::encode_rule_findings(faults), {operation});
+        TRY(author.append());
+    }
+    return {};
 }
 
 Result<Bytes> answer_exchange(Office& office, ByteView certificate, ByteView body) {

@@ -26,6 +26,10 @@ using ConversationTold = std::function<void(std::size_t bytes_in, std::size_t by
 /// again by our own signature on its certificate. Errc::not_allowed ("device.unknown",
 /// "device.revoked").
 [[nodiscard]] Result<Device> admitted(Office& office, Records& records, ByteView certificate);
+/// Writes beside each verdict that names no more than "breaks rules" which ones, signed by the
+/// province; laptops read it with the log.
+[[nodiscard]] Result<void> tell_rules(Office& office, UnitStream& stream, ledger::StreamId id,
+                                      const exchange::Taken& taken);
 /// Signs what an answer says the log is.
 [[nodiscard]] Result<void> sign(Office& office, ledger::Checkpoint& checkpoint);
 /// Keeps how much of the log a laptop says that it knows, for the next bundle to it.

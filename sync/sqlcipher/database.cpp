@@ -239,6 +239,15 @@ Result<void> Database::migrate(std::span<const std::string_view> steps) {
     }
 }
 
+std::int64_t Database::rows_scanned() const {
+    std::int64_t rows = 0;
+    for (sqlite3_stmt* one = sqlite3_next_stmt(handle_, nullptr); one != nullptr;
+         one = sqlite3_next_stmt(handle_, one)) {
+        rows += sqlite3_stmt_status(one, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0);
+    }
+    return rows;
+}
+
 Result<void> Database::verify_integrity() {
     const bool is_file = sqlite3_db_filename(handle_, "main")[0] != '\0';
     // The cipher's check reads the file behind the cache, so nobody may be writing it meanwhile.

@@ -124,6 +124,9 @@ public:
     /// A setting as the connection reports it, for `doctor` and the tests: a pragma's name, or
     /// "defensive" or "load_extension".
     [[nodiscard]] Result<std::string> setting(std::string_view pragma);
+    /// Rows that its statements have stepped over without an index, since they were prepared: 0 of
+    /// a search that touches what it finds.
+    [[nodiscard]] std::int64_t rows_scanned() const;
 
 private:
     friend class Transaction;

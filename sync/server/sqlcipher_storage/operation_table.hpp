@@ -35,11 +35,16 @@ public:
                                                    std::uint64_t position);
     [[nodiscard]] Result<std::optional<exchange::Stored>> find(ledger::StreamId stream,
                                                                const ledger::OperationId& id);
+    [[nodiscard]] Result<std::vector<ledger::RecordId>> records(ledger::StreamId stream);
+    [[nodiscard]] Result<std::vector<exchange::Stored>> of_kind(ledger::StreamId stream,
+                                                                ledger::Kind kind);
     [[nodiscard]] Result<std::vector<exchange::Stored>> on_record(ledger::StreamId stream,
                                                                   const ledger::RecordId& record);
     /// What a directory is folded from, and second looks, after a position.
     [[nodiscard]] Result<std::vector<exchange::Stored>> authority(ledger::StreamId stream,
                                                                   std::uint64_t after);
+    /// Packs, lists and maps of the province, in the order of the log.
+    [[nodiscard]] Result<std::vector<exchange::Stored>> published(ledger::StreamId stream);
     [[nodiscard]] Result<std::vector<exchange::Stored>> held(ledger::StreamId stream,
                                                              ledger::Reason reason);
     [[nodiscard]] Result<std::vector<ledger::Operation>> chain(ledger::StreamId stream,
@@ -56,7 +61,10 @@ private:
     sqlcipher::Statement peaks_;
     sqlcipher::Statement find_;
     sqlcipher::Statement on_record_;
+    sqlcipher::Statement records_;
+    sqlcipher::Statement of_kind_;
     sqlcipher::Statement authority_;
+    sqlcipher::Statement published_;
     sqlcipher::Statement held_;
     sqlcipher::Statement chain_;
     sqlcipher::Statement after_;

@@ -4,6 +4,8 @@
 #include <mutex>
 
 #include "sync/server/migrations.hpp"
+#include "sync/server/sqlcipher_storage/identity_table.hpp"
+#include "sync/server/sqlcipher_storage/publication_table.hpp"
 #include "sync/server/sqlcipher_storage/setting_table.hpp"
 #include "sync/server/sqlcipher_storage/stream_in_tables.hpp"
 #include "sync/server/sqlcipher_storage/ticket_table.hpp"
@@ -19,12 +21,16 @@ struct Tables {
         : units(database),
           tickets(database),
           devices(database),
+          publications(database),
+          identities(database),
           settings(database),
           streams{OperationTable(database), ChainTable(database), ReferenceTable(database)} {}
 
     UnitTable units;
     TicketTable tickets;
     DeviceTable devices;
+    PublicationTable publications;
+    IdentityTable identities;
     SettingTable settings;
     StreamTables streams;
 };
@@ -37,6 +43,8 @@ public:
     [[nodiscard]] UnitRegister& units() override { return tables_->units; }
     [[nodiscard]] TicketRegister& tickets() override { return tables_->tickets; }
     [[nodiscard]] DeviceRegister& devices() override { return tables_->devices; }
+    [[nodiscard]] PublicationRegister& publications() override { return tables_->publications; }
+    [[nodiscard]] IdentityRegister& identities() override { return tables_->identities; }
     [[nodiscard]] Settings& settings() override { return tables_->settings; }
 
     [[nodiscard]] Result<UnitStream*> stream(ledger::StreamId id) override {

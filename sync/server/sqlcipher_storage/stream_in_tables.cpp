@@ -101,6 +101,10 @@ Result<std::vector<Stored>> StreamInTables::on_record(const ledger::RecordId& id
     return found;
 }
 
+Result<std::vector<Stored>> StreamInTables::of_kind(Kind kind) {
+    return tables_->operations.of_kind(unit_.stream, kind);
+}
+
 Result<std::optional<crypto::PublicKey>> StreamInTables::device_key(const ledger::DeviceId& id) {
     TRY_LET(const std::optional<Device> device, devices_->find(id));
     if (!device || device->stream != unit_.stream) return std::optional<crypto::PublicKey>();
@@ -132,6 +136,14 @@ Result<const ledger::Directory*> StreamInTables::directory() {
         directory_ = ledger::Directory::fold(province_, entries_of(later));
     }
     return &*directory_;
+}
+
+Result<const ledger::Rulebooks*> StreamInTables::rulebooks() {
+    if (!rulebooks_) {
+        TRY_LET(std::vector<Stored> published, tables_->operations.published(unit_.stream));
+        rulebooks_.emplace(std::move(published));
+    }
+    return &*rulebooks_;
 }
 
 void StreamInTables::keep_directory() {
@@ -186,6 +198,7 @@ Result<void> StreamInTables::append(const Logged& logged) {
         return look_again(operation, logged.entry.position);
     }
     if (directory_) directory_->take(operation, standing);
+    if (ledger::is_publication(operation.header.kind)) rulebooks_.reset();
     return {};
 }
 
@@ -210,11 +223,16 @@ Result<void> StreamInTables::look_again(const ledger::Operation& operation,
         TRY(tables_->operations.look_again(unit_.stream, one.operation, standing));
     }
     directory_.reset();  // an authority operation may be among them
+    rulebooks_.reset();
     return {};
 }
 
 Result<std::vector<ledger::Operation>> StreamInTables::chain(const ledger::ChainId& id) {
     return tables_->operations.chain(unit_.stream, id);
+}
+
+Result<std::vector<ledger::RecordId>> StreamInTables::records() {
+    return tables_->operations.records(unit_.stream);
 }
 
 Result<std::vector<Stored>> StreamInTables::held(ledger::Reason reason) {

@@ -12,6 +12,7 @@ public:
 
     [[nodiscard]] Result<ledger::StreamId> add(const std::string& code, const std::string& name,
                                                const std::string& parent) override;
+    [[nodiscard]] Result<void> rename(ledger::StreamId stream, const std::string& name) override;
     [[nodiscard]] Result<std::optional<Unit>> find(std::string_view code) override;
     [[nodiscard]] Result<std::optional<Unit>> of(ledger::StreamId stream) override;
     [[nodiscard]] Result<std::vector<Unit>> all() override;
@@ -21,6 +22,7 @@ public:
 private:
     sqlcipher::Statement next_;
     sqlcipher::Statement add_;
+    sqlcipher::Statement rename_;
     sqlcipher::Statement find_;
     sqlcipher::Statement of_;
     sqlcipher::Statement all_;
