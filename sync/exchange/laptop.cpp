@@ -41,16 +41,24 @@ private:
 std::size_t frame_end(const std::vector<Outgoing>& outgoing, std::size_t first,
                       std::size_t weight_max) {
     std::set<ledger::ChainId> unsealed;
+    std::map<ledger::ChainId, OperationId> ends;
     std::size_t whole = 0;
     std::size_t bytes = 0;
     for (std::size_t at = first; at < outgoing.size(); ++at) {
+        const ledger::Operation& operation = outgoing[at].operation;
+        const ledger::ChainId& chain = operation.header.chain;
         bytes += weight(outgoing[at]);
         const bool enough = whole > 0 && bytes > weight_max;
         if (enough || at - first == frame_operations_max) break;
+        // A frame tells of one branch of a chain: its reader takes each operation for the successor
+        // of the one before. Where a chain forks, the other branch is for another frame.
+        const auto [end, begun] = ends.try_emplace(chain, operation.id);
+        if (!begun && operation.header.prev != end->second) break;
+        end->second = operation.id;
         if (outgoing[at].seal) {
-            unsealed.erase(outgoing[at].operation.header.chain);
+            unsealed.erase(chain);
         } else {
-            unsealed.insert(outgoing[at].operation.header.chain);
+            unsealed.insert(chain);
         }
         if (unsealed.empty()) whole = at + 1 - first;
     }
