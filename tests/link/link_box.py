@@ -47,10 +47,11 @@ class Traffic:
         return self.connections + sum(1 for here, there in zip(said, said[1:]) if (here, there) == ("up", "down"))
 
     def on_the_wire(self, packet_bytes=1348):
-        """With the heads of packets: opening, data, an acknowledgement for two packets, closing."""
+        """With the heads of packets: opening, data, an acknowledgement for two packets, closing, with which TLS's
+        farewells ride."""
         total = self.connections * (60 + 60 + PACKET_HEAD + 4 * PACKET_HEAD)
         for _, size in self.flights:
-            packets = -(-size // packet_bytes)
+            packets = -(-size // packet_bytes) if size != FAREWELL_BYTES else 0
             total += size + packets * PACKET_HEAD + -(-packets // 2) * PACKET_HEAD
         return total
 
