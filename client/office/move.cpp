@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/office/access.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/enter.hpp"
 #include "client/office/record_view.hpp"

@@ -6,6 +6,7 @@
 
 #include "client/office/office.hpp"
 #include "client/office/record_json.hpp"
+#include "sync/ledger/sight.hpp"
 
 namespace soxa::office {
 
