@@ -18,12 +18,12 @@ def edit(dice, uid):
     made = {"act": "edit", "uid": uid, "set": [], "add": []}
     if kind < 0.30:
         made["add"] = [dice.choice([
-            "mgmt_training=" + json.dumps({"from_ym": f"2026-{dice.randrange(1, 5):02d}", "to_ym": f"2026-{dice.randrange(5, 12):02d}",
+            "mgmt_training=" + json.dumps({"from_ym": f"2025-{dice.randrange(1, 5):02d}", "to_ym": f"2025-{dice.randrange(5, 12):02d}",
                                            "school": dice.choice(SCHOOLS), "certificate": "CHUYEN_VIEN",
-                                           "certificate_no": f"CV-2026/{dice.randrange(1, 900)}"}, ensure_ascii=False),
-            "health_check=" + json.dumps({"date": day(dice, 2026), "class": dice.choice(["I", "II", "III"]),
+                                           "certificate_no": f"CV-2025/{dice.randrange(1, 900)}"}, ensure_ascii=False),
+            "health_check=" + json.dumps({"date": day(dice, 2025), "class": dice.choice(["I", "II", "III"]),
                                           "height": dice.randrange(150, 180), "weight": f"{dice.randrange(450, 800) / 10}"}),
-            "assessment_month=" + json.dumps({"period": f"2026-{dice.randrange(1, 12):02d}", "score": f"{dice.randrange(700, 990) / 10}"})])]
+            "assessment_month=" + json.dumps({"period": f"2025-{dice.randrange(1, 12):02d}", "score": f"{dice.randrange(700, 990) / 10}"})])]
     fields = {
         "phone_mobile": lambda: dice.choice(["091", "098", "035", "081"]) + f"{dice.randrange(10 ** 7):07d}",
         "email_private": lambda: f"canbo{dice.randrange(10 ** 5)}@example.com",
