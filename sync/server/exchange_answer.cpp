@@ -28,7 +28,14 @@ Result<std::optional<Device>> known_again(Office& office, Records& records,
     if (other || !unit) return std::optional<Device>();
     Device device{*id, unit->stream, certificate.key(), certificate.der(),
                   "laptop-" + hex(id->view().first(4)), now, std::nullopt};
-    TRY(records.devices().add(device));
+    // The log may shut it out though the register's row was lost.
+    TRY_LET(UnitStream* const stream, records.stream(unit->stream));
+    TRY_LET(const ledger::Directory* const directory, stream->directory());
+    if (directory->device_revoked(*id)) {
+        device.revoked_at = now;
+    } else {
+        TRY(records.devices().add(device));
+    }
     return std::optional(std::move(device));
 }
 
