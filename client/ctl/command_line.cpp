@@ -135,8 +135,7 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
 }
 
 void add_later(const Commands& commands) {
-    for (const char* later : {"attach", "attachment", "report"}) {
-        const std::string name = later;
+    for (const std::string name : {"attach", "attachment", "report"}) {
         CLI::App* command =
             commands.app.add_subcommand(name, "có trong phiên bản sau / comes with a later version");
         command->prefix_command();
