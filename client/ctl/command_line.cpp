@@ -135,9 +135,17 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
 }
 
 void add_later(const Commands& commands) {
-    for (const std::string name : {"attach", "attachment", "report"}) {
+    struct Later {
+        const char* parent;
+        const char* name;
+    };
+    constexpr std::array<Later, 3> table{{{"", "attach"}, {"", "attachment"}, {"", "report"}}};
+    for (const Later& later : table) {
+        CLI::App* parent = &commands.app;
+        if (*later.parent != '\0') parent = commands.app.get_subcommand(later.parent);
+        const std::string name = later.name;
         CLI::App* command =
-            commands.app.add_subcommand(name, "có trong phiên bản sau / comes with a later version");
+            parent->add_subcommand(name, "có trong phiên bản sau / comes with a later version");
         command->prefix_command();
         commands.act(command, [name](Console&) -> Result<int> {
             return fail(Errc::usage, "command.later", {name});
