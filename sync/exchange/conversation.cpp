@@ -9,7 +9,9 @@ tl::unexpected<Error> malformed() { return fail(Errc::integrity, "message.malfor
 }  // namespace
 
 Bytes encode(const Part& part) {
-    Bytes out{static_cast<std::uint8_t>(part.kind)};
+    Bytes out;
+    out.reserve(1 + part.body.size());
+    out.push_back(static_cast<std::uint8_t>(part.kind));
     append(out, part.body);
     return out;
 }
