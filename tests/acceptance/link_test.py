@@ -162,6 +162,7 @@ def main():
     words = argparse.ArgumentParser()
     words.add_argument("binaries")
     words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--cuts", action="store_true", help="cut connections and strangers on the way too")
     chosen = words.parse_args()
     began = time.monotonic()
     link = Link(chosen.binaries, people=220)
@@ -169,8 +170,9 @@ def main():
         nothing = resumed_and_cold(link)
         a_month(link, nothing)
         approvals(link)
-        cuts(link, nothing, chosen.seed)
-        strangers(link)
+        if chosen.cuts:
+            cuts(link, nothing, chosen.seed)
+            strangers(link)
     finally:
         link.close()
     print(f"{time.monotonic() - began:.0f} s")
