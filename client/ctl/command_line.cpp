@@ -139,9 +139,7 @@ void add_later(const Commands& commands) {
         const char* parent;
         const char* name;
     };
-    constexpr std::array<Later, 8> table{{{"", "transfer"},
-                                          {"", "attach"},
-                                          {"", "attachment"},
+    constexpr std::array<Later, 6> table{{{"", "transfer"},
                                           {"", "bundle"},
                                           {"", "backup"},
                                           {"", "restore"},

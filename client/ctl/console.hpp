@@ -98,6 +98,7 @@ void add_lists(const Commands& commands);
 void add_month(const Commands& commands);
 void add_catalogues(const Commands& commands);
 void add_upkeep(const Commands& commands);
+void add_attachments(const Commands& commands);
 
 /// The record that `UID` or `--id` names.
 struct RecordName {

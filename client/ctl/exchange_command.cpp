@@ -4,7 +4,8 @@
 #include "client/ctl/told.hpp"
 #include "client/office/accounts.hpp"
 #include "client/office/approve.hpp"
-#include "client/office/exchange_now.hpp"
+#include "client/office/attachments.hpp"
+#include "client/office/exchange_attachments.hpp"
 #include "client/office/month.hpp"
 
 namespace soxa::ctl {
@@ -16,7 +17,9 @@ struct Wanted {
     bool records_only = false;
 };
 
-Json result_json(const Console& console, const office::Exchanged& done) {
+Json result_json(const Console& console, const office::ExchangedAll& all) {
+    const office::Exchanged& done = all.records;
+    const office::AttachmentsExchanged& scans = all.attachments;
     Json refused = Json::array();
     for (const auto& one : done.refused) {
         const std::string code(ledger::name_of(one.reason));
@@ -30,13 +33,18 @@ Json result_json(const Console& console, const office::Exchanged& done) {
         keys.push_back({{"login", key.login}, {"name", key.name}, {"reason", key.reason}});
     }
     return {{"sent",
-             {{"ops", done.operations_sent}, {"attachments", 0}, {"bytes", done.bytes_sent}}},
+             {{"ops", done.operations_sent},
+              {"attachments", scans.files_sent},
+              {"thumbnails", scans.thumbnails_sent},
+              {"bytes", done.bytes_sent + scans.bytes_sent}}},
             {"received",
              {{"ops", done.operations_received},
               {"attachments", 0},
-              {"bytes", done.bytes_received}}},
-            {"requests", done.requests},
-            {"resumed", done.resumed},
+              {"thumbnails", scans.thumbnails_received},
+              {"bytes", done.bytes_received + scans.bytes_received}}},
+            {"attachments_refused", scans.refused},
+            {"requests", done.requests + scans.requests},
+            {"resumed", done.resumed || scans.resumed},
             {"conflicts_open", done.conflicts_open},
             {"refused", std::move(refused)},
             {"refused_keys", std::move(keys)},
@@ -45,11 +53,21 @@ Json result_json(const Console& console, const office::Exchanged& done) {
 
 Result<int> sync(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
-    TRY_LET(const office::Exchanged done, office::exchange_now(office, wanted.kbps_max));
-    if (console.json()) console.out(result_json(console, done));
+    TRY_LET(const office::ExchangedAll all,
+            office::exchange_all(office, wanted.kbps_max, wanted.records_only));
+    const office::Exchanged& done = all.records;
+    if (console.json()) console.out(result_json(console, all));
     console.tell("sync.done", {std::to_string(done.operations_sent),
                                std::to_string(done.operations_received),
                                std::to_string(done.bytes_sent + done.bytes_received)});
+    const office::AttachmentsExchanged& scans = all.attachments;
+    if (scans.files_sent + scans.thumbnails_received > 0) {
+        console.tell("sync.attachments", {std::to_string(scans.files_sent),
+                                          std::to_string(scans.thumbnails_received)});
+    }
+    if (scans.refused > 0) {
+        console.tell("sync.attachments_refused", {std::to_string(scans.refused)});
+    }
     // One line a reason: a month of work by a revoked account is one thing to say.
     std::map<std::string_view, std::size_t> told;
     for (const auto& one : done.refused) ++told[ledger::name_of(one.reason)];
@@ -90,6 +108,7 @@ Result<int> status(Console& console) {
     TRY_LET(office::Office office, console.office());
     store::Store& store = office.store();
     TRY_LET(const store::Waiting waiting, store.waiting());
+    TRY_LET(const office::WaitingScans scans, office::waiting_scans(office));
     TRY_LET(const std::uint64_t conflicts, store.conflicts_open());
     const store::Home& home = store.home();
     const ledger::AccountState& account = office.account();
@@ -123,8 +142,9 @@ Result<int> status(Console& console) {
         {"queue",
          {{"operations", waiting.operations},
           {"records", waiting.records},
-          {"attachments", 0},
-          {"bytes", waiting.bytes}}},
+          {"attachments", scans.files},
+          {"bytes", waiting.bytes},
+          {"attachment_bytes", scans.bytes}}},
         {"joined", !home.url.empty()},
         {"revoked", office.laptop_revoked()},
         {"last_contact", met ? Json(rfc3339(home.last_contact)) : Json()},
@@ -152,6 +172,10 @@ Result<int> status(Console& console) {
     console.out(console.word("status.queue", {std::to_string(waiting.records),
                                               std::to_string(waiting.operations),
                                               std::to_string(waiting.bytes)}));
+    if (scans.files > 0) {
+        console.out(console.word("status.attachments", {std::to_string(scans.files),
+                                                        std::to_string(scans.bytes)}));
+    }
     console.out(met ? console.word("status.contact", {time_text(home.last_contact),
                                                       std::to_string(age.count())})
                     : console.word("status.no_contact"));

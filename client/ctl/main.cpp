@@ -41,6 +41,7 @@ int run(int count, char** words) {
     ctl::add_lists(commands);
     ctl::add_month(commands);
     ctl::add_catalogues(commands);
+    ctl::add_attachments(commands);
     ctl::add_upkeep(commands);
     ctl::add_later(commands);
     ctl::Console console(options);

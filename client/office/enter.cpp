@@ -1,7 +1,9 @@
 #include "client/office/enter.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "client/office/attachments.hpp"
 #include "client/office/record_json.hpp"
 
 namespace soxa::office {
@@ -192,6 +194,27 @@ Result<void> check_questions(const ledger::RecordState& state, const ledger::Edi
     return {};
 }
 
+/// The cells of set fields whose value is what it was: build_edit() leaves them out.
+std::vector<ledger::Edit> said_again(const ledger::RecordState& state,
+                                     const ledger::Change& change) {
+    const record::Document document = ledger::document_of(state.draft);
+    std::set<ledger::Cell> changed;
+    std::set<ledger::Cell> same;
+    for (const auto& [tag, value] : change.fields) {
+        const auto is = document.fields.find(tag);
+        const bool stands = value && is != document.fields.end() && is->second == *value;
+        (stands ? same : changed).insert(ledger::field_cell(*record::find_field(tag)));
+    }
+    std::vector<ledger::Edit> edits;
+    for (const ledger::Cell& cell : same) {
+        const auto reading = state.draft.cells.find(cell);
+        if (changed.contains(cell) || reading == state.draft.cells.end()) continue;
+        const Bytes* const value = reading->second.value();
+        if (value != nullptr) edits.push_back(ledger::resolve_cell(state, cell, *value));
+    }
+    return edits;
+}
+
 }  // namespace
 
 Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change) {
@@ -215,8 +238,68 @@ Result<ledger::Change> change_of(const ledger::RecordState& state, const TypedEd
     return reader.take();
 }
 
+Result<record::RowId> row_named(const ledger::RecordState& state, const std::string& typed) {
+    TypedReader reader(state);
+    reader.remove(typed);
+    TRY_LET(const ledger::Change change, reader.take());
+    return change.removed.front();
+}
+
+Result<void> add_evidence(std::string_view group, const record::Row& row,
+                          const std::vector<std::string>& digests, ledger::Setting& columns) {
+    const record::Field& evidence = *record::find_field(group, "evidence_ids");
+    std::vector<std::string> ids;
+    const auto there = row.columns.find(evidence.tag);
+    if (there != row.columns.end()) {
+        const auto* list = std::get_if<std::vector<std::string>>(&there->second);
+        if (list != nullptr) ids = *list;
+    }
+    for (const std::string& digest : digests) {
+        if (std::ranges::find(ids, digest) == ids.end()) ids.push_back(digest);
+    }
+    if (ids.size() > record::list_count_max) {
+        return fail(Errc::invalid_input, "attachment.row_full",
+                    {std::to_string(record::list_count_max)});
+    }
+    columns.insert_or_assign(evidence.tag, std::move(ids));
+    return {};
+}
+
+Result<std::vector<ledger::OperationId>> rest_on(const Office& office,
+                                                 const ledger::RecordState& state,
+                                                 const std::vector<std::string>& evidence,
+                                                 ledger::Change& change) {
+    std::vector<ledger::OperationId> operations;
+    std::vector<std::string> digests;
+    TRY_LET(const auto list, attachments(office, state));
+    for (const std::string& name : evidence) {
+        TRY_LET(const ListedAttachment one, attachment_named(list, name));
+        const std::string digest = hex(one.row.file.digest.view());
+        if (std::ranges::find(digests, digest) != digests.end()) continue;
+        digests.push_back(digest);
+        if (std::ranges::find(operations, one.row.row.added) == operations.end()) {
+            operations.push_back(one.row.row.added);
+        }
+    }
+    if (digests.empty()) return operations;
+    for (auto& added : change.added) {
+        const std::string_view group = record::find_group(added.group)->id;
+        added.columns[record::find_field(group, "evidence_ids")->tag] = digests;
+    }
+    const record::Document document = ledger::document_of(state.draft);
+    for (const auto& [group, rows] : document.groups) {
+        for (const record::Row& row : rows) {
+            const auto changed = change.rows.find(row.id);
+            if (changed == change.rows.end()) continue;
+            TRY(add_evidence(record::find_group(group)->id, row, digests, changed->second));
+        }
+    }
+    return operations;
+}
+
 Result<bool> edit_record(Office& office, const ledger::RecordState& state,
-                         const ledger::Change& change) {
+                         const ledger::Change& change,
+                         const std::vector<ledger::OperationId>& evidence) {
     TRY(office.may(Act::enter, office.whose(state)));
     const std::string number = personal_id_in(change);
     if (office.role() == ledger::Role::person && !number.empty() &&
@@ -227,9 +310,25 @@ Result<bool> edit_record(Office& office, const ledger::RecordState& state,
     Draft draft;
     draft.record = state.id;
     TRY_LET(draft.edit, ledger::build_edit(&state, change));
-    if (draft.edit.cells.empty()) return false;
-    TRY(check_questions(state, draft.edit));
-    TRY(office.write({std::move(draft)}));
+    std::vector<Draft> drafts;
+    if (!draft.edit.cells.empty()) {
+        TRY(check_questions(state, draft.edit));
+        draft.references = evidence;
+        drafts.push_back(std::move(draft));
+    }
+    // A value that stands already is said again, so that its proof stands with it.
+    if (!evidence.empty()) {
+        for (ledger::Edit& again : said_again(state, change)) {
+            TRY(check_questions(state, again));
+            Draft proven;
+            proven.record = state.id;
+            proven.edit = std::move(again);
+            proven.references = evidence;
+            drafts.push_back(std::move(proven));
+        }
+    }
+    if (drafts.empty()) return false;
+    TRY(office.write(std::move(drafts)));
     return true;
 }
 

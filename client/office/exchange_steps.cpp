@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "client/office/province_link.hpp"
 #include "client/office/slots.hpp"
 #include "sync/exchange/compression.hpp"
-#include "sync/transport/https.hpp"
 
 namespace soxa::office {
 
@@ -13,42 +13,6 @@ namespace {
 // More rounds than any honest exchange needs: a province that always has more is not one.
 constexpr std::size_t requests_max = 100'000;
 constexpr int rounds_max = 2;
-constexpr std::chrono::days clock_trust{400};
-
-/// The time to judge the province's certificate by: the laptop's, unless it is before what the
-/// province itself last said, or far beyond it (RELIABILITY §3.7).
-Timestamp vouched_time(const Office& office) {
-    const Timestamp now = office.around().clock.now();
-    Timestamp floor = office.store().home().last_contact;
-    const auto root =
-        crypto::Certificate::from_der(office.store().home().province_certificate);
-    // A province whose own clock once ran decades ahead must not lock its laptops out for ever.
-    if (root && floor > root->not_after()) floor = {};
-    if (root) floor = std::max(floor, root->not_before() + std::chrono::days(1));
-    const auto own = office.store().home().device_certificate.empty()
-                         ? root
-                         : crypto::Certificate::from_der(office.store().home().device_certificate);
-    if (own) floor = std::max(floor, own->not_before() + std::chrono::days(1));
-    return now >= floor && now <= floor + clock_trust ? now : floor;
-}
-
-Result<transport::Https> open_link(const Office& office, std::uint64_t kbps_max,
-                                   const Exchange::Watch& watch) {
-    const store::Home& home = office.store().home();
-    transport::Settings settings;
-    settings.url = home.url;
-    settings.province_certificate = home.province_certificate;
-    settings.device_certificate = home.device_certificate;
-    settings.device_key = home.device_key.duplicate();
-    settings.verify_at = vouched_time(office);
-    settings.kbps_max = kbps_max;
-    if (watch) {
-        settings.watch = [watch](const transport::Traffic& traffic) {
-            return watch(traffic.sent_bytes, traffic.received_bytes);
-        };
-    }
-    return transport::Https::open(settings);
-}
 
 /// The province's own word for its refusal, if it gave one.
 Error refusal(const transport::Answer& answer) {
@@ -126,6 +90,14 @@ Result<std::vector<Exchanged::RefusedKey>> refused_keys_since(const Office& offi
     return refused;
 }
 
+/// Of a link, whose requests are nobody's business.
+std::function<bool(const transport::Traffic&)> watching(const Exchange::Watch& watch) {
+    if (!watch) return {};
+    return [watch](const transport::Traffic& traffic) {
+        return watch(traffic.sent_bytes, traffic.received_bytes);
+    };
+}
+
 }  // namespace
 
 struct Exchange::Parts {
@@ -165,7 +137,7 @@ bool Exchange::under_way() const { return !parts_->complete; }
 Result<void> Exchange::prepare(Office& office) {
     const store::Home& home = office.store().home();
     if (home.device_certificate.empty()) {
-        TRY_LET(parts_->link, open_link(office, 0, parts_->watch));
+        TRY_LET(parts_->link, open_link(office, 0, watching(parts_->watch)));
         TRY_LET(parts_->request, certificate_request(home));
         parts_->path = "/v1/enrol";
         return {};
@@ -173,7 +145,7 @@ Result<void> Exchange::prepare(Office& office) {
     if (!parts_->session) {
         if (parts_->round == 0) {
             TRY(share_slots(office));
-            TRY_LET(parts_->link, open_link(office, parts_->kbps_max, parts_->watch));
+            TRY_LET(parts_->link, open_link(office, parts_->kbps_max, watching(parts_->watch)));
             std::error_code ignored;
             parts_->exchanged.resumed = std::filesystem::exists(parts_->mark, ignored);
             TRY(crypto::write_durably(parts_->mark, {}));

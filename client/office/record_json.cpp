@@ -12,9 +12,11 @@ namespace soxa::office {
 namespace {
 
 // What `record show` says besides the fields; a file that was shown can be read again.
-constexpr std::array<std::string_view, 10> told_besides{
+constexpr std::array<std::string_view, 12> told_besides{
     "record_uid", "status",    "version",  "content_root", "approvals",
-    "conflicts",  "findings",  "local",    "effective_version", "returned"};
+    "conflicts",  "findings",  "local",    "effective_version", "returned",
+    // Scans come with their bytes, by attach() alone.
+    "attachment", "evidence_pending"};
 constexpr std::array<std::string_view, 1> row_told_besides{"row_uid"};
 
 template <std::size_t Size>
@@ -225,6 +227,7 @@ Result<ledger::Change> change_of(const Json& file) {
     for (const auto& [tag, value] : values) change.fields.emplace(tag, value);
     for (const record::Group& group : record::groups()) {
         const auto rows = file.find(group.id);
+        if (is_one_of(told_besides, group.id)) continue;
         if (rows != file.end()) read_rows(group, *rows, change, faults);
     }
     if (!faults.empty()) return refuse(std::move(faults));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/office/attachments.hpp"
 #include "client/office/conflict.hpp"
 
 namespace soxa::office {
@@ -200,6 +201,7 @@ Result<Json> shown(const Office& office, const ledger::RecordState& state,
     put_document(json, ledger::document_of(*content), state.seed.value_or(ledger::Seed{}));
     json["approvals"] = approvals_json(office, state);
     json["conflicts"] = version ? Json::array() : conflicts_json(office, state);
+    TRY_LET(json["evidence_pending"], evidence_pending(office, *content));
     TRY_LET(json["local"], local_json(office, state));
     return json;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/store/approved_cut_table.hpp"
+#include "client/store/attachment_table.hpp"
 #include "client/store/chain_table.hpp"
 #include "client/store/conflict_view.hpp"
 #include "client/store/home_table.hpp"
@@ -19,7 +20,8 @@ struct Tables {
           approved_cuts(database),
           log(database),
           records(database),
-          conflicts(database) {}
+          conflicts(database),
+          attachments(database) {}
 
     HomeTable home;
     ChainTable chains;
@@ -28,6 +30,7 @@ struct Tables {
     LogTable log;
     RecordView records;
     ConflictView conflicts;
+    AttachmentTable attachments;
 };
 
 }  // namespace soxa::store

@@ -136,7 +136,8 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::unit_open:
         case Kind::account_verdict:
         case Kind::device_revoke:
-        case Kind::rejudge: return by_role(role == Role::province);
+        case Kind::rejudge:
+        case Kind::attachment_receipt: return by_role(role == Role::province);
         case Kind::chain_open:
         case Kind::context:
         case Kind::account_key: return accepted;

@@ -123,6 +123,7 @@ bool is_authority(Kind kind) {
         case Kind::approve:
         case Kind::slot_share:
         case Kind::rejudge:
+        case Kind::attachment_receipt:
             return false;
     }
     return false;

@@ -54,6 +54,7 @@ enum class Kind : std::uint8_t {
     device_revoke = 25,
     slot_share = 26,
     rejudge = 32,
+    attachment_receipt = 72,
 };
 
 /// Bounds of one operation, checked before anything is allocated for it.

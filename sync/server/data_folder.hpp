@@ -5,6 +5,7 @@
 //   server.pem     the listener's certificate
 //   store.db       the store
 //   lock           held by `serve`
+//   attachments/   the bytes of scans, sealed, by their content; uploads/ those on their way
 //   beginning      stands there while `init` has not come to its end
 //
 // Once it has, a file that is missing was lost: nothing is made in its place.

@@ -1,4 +1,4 @@
-// What the server answers to: three addresses, and in what words it refuses.
+// What the server answers to: three addresses and those of scans, and in what words it refuses.
 #pragma once
 
 #include "sync/server/http.hpp"

@@ -1,6 +1,7 @@
 #include "sync/server/serve.hpp"
 
 #include "crypto/durable_file.hpp"
+#include "sync/server/attachment_upload.hpp"
 #include "sync/server/routes.hpp"
 #include "sync/server/server_certificate.hpp"
 
@@ -13,6 +14,7 @@ std::string_view shown(std::string_view target) {
     for (const std::string_view known : {enrol_target, exchange_target, health_target}) {
         if (target == known) return known;
     }
+    if (is_attachment_target(target)) return upload_target;
     return "other";
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sync/exchange/province.hpp"
+#include "sync/server/attachment_register.hpp"
 
 namespace soxa::server {
 
@@ -118,6 +119,7 @@ public:
     [[nodiscard]] virtual TicketRegister& tickets() = 0;
     [[nodiscard]] virtual DeviceRegister& devices() = 0;
     [[nodiscard]] virtual Settings& settings() = 0;
+    [[nodiscard]] virtual AttachmentRegister& attachments() = 0;
     /// A unit's stream, nobody else's until the transaction ends. Errc::invalid_input
     /// ("unit.unknown") if there is none.
     [[nodiscard]] virtual Result<UnitStream*> stream(ledger::StreamId id) = 0;

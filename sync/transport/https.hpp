@@ -1,4 +1,4 @@
-// HTTPS to the province by libcurl: one POST, its answer, nothing else.
+// HTTPS to the province by libcurl: one request and its answer at a time.
 //
 // Trusts the certificate that the ticket pinned and no other authority; TLS 1.3, no redirects, no
 // proxy or configuration from the environment. Blocks, so it is called from a worker thread or a
@@ -8,14 +8,27 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "crypto/certificate.hpp"
 
 namespace soxa::transport {
 
+/// Of a header; names in small letters.
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
 struct Answer {
     long status = 0;
     Bytes body;
+    Fields fields;  ///< with send()
+};
+
+struct Request {
+    std::string_view method;
+    std::string_view path;
+    const Fields& fields;
+    ByteView body;
 };
 
 /// What went over the wire, for `sync --json` and the demo's table.
@@ -54,10 +67,14 @@ public:
     /// ("transport.not_the_province") if another answers in its place (a captive portal, a proxy
     /// that breaks TLS): then nothing was sent. Any status that came is an Answer.
     [[nodiscard]] Result<Answer> post(std::string_view path, ByteView body);
+    /// Any other request, with the fields of its answer. Errors as post().
+    [[nodiscard]] Result<Answer> send(const Request& request);
     [[nodiscard]] const Traffic& traffic() const;
 
 private:
     struct Parts;
+    /// What was set, to this path.
+    [[nodiscard]] Result<Answer> carry(std::string_view path);
     explicit Https(std::unique_ptr<Parts> parts);
 
     std::unique_ptr<Parts> parts_;

@@ -19,7 +19,8 @@ struct Tables {
           tickets(database),
           devices(database),
           settings(database),
-          streams{OperationTable(database), ChainTable(database), ReferenceTable(database)} {}
+          streams{OperationTable(database), ChainTable(database), ReferenceTable(database),
+                  AttachmentTable(database)} {}
 
     UnitTable units;
     TicketTable tickets;
@@ -37,6 +38,9 @@ public:
     [[nodiscard]] TicketRegister& tickets() override { return tables_->tickets; }
     [[nodiscard]] DeviceRegister& devices() override { return tables_->devices; }
     [[nodiscard]] Settings& settings() override { return tables_->settings; }
+    [[nodiscard]] AttachmentRegister& attachments() override {
+        return tables_->streams.attachments;
+    }
 
     [[nodiscard]] Result<UnitStream*> stream(ledger::StreamId id) override {
         if (const auto open = streams_.find(id); open != streams_.end()) {
