@@ -37,25 +37,25 @@ inline constexpr unsigned storage_full = 507;
 struct HttpRequest {
     std::string method;
     std::string target;
-    /// Names in small letters; only those that some answer asks for.
-    std::vector<std::pair<std::string, std::string>> fields;
     Bytes body;
-    /// The connection broke off in the body, of which this much came: nobody hears the answer.
-    bool cut = false;
     /// Of the peer, as DER; TLS has seen that it comes from the province's root and that the peer
     /// holds its key. In a resumed session that was seen at the first one only, so it says who
     /// asks and nothing about whether he still may.
     std::optional<Bytes> certificate;
+    /// Names in small letters; only those that some answer asks for.
+    std::vector<std::pair<std::string, std::string>> fields{};
+    /// The connection broke off in the body, of which this much came: nobody hears the answer.
+    bool cut = false;
 };
 
 struct HttpResponse {
     unsigned status = http_status::ok;
     std::string content_type = "application/cbor";
-    /// Besides those that follow from the rest.
-    std::vector<std::pair<std::string, std::string>> fields;
     Bytes body;
     /// When to ask again; with 429 and 503.
     std::optional<std::chrono::seconds> retry_after;
+    /// Besides those that follow from the rest.
+    std::vector<std::pair<std::string, std::string>> fields{};
 };
 
 /// May be called from several threads at once, and may take its time.

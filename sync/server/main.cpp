@@ -49,6 +49,7 @@ int run(int count, char** arguments) {
     add_device_commands(app, console);
     add_account_commands(app, console);
     add_held_commands(app, console);
+    add_attachment_commands(app, console);
     add_log_commands(app, console);
 
     try {

@@ -63,6 +63,7 @@ void add_ticket_command(CLI::App& app, Console& console);
 void add_device_commands(CLI::App& app, Console& console);
 void add_account_commands(CLI::App& app, Console& console);
 void add_held_commands(CLI::App& app, Console& console);
+void add_attachment_commands(CLI::App& app, Console& console);
 void add_log_commands(CLI::App& app, Console& console);
 
 }  // namespace soxa::server

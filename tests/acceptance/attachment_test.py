@@ -1,0 +1,261 @@
+"""Scans on the real programs: kept sealed on the laptop, approved by hash, size and pages before they travel, sent
+thumbnails first and on from where they were cut, received only on the province's word, and nobody else's."""
+import hashlib
+import json
+import random
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import time
+import unittest
+import zlib
+
+from programs import World
+
+BINARIES = sys.argv.pop(1)
+UNIT, ADMIN = "H31.55", "034079000001"
+WORDS = {"admin": "quản trị của xã tôi", "clerk": "bông lúa trên đồng", "head": "chữ ký của chủ tịch"}
+CANARY = b"QUYET DINH SO 128 QD-UBND"
+
+
+def pdf(pages, size, seed):
+    """A PDF that says how many pages it has, of just this size, with text that must be nowhere in the clear."""
+    kids = b"".join(b"%d 0 obj <</Type /Page /Parent 2 0 R>> endobj\n" % (3 + page) for page in range(pages))
+    head = b"%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n2 0 obj <</Type /Pages /Count " + b"%d" % pages
+    head += b">> endobj\n" + kids + b"stream\n" + CANARY + b"\n"
+    return head + random.Random(seed).randbytes(size - len(head) - 6) + b"%%EOF\n"
+
+
+def png(width, height, seed):
+    """A picture with a pattern of its own."""
+    dice = random.Random(seed)
+    rows = b"".join(b"\0" + bytes(dice.randrange(256) for _ in range(3)) * width for _ in range(height))
+
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def digest(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+class Attachments(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World(BINARIES)
+        cls.province = cls.world.province
+        cls.one, entered = cls.world.commune_at_work(UNIT, WORDS, 6, 3)
+        cls.uids = [uid for uid in entered if not cls.errors(uid)]
+        cls.province.admin("unit", "add", "H31.56", "Xã Tây Giang")
+        cls.one.sync("lan")
+        cls.province.admin("account", "confirm", UNIT, "thinh")
+        cls.one.sync("lan")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.world.close()
+
+    @classmethod
+    def errors(cls, uid):
+        return [one for one in cls.one.do("lan", "record", "validate", uid).json() if one["severity"] == "E"]
+
+    def file(self, name, data):
+        path = self.world.folder / name
+        path.write_bytes(data)
+        return path
+
+    def attach(self, uid, name, data, *words, kind="07", expect=0):
+        done = self.one.do("lan", "attach", uid, "--kind", kind, self.file(name, data), *words, expect=expect)
+        return done.json()
+
+    def listed(self, uid, laptop=None, login="lan"):
+        return (laptop or self.one).do(login, "attachment", "list", uid).json()
+
+    def stored(self, folder):
+        return [path for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
+
+    def clear_text(self, folder, *needles):
+        return [path.name for path in self.stored(folder) for needle in needles if needle in path.read_bytes()]
+
+    def pending(self):
+        return self.province.admin("attachment", "list", UNIT, "--json").json()
+
+    def test_1_what_a_scan_is_stands_in_the_file(self):
+        """Hash, size, pages and kind are content; the bytes are sealed, and there once however often they are attached."""
+        uid, other = self.uids[:2]
+        data = pdf(3, 300_000, 1)
+        done = self.attach(uid, "qd.pdf", data, "--title", "QĐ nâng lương 2026", "--certified-by", "Nguyễn Văn Thịnh",
+                           "--certified-form", "DAU_SAO_Y")
+        self.assertEqual((done["sha256"], done["changed"], done["findings"]["count"]), (digest(data), True, 0))
+        again = self.attach(uid, "ban-khac.pdf", data)
+        self.assertEqual((again["changed"], again["row_uid"]), (False, done["row_uid"]))
+        elsewhere = self.attach(other, "qd.pdf", data)
+        self.assertEqual(elsewhere["sha256"], done["sha256"])
+
+        row = self.listed(uid)[0]
+        self.assertEqual([row[key] for key in ("kind", "pages", "bytes", "mime", "state")],
+                         ["07", 3, len(data), "application/pdf", "pending"])
+        self.assertEqual(row["local"], {"here": True, "thumbnail_here": False})
+        shown = self.one.show("lan", uid)
+        self.assertEqual(shown["attachment"][0]["sha256"], digest(data))
+        self.assertEqual(shown["evidence_pending"], 1)
+
+        kept = self.stored(self.one.home / "attachments")
+        self.assertEqual(len(kept), 1)
+        self.assertNotIn(digest(data), kept[0].name)
+        self.assertEqual(self.clear_text(self.one.home, CANARY, data[2000:2040]), [])
+        out = self.world.folder / "out.pdf"
+        self.one.do("lan", "attachment", "get", done["sha256"][:8], "--out", out)
+        self.assertEqual(out.read_bytes(), data)
+
+    def test_2_what_may_not_be_attached_is_told(self):
+        uid = self.uids[0]
+        before = len(self.stored(self.one.home / "attachments"))
+        for name, data, words, text in (
+                ("virus.pdf", b"MZ\x90\0", [], "DM-3.10"),
+                ("qd.docx", b"PK\x03\x04", [], "DM-3.10"),
+                ("lon.pdf", pdf(1, 10_000_001, 2), [], "DM-3.10"),
+                ("nen.pdf", b"%PDF-1.7\n" + bytes(500), [], "attachment.pages"),
+                ("qd.pdf", pdf(1, 2000, 3), ["--title", "Tài liệu TỐI MẬT"], "R36"),
+                ("TUYỆT MẬT.pdf", pdf(1, 2000, 3), [], "R36")):
+            done = self.one.do("lan", "attach", uid, "--kind", "07", self.file(name, data), *words, expect=3)
+            self.assertIn(text, done.out, name)
+        self.one.do("lan", "attach", uid, "--kind", "77", self.file("qd.pdf", pdf(1, 2000, 3)), expect=3)
+        self.attach(uid, "nen.pdf", b"%PDF-1.7\n" + bytes(500), "--pages", "4")
+        self.assertEqual(len(self.stored(self.one.home / "attachments")), before + 1)
+
+    def test_3_approved_before_the_bytes_and_received_on_the_word_of_the_province(self):
+        """F15: approval rests on the hash; the province shows evidence pending until it has the bytes."""
+        uid = self.uids[0]
+        self.one.do("lan", "record", "submit", uid, "--reason", "đã đối chiếu")
+        self.one.do("thinh", "approve", uid)
+        sent = self.one.do("lan", "sync", "--records-only", expect=(0, 5)).json()
+        self.assertEqual(sent["sent"]["attachments"], 0)
+        shown = self.one.show("lan", uid)
+        self.assertEqual((shown["status"], shown["evidence_pending"]), ("synced_to_province", 2))
+        self.assertIn(2, [line["files"] for line in self.pending()])
+        self.assertEqual(self.one.do("lan", "status").json()["queue"]["attachments"], 2)
+
+        sent = self.one.sync("lan").json()
+        self.assertEqual(sent["sent"]["attachments"], 2)
+        self.assertEqual((self.one.show("lan", uid)["evidence_pending"], self.pending()), (0, []))
+        self.assertEqual({row["state"] for row in self.listed(uid)}, {"received"})
+        self.assertEqual(self.one.do("lan", "status").json()["queue"]["attachments"], 0)
+        self.assertEqual(self.clear_text(self.province.data, CANARY), [])
+        # Nothing is sent twice.
+        self.assertEqual(self.one.sync("lan").json()["sent"]["attachments"], 0)
+
+    def test_4_other_laptops_see_thumbnails_and_fetch_the_rest(self):
+        uid = self.uids[2]
+        data = png(900, 1200, 4)
+        done = self.attach(uid, "bang.png", data, kind="09")
+        self.assertGreater(len(data), 0)
+        sent = self.one.sync("lan").json()["sent"]
+        self.assertEqual((sent["attachments"], sent["thumbnails"]), (1, 1))
+        two = self.world.enrol(UNIT, "2", "Lò Văn Quản", ADMIN, WORDS["admin"])
+        received = two.do(ADMIN, "sync", expect=(0, 5)).json()["received"]
+        self.assertEqual(received["thumbnails"], 1)
+        row = self.listed(uid, two, ADMIN)[0]
+        self.assertEqual((row["state"], row["local"]), ("received", {"here": False, "thumbnail_here": True}))
+        small = self.world.folder / "nho.jpg"
+        two.do(ADMIN, "attachment", "get", done["sha256"], "--thumbnail", "--out", small)
+        self.assertTrue(small.read_bytes().startswith(b"\xff\xd8\xff"))
+        self.assertLess(len(small.read_bytes()), 30_000)
+        out = self.world.folder / "bang-2.png"
+        two.do(ADMIN, "attachment", "get", done["sha256"], "--out", out)
+        self.assertEqual(out.read_bytes(), data)
+        self.assertEqual({row["local"]["here"] for row in self.listed(uid, two, ADMIN)}, {True})
+        # Both say the same of the file.
+        self.one.sync("lan")
+        self.assertEqual(self.one.shared("lan", uid), two.shared(ADMIN, uid))
+
+    def test_5_a_change_rests_on_its_document(self):
+        """R32: what changes after the approval asks for evidence, for this value and no later one."""
+        uid = self.uids[0]
+
+        def asked():
+            return [duty["state"] for duty in self.one.do("lan", "month").json()["obligations"]
+                    if (duty["record_uid"], duty["kind"]) == (uid, "evidence")]
+
+        self.one.do("lan", "record", "edit", uid, "--set", "full_name=Nguyễn Văn Đổi Tên")
+        self.assertEqual(asked(), ["open"])
+        self.one.do("lan", "record", "edit", uid, "--set", "full_name=Nguyễn Văn Đổi Tên", "--evidence", "1")
+        self.assertEqual(asked(), [])
+        self.one.do("lan", "record", "edit", uid, "--set", "full_name=Nguyễn Văn Lại Đổi")
+        self.assertEqual(asked(), ["open"])
+        self.one.do("lan", "record", "edit", uid, "--set", "full_name=Nguyễn Văn Đổi", "--evidence", "9", expect=3)
+
+    def test_6_cuts_and_kills_cost_a_part_and_no_scan(self):
+        """The province dies in the middle, the laptop dies in the middle: the upload goes on where it was."""
+        uid = self.uids[3]
+        data = pdf(2, 3_000_000, 6)
+        self.attach(uid, "lon.pdf", data)
+        self.one.do("lan", "sync", "--records-only", expect=(0, 5))
+        dice, cut, resumed = random.Random(6), 0, False
+        for attempt in range(30):
+            timer = threading.Timer(dice.uniform(0.4, 1.2), lambda: self.province.process.kill())
+            if attempt % 2 == 0:
+                timer.start()
+            code, out = self.sync_killed(None if attempt % 2 == 0 else dice.uniform(0.5, 1.4))
+            timer.cancel()
+            if self.province.process.poll() is not None:
+                self.province.stop(kill=True)
+                self.province.serve()
+            if code in (0, 5):
+                resumed = resumed or json.loads(out)["resumed"]
+                break
+            cut += 1
+        else:
+            self.fail("never got through")
+        self.one.sync("lan")
+        self.assertEqual({row["state"] for row in self.listed(uid)}, {"received"})
+        self.assertGreater(cut, 0)
+        self.assertTrue(resumed)
+        self.assertEqual(self.stored(self.province.data / "uploads"), [])
+        two = self.world.laptop("2")
+        two.do(ADMIN, "sync", expect=(0, 5))
+        out = self.world.folder / "lon-2.pdf"
+        two.do(ADMIN, "attachment", "get", digest(data), "--out", out)
+        self.assertEqual(out.read_bytes(), data)
+
+    def sync_killed(self, after):
+        """A sync at 4 Mbit/s, killed after so many seconds."""
+        import os
+        read_end, write_end = os.pipe()
+        os.write(write_end, (WORDS["clerk"] + "\n").encode())
+        os.close(write_end)
+        process = subprocess.Popen([str(self.one.program), "--home", str(self.one.home), "--as", "lan", "--json", "sync",
+                                    "--max-kbps", "12000", "--password-fd", str(read_end)], pass_fds=[read_end],
+                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        os.close(read_end)
+        timer = threading.Timer(after, lambda: process.send_signal(signal.SIGKILL)) if after else None
+        if timer:
+            timer.start()
+        out, _ = process.communicate(timeout=120)
+        if timer:
+            timer.cancel()
+        return process.returncode, out
+
+    def test_7_what_was_kept_and_never_named_is_swept(self):
+        """A kill between the bytes and the operation leaves a file that nothing names; doctor removes it and tells damage."""
+        folder = self.one.home / "attachments"
+        names = {path.name for path in self.stored(folder)}
+        (folder / ("0" * 64)).write_bytes(b"left behind")
+        checks = {one["code"]: one["ok"] for one in self.one.do("lan", "doctor").json()}
+        self.assertTrue(checks["D4"])
+        self.assertEqual({path.name for path in self.stored(folder)}, names)
+        victim = self.stored(folder)[0]
+        whole = victim.read_bytes()
+        victim.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        checks = {one["code"]: one["ok"] for one in self.one.do("lan", "doctor", expect=7).json()}
+        self.assertFalse(checks["D4"])
+        victim.write_bytes(whole)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
