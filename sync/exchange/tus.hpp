@@ -1,5 +1,5 @@
-// tus 1.0.0, the protocol of resumable uploads (https://tus.io/protocols/resumable-upload): what a
-// request asks, read strictly from foreign header fields, and the words both ends use.
+// tus 1.0.0, the open protocol of resumable uploads: what a request asks, read strictly from
+// foreign header fields, and the words both ends use.
 //
 // Core with creation, creation-with-upload, checksum, expiration and termination. Fields come with
 // their names in small letters. No I/O: the listener and the link carry what stands here.

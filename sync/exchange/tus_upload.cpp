@@ -48,7 +48,7 @@ std::optional<std::string> path_in(std::string_view location) {
 }
 
 tl::unexpected<Error> no_protocol() {
-    return fail(Errc::integrity, "attachment.no_protocol");
+    return fail(Errc::integrity, "upload.no_protocol");
 }
 
 }  // namespace
@@ -94,7 +94,7 @@ TusUpload::Request TusUpload::next(ByteView content) {
 }
 
 Result<void> TusUpload::again(Step step) {
-    if (++setbacks_ > setbacks_max) return fail(Errc::no_connection, "attachment.busy");
+    if (++setbacks_ > setbacks_max) return fail(Errc::no_connection, "upload.busy");
     step_ = step;
     return {};
 }
@@ -143,9 +143,9 @@ Result<void> TusUpload::take(const Answer& answer) {
     // Perhaps it knows other checksums, or none.
     if (answer.status == bad_request && checksums_) return again(Step::options);
     if (answer.status == locked || answer.status == too_many || answer.status >= 500) {
-        return fail(Errc::no_connection, "attachment.busy");
+        return fail(Errc::no_connection, "upload.busy");
     }
-    return fail(Errc::not_allowed, "attachment.refused", {std::to_string(answer.status)});
+    return fail(Errc::not_allowed, "upload.refused", {std::to_string(answer.status)});
 }
 
 void TusUpload::cut() {

@@ -34,9 +34,9 @@ public:
         long status = 0;
         HttpFields fields;
     };
-    /// Errc::not_allowed ("attachment.refused", {status}) where the server will not have them,
-    /// Errc::no_connection ("attachment.busy") where it cannot now, Errc::integrity
-    /// ("attachment.no_protocol") where it does not speak tus.
+    /// Errc::not_allowed ("upload.refused", {status}) where the server will not have them,
+    /// Errc::no_connection ("upload.busy") where it cannot now, Errc::integrity
+    /// ("upload.no_protocol") where it does not speak tus.
     [[nodiscard]] Result<void> take(const Answer& answer);
     /// The link broke: where the server stands is not known.
     void cut();
