@@ -35,7 +35,7 @@ std::string read(std::string_view id, const std::string& typed, std::vector<Faul
     const auto value = record::parse(column(id), typed);
     if (value) return record::text_of(column(id), *value);
     Fault fault = value.error();
-    fault.field = "attachment." + std::string(id);
+    fault.field = id;
     faults.push_back(std::move(fault));
     return {};
 }
@@ -72,7 +72,7 @@ Result<Described> describe(const NewAttachment& typed, ByteView bytes,
     std::vector<Fault> faults;
     row.kind = read("kind", typed.kind, faults);
     if (typed.kind.empty()) {
-        faults.push_back({"attachment.kind", "schema", "attachment.kind_missing", {}});
+        faults.push_back({"kind", "schema", "attachment.kind_missing", {}});
     }
     row.title = read("title", typed.title, faults);
     if (row.title.empty() && !row.kind.empty()) row.title = record::shown(column("kind"), row.kind);
@@ -95,7 +95,7 @@ Result<Described> describe(const NewAttachment& typed, ByteView bytes,
         record::page_count(bytes) ? record::page_count(bytes) : typed.pages;
     const bool pages_good = pages && *pages >= 1 && *pages <= record::pages_max;
     if (!row.mime.empty() && !pages_good) {
-        faults.push_back({"attachment.pages", "DM-3.10", "attachment.pages", {}});
+        faults.push_back({"pages", "DM-3.10", "attachment.pages", {}});
     }
     row.pages = pages.value_or(0);
     if (!faults.empty()) return refuse(std::move(faults));
