@@ -24,10 +24,31 @@ public:
     void request() override {}
     void at(ui::Moment) override {}
 };
-class NoClipboard final : public ui::Clipboard {
+/// What was copied, and whether it may stay.
+class KeptClipboard final : public ui::Clipboard {
 public:
-    void put(std::string_view) override {}
-    void put_restricted(std::string_view) override {}
+    void put(std::string_view copied) override { set(copied, false); }
+    void put_restricted(std::string_view copied) override { set(copied, true); }
+    void restrict_copies(bool on) override { copies_restricted_ = on; }
+
+    void serve(ImGuiIO& io) {
+        io.ClipboardUserData = this;
+        io.SetClipboardTextFn = [](void* self, const char* copied) {
+            auto& mine = *static_cast<KeptClipboard*>(self);
+            mine.set(copied, mine.copies_restricted_);
+        };
+    }
+
+    std::string text;
+    bool restricted = false;
+
+private:
+    void set(std::string_view copied, bool for_short) {
+        text = copied;
+        restricted = for_short;
+    }
+
+    bool copies_restricted_ = false;
 };
 
 class Hand {
@@ -36,6 +57,7 @@ public:
         ImGui::CreateContext();
         ImGuiIO& io = ImGui::GetIO();
         io.IniFilename = nullptr;
+        clipboard_.serve(io);
         io.DisplaySize = ImVec2(1366, 768);
         io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
         theme_ = ui::make_theme({}, io, ImGui::GetStyle());
@@ -105,6 +127,17 @@ public:
         ImGui::GetIO().AddInputCharactersUTF8(text.c_str());
         return frames(draw);
     }
+    /// Copies all of the field that has the keyboard.
+    template <class Draw>
+    const KeptClipboard& copy(Draw draw) {
+        ImGuiIO& io = ImGui::GetIO();
+        io.AddKeyEvent(ImGuiMod_Ctrl, true);
+        (void)press(ImGuiKey_A, draw);
+        (void)press(ImGuiKey_C, draw);
+        io.AddKeyEvent(ImGuiMod_Ctrl, false);
+        (void)frames(draw);
+        return clipboard_;
+    }
     [[nodiscard]] const ui::Description& description() const { return description_; }
 
 private:
@@ -114,7 +147,7 @@ private:
     ui::Typist typist_;
     NoTextures textures_;
     NoRedraw redraw_;
-    NoClipboard clipboard_;
+    KeptClipboard clipboard_;
     ui::Moment now_{};
 };
 

@@ -2,6 +2,7 @@
 #include "ui/panels/conflict_panel.hpp"
 #include "ui/panels/form_panel.hpp"
 #include "ui/panels/login_panel.hpp"
+#include "ui/panels/month_panel.hpp"
 
 namespace soxa::tests::ui_panels {
 
@@ -22,9 +23,9 @@ ConflictRow conflict(const std::string& id, bool legal) {
     return row;
 }
 
-FormPageRows form_with_phone(const std::string& value) {
+FormPageRows form_with(const std::string& id, const std::string& value) {
     const Words words(office::Language::vietnamese);
-    const record::Field& field = *record::find_field("", "phone_mobile");
+    const record::Field& field = *record::find_field("", id);
     FormPageRows rows;
     rows.form.full_name = "Nguyễn Văn Hoà";
     rows.form.may_enter = true;
@@ -35,6 +36,23 @@ FormPageRows form_with_phone(const std::string& value) {
     shown.value = value;
     section.fields.push_back(shown);
     rows.form.sections.push_back(section);
+    return rows;
+}
+
+FormPageRows form_with_phone(const std::string& value) { return form_with("phone_mobile", value); }
+
+MonthRows month_of_two() {
+    MonthRows rows;
+    rows.month = {2026, 1};
+    rows.title = "Tháng 01/2026";
+    rows.open = 1;
+    rows.days.resize(31);
+    rows.days[4].submitted = 3;
+    rows.days[22].signed_here = 2;
+    rows.duties = {{"a", "Nguyễn Văn Hoà", "phê duyệt", "Ông Thịnh", "24/01/2026", "đang chờ",
+                    false, true},
+                   {"b", "Lò Thị Ánh", "phê duyệt", "Ông Thịnh", "24/01/2026", "đúng hạn", false,
+                    false}};
     return rows;
 }
 
@@ -113,6 +131,50 @@ TEST_CASE("conflict panel: V takes a value of one's own", "[panels]") {
     const auto& resolution = std::get<intent::Resolve>(*wanted).resolution;
     CHECK(resolution.take == office::Resolution::Take::value);
     CHECK(resolution.value == "0900111222");
+}
+
+TEST_CASE("month panel: days, what is open, and the way to its file", "[panels]") {
+    Hand hand;
+    MonthPanel panel;
+    const MonthRows rows = month_of_two();
+    const auto draw = [&](Pen& pen) { return panel.draw(pen, rows); };
+    (void)hand.frames(draw);
+
+    REQUIRE(hand.find("Phê duyệt theo ngày") != nullptr);
+    CHECK(hand.find("Phê duyệt theo ngày")->value ==
+          "đã trình 3, đã ký 2, tỉnh đã nhận 0");
+    CHECK(hand.find("phê duyệt: Lò Thị Ánh") == nullptr);  // done
+    const Wanted opened = hand.click("phê duyệt: Nguyễn Văn Hoà", draw);
+    REQUIRE(opened);
+    CHECK(std::get<intent::OpenRecord>(*opened).uid == "a");
+
+    (void)hand.click("Chỉ việc còn mở hoặc trễ", draw);
+    CHECK(hand.find("phê duyệt: Lò Thị Ánh") != nullptr);
+    const Wanted before = hand.click("Tháng trước", draw);
+    REQUIRE(before);
+    CHECK(std::get<intent::ShowMonth>(*before).month == record::Month{2025, 12});
+}
+
+TEST_CASE("form panel: sensitive text does not stay on the clipboard, other text does [TB-4.4]",
+          "[panels]") {
+    struct Case {
+        const char* field;
+        const char* text;
+        bool restricted;
+    };
+    for (const Case& one :
+         {Case{"weight_kg", "62,5", true}, Case{"full_name", "Lò Thị Ánh", false}}) {
+        CAPTURE(one.field);
+        Hand hand;
+        FormPanel panel;
+        const FormPageRows rows = form_with(one.field, one.text);
+        const auto draw = [&](Pen& pen) { return panel.draw(pen, rows); };
+        (void)hand.frames(draw);
+        (void)hand.click(rows.form.sections.front().fields.front().field->label_vi, draw);
+        const KeptClipboard& copied = hand.copy(draw);
+        CHECK(copied.text == one.text);
+        CHECK(copied.restricted == one.restricted);
+    }
 }
 
 TEST_CASE("form panel: a field that is left is to be saved", "[panels]") {

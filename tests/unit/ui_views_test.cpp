@@ -7,6 +7,7 @@
 #include "ui/views/form_rows.hpp"
 #include "ui/views/history_rows.hpp"
 #include "ui/views/home_rows.hpp"
+#include "ui/views/month_rows.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::tests::ui_views {
@@ -125,6 +126,41 @@ TEST_CASE("list: found by a part of the name without tone marks, or the number's
     CHECK(home.drafts == 3);
     CHECK(home.received == 0);
     CHECK_FALSE(home.joined);
+}
+
+TEST_CASE("month: what is entered is a duty with its day and who must act [TB-6.4]", "[views]") {
+    Unit unit;
+    office::Office lan = unit.log_in("lan");
+    const std::string uid = enter(lan, R"({"full_name": "Nguyễn Văn Hoà"})");
+
+    const ui::MonthRows rows = good(ui::month_rows(lan, {2026, 11}, vietnamese));
+
+    CHECK(rows.title == "Tháng 11/2026");
+    CHECK(rows.days.size() == 30);
+    CHECK(rows.open == 1);
+    REQUIRE(rows.duties.size() == 1);
+    CHECK(rows.duties[0].uid == uid);
+    CHECK(rows.duties[0].kind == "nhập lần đầu");
+    CHECK(rows.duties[0].open);
+    CHECK(rows.windows.size() == 4);  // the pack, the unit's days, the province's, that they meet
+}
+
+TEST_CASE("month: a day counts what was submitted, signed and received on it in Việt Nam [F14]",
+          "[views]") {
+    record::MonthReport report;
+    report.month = {2026, 11};
+    record::Duty duty;
+    duty.task.kind = record::Task::Kind::approval;
+    duty.task.happened = record::day_of(2026, 11, 5);
+    duty.task.claimed = *from_rfc3339("2026-11-22T18:05:00Z");  // the 23rd in Việt Nam
+    duty.task.received = *from_rfc3339("2026-12-01T01:00:00Z");
+    report.duties.push_back(duty);
+
+    const ui::MonthRows rows = ui::month_rows(report, vietnamese);
+
+    CHECK(rows.days[4] == ui::DayCount{1, 0, 0});
+    CHECK(rows.days[22] == ui::DayCount{0, 1, 0});
+    CHECK(std::ranges::count(rows.days, ui::DayCount{}) == 28);  // received in December
 }
 
 TEST_CASE("difference: single fields and rows, before and after", "[views]") {

@@ -19,6 +19,7 @@ const char* name_of(Place place) {
         case Place::first_run: return "first_run";
         case Place::login: return "login";
         case Place::home: return "home";
+        case Place::month: return "month";
         case Place::records: return "records";
         case Place::form: return "form";
         case Place::approval: return "approval";
@@ -134,6 +135,9 @@ Wanted AppScreen::keys() const {
     if (free && desk_.place() == Place::form && chord(ImGuiKey_Escape)) {
         return intent::Go{Place::records};
     }
+    if (free && desk_.place() == Place::month && chord(ImGuiKey_Escape)) {
+        return intent::Go{Place::home};
+    }
     if (free && desk_.place() == Place::help && chord(ImGuiKey_Escape)) {
         return intent::Go{desk_.came_from()};
     }
@@ -152,7 +156,8 @@ Wanted AppScreen::draw_side(Pen& pen) {
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Entry& entry = all[i];
         const bool here = entry.place == desk_.place() ||
-                          (entry.place == Place::records && desk_.place() == Place::form);
+                          (entry.place == Place::records && desk_.place() == Place::form) ||
+                          (entry.place == Place::home && desk_.place() == Place::month);
         const std::string badge =
             entry.badge > 0 ? std::to_string(entry.badge) : std::string();
         if (list_line(pen, entry.key, pen.say(entry.key), here, badge)) {
@@ -183,7 +188,8 @@ Wanted AppScreen::draw_top(Pen& pen) {
         labels.push_back(pen.say(all[i].key));
         if (all[i].badge > 0) labels.back() += " · " + std::to_string(all[i].badge);
         const bool form = all[i].place == Place::records && desk_.place() == Place::form;
-        if (all[i].place == desk_.place() || form) here = i;
+        const bool month = all[i].place == Place::home && desk_.place() == Place::month;
+        if (all[i].place == desk_.place() || form || month) here = i;
     }
     const float room = ImGui::GetContentRegionAvail().x;
     ImGui::SetNextItemWidth(room * 0.42F);
@@ -220,6 +226,7 @@ Wanted AppScreen::draw_place(Pen& pen) {
     }
     switch (desk_.place()) {
         case Place::home: return panels_.home.draw(pen, desk_.home(), desk_.sync());
+        case Place::month: return panels_.month.draw(pen, desk_.month());
         case Place::records: return panels_.list.draw(pen, desk_.list(), desk_.may_enter());
         case Place::form: return panels_.form.draw(pen, desk_.form());
         case Place::approval: return panels_.approval.draw(pen, desk_.approval());

@@ -121,6 +121,7 @@ Result<void> Desk::compute(Place place) {
             TRY_LET(home_, home_rows(office, list_, words_));
             break;
         }
+        case Place::month: compute_month(); break;
         case Place::form: TRY(compute_form()); break;
         case Place::approval: {
             TRY_LET(approval_.rows, approval_rows(office, words_));

@@ -49,6 +49,7 @@ public:
     [[nodiscard]] const LoginRows& login() const { return login_; }
     [[nodiscard]] const FirstRunRows& first_run() const { return first_run_; }
     [[nodiscard]] const HomeRows& home() const { return home_; }
+    [[nodiscard]] const MonthRows& month() const { return month_; }
     [[nodiscard]] const std::vector<ListRow>& list() const { return list_; }
     [[nodiscard]] bool may_enter() const { return may_enter_; }
     [[nodiscard]] const FormPageRows& form() const { return form_; }
@@ -97,6 +98,9 @@ private:
     void tell_form(const Result<void>& outcome, std::string_view done);
 
     // ---- the unit and the laptop: desk_unit.cpp
+    void act(const intent::ShowMonth& wanted);
+    /// Reads every file, on the worker's thread.
+    void compute_month();
     void act(intent::Sync wanted);
     void act(intent::StopSync wanted);
     [[nodiscard]] Result<office::Exchanged> exchange();
@@ -151,6 +155,7 @@ private:
     FirstRunRows first_run_;
     std::shared_ptr<const exchange::Ticket> ticket_;
     HomeRows home_;
+    MonthRows month_;
     std::vector<ListRow> list_;
     std::string open_uid_;
     FormPageRows form_;

@@ -123,6 +123,7 @@ void Desk::leave() {
     list_.clear();
     form_ = {};
     home_ = {};
+    month_ = {};
     approval_ = {};
     conflicts_ = {};
     accounts_ = {};

@@ -1,6 +1,7 @@
 // Acts on the unit and the laptop: exchange, accounts, lists, self-check, settings.
 #include "client/office/confirm.hpp"
 #include "client/office/import.hpp"
+#include "client/office/month.hpp"
 #include "client/office/self_check.hpp"
 #include "crypto/base/utf8.hpp"
 #include "ui/app/desk.hpp"
@@ -87,6 +88,29 @@ void Desk::synced(const Result<office::Exchanged>& outcome) {
         sync_.outcome = said(outcome.error());
     }
     changed();
+}
+
+// ---- the month
+
+void Desk::act(const intent::ShowMonth& wanted) {
+    month_.month = wanted.month;
+    computed_[Place::month] = 0;
+}
+
+void Desk::compute_month() {
+    if (month_.month == record::Month{}) month_.month = office::this_month(*office_);
+    hold_up(words_.say("month.reading"), [this, month = month_.month]() -> Worker::Outcome {
+        const Lock lock(office_mutex_);
+        auto outcome =
+            std::make_shared<Result<MonthRows>>(month_rows(*office_, month, words_));
+        return [this, outcome] {
+            if (*outcome) {
+                month_ = std::move(**outcome);
+            } else {
+                status_ = said(outcome->error());
+            }
+        };
+    });
 }
 
 // ---- accounts

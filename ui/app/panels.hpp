@@ -10,6 +10,7 @@
 #include "ui/panels/import_panel.hpp"
 #include "ui/panels/list_panel.hpp"
 #include "ui/panels/login_panel.hpp"
+#include "ui/panels/month_panel.hpp"
 #include "ui/panels/settings_panel.hpp"
 
 namespace soxa::ui {
@@ -18,6 +19,7 @@ struct Panels {
     FirstRunPanel first_run;
     LoginPanel login;
     HomePanel home;
+    MonthPanel month;
     ListPanel list;
     FormPanel form;
     ApprovalPanel approval;

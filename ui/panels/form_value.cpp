@@ -18,6 +18,8 @@ using record::Type;
 // From here on a value is shown only when asked for (DOMAIN §2.3: S4, and the numbers of S3's
 // health and conduct are read aloud in no list).
 constexpr int restricted_from = 4;
+// Sensitive data by law do not stay on the clipboard (DOMAIN §2.3: S3 and S4).
+constexpr int copied_shortly_from = 3;
 constexpr float table_height_rows = 5;
 constexpr float short_field = 190;
 
@@ -106,6 +108,7 @@ Wanted FormPanel::draw_value(Pen& pen, const FormRows& form, const FormField& sh
     look.focus = jump_ == at.place;
     if (look.focus) jump_.clear();
     if (is_short(field.type)) look.width = pen.scaled(short_field);
+    look.restricted = field.sensitivity >= copied_shortly_from;
     ImGui::PushID(at.place.c_str());
     Wanted wanted;
     if (field.sensitivity >= restricted_from && !show_restricted_ && !shown.value.empty()) {

@@ -115,6 +115,7 @@ Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows) {
     if (enters) line(rows.returned, "home.do_returned", Place::records);
     if (enters) line(rows.drafts, "home.do_drafts", Place::records);
     if (!any) text(pen, pen.say("home.nothing_to_do"), Tone::good);
+    if (link(pen, pen.say("home.whole_month"))) wanted = intent::Go{Place::month};
     return wanted;
 }
 

@@ -10,6 +10,7 @@
 #include "client/office/accounts.hpp"
 #include "client/office/conflict.hpp"
 #include "client/office/enrol.hpp"
+#include "sync/record/day.hpp"
 #include "ui/theme/theme.hpp"
 #include "ui/typing/vietnamese.hpp"
 #include "ui/words/words.hpp"
@@ -21,6 +22,7 @@ enum class Place : std::uint8_t {
     first_run,
     login,
     home,
+    month,
     records,
     form,
     approval,
@@ -59,6 +61,10 @@ struct EnrolLocal {
 struct Join {};
 struct Browse {
     std::string path;
+};
+
+struct ShowMonth {
+    record::Month month;
 };
 
 struct Sync {};
@@ -155,13 +161,13 @@ struct CopyScreen {};
 
 using Intent = std::variant<
     intent::Go, intent::LogIn, intent::Lock, intent::LogOut, intent::LookAtTicket, intent::Enrol,
-    intent::EnrolLocal, intent::Join, intent::Browse, intent::Sync, intent::StopSync, intent::OpenRecord,
-    intent::NewRecord, intent::SetField, intent::AddRow, intent::RemoveRow, intent::Undo,
-    intent::Submit, intent::Check, intent::GiveBack, intent::Compare, intent::ExportApproval,
-    intent::Approve, intent::Resolve, intent::AddAccount, intent::ResetAccount,
-    intent::ChangeAccount, intent::ForgetCode, intent::SetPassword, intent::TryImport,
-    intent::Import, intent::UndoImport, intent::SelfCheck, intent::SetAppearance, intent::SetLanguage,
-    intent::SetTyping, intent::CopyScreen>;
+    intent::EnrolLocal, intent::Join, intent::Browse, intent::ShowMonth, intent::Sync,
+    intent::StopSync, intent::OpenRecord, intent::NewRecord, intent::SetField, intent::AddRow,
+    intent::RemoveRow, intent::Undo, intent::Submit, intent::Check, intent::GiveBack,
+    intent::Compare, intent::ExportApproval, intent::Approve, intent::Resolve, intent::AddAccount,
+    intent::ResetAccount, intent::ChangeAccount, intent::ForgetCode, intent::SetPassword,
+    intent::TryImport, intent::Import, intent::UndoImport, intent::SelfCheck, intent::SetAppearance,
+    intent::SetLanguage, intent::SetTyping, intent::CopyScreen>;
 
 using Wanted = std::optional<Intent>;
 

@@ -92,7 +92,9 @@ FieldResult field(Pen& pen, const std::string& id, std::string& text, const Fiel
     options.kind = look.kind;
     options.hint = look.hint.empty() ? nullptr : look.hint.c_str();
     options.vietnamese = look.vietnamese && look.kind != FieldKind::secret;
+    pen.frame.clipboard.restrict_copies(look.restricted);
     const FieldResult result = pen.frame.typist.field(("##" + id).c_str(), text, options);
+    pen.frame.clipboard.restrict_copies(false);
     if (look.focus) give_keyboard(pen);
     ImGui::EndDisabled();
     if (look.focus) ImGui::SetScrollHereY(0.3F);

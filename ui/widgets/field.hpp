@@ -19,6 +19,7 @@ struct FieldLook {
     std::string error;        ///< why the last text was not taken
     float width = 0;          ///< 0: what is left
     bool focus = false;       ///< takes the keyboard now
+    bool restricted = false;  ///< what is copied out of it does not stay on the clipboard
 };
 
 /// Label to the left, or above where the window is narrow; ends with the errors below the field.

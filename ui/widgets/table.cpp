@@ -53,8 +53,7 @@ bool Table::row(const std::string& id, const std::string& label, bool chosen, bo
     column_ = 0;
     ImGui::TableSetColumnIndex(0);
     const bool pressed =
-        ImGui::Selectable(("##" + id).c_str(), chosen,
-                          ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowOverlap,
+        ImGui::Selectable(("##" + id).c_str(), chosen, ImGuiSelectableFlags_SpanAllColumns,
                           ImVec2(0, pen_.spacing().row));
     if (scroll_to) ImGui::SetScrollHereY();
     pen_.frame.description.add_last_item(Role::row, label, {}, chosen);

@@ -13,7 +13,8 @@ DesktopClipboard::~DesktopClipboard() { clear_restricted(); }
 void DesktopClipboard::serve(ImGuiIO& io) {
     io.ClipboardUserData = this;
     io.SetClipboardTextFn = [](void* self, const char* text) {
-        static_cast<DesktopClipboard*>(self)->put(text);
+        auto& mine = *static_cast<DesktopClipboard*>(self);
+        mine.copies_restricted_ ? mine.put_restricted(text) : mine.put(text);
     };
     io.GetClipboardTextFn = [](void* self) {
         auto& mine = *static_cast<DesktopClipboard*>(self);

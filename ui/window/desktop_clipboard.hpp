@@ -28,6 +28,7 @@ public:
     void serve(ImGuiIO& io);
     void put(std::string_view text) override;
     void put_restricted(std::string_view text) override;
+    void restrict_copies(bool on) override { copies_restricted_ = on; }
 
     [[nodiscard]] std::optional<Moment> due() const { return due_; }
     /// Takes a restricted value off, unless something else was copied since.
@@ -41,6 +42,7 @@ private:
     std::optional<Moment> due_;
     std::optional<Secret> restricted_;
     std::string pasted_;
+    bool copies_restricted_ = false;
 };
 
 }  // namespace soxa::ui

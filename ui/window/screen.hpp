@@ -40,6 +40,8 @@ public:
     /// Taken off again after 15 s, unless something else was copied since, and when the window
     /// closes.
     virtual void put_restricted(std::string_view text) = 0;
+    /// While on, what a person copies out of a field is restricted as well.
+    virtual void restrict_copies(bool on) = 0;
 };
 
 /// What a screen may use while it draws. Nothing of it may be kept.

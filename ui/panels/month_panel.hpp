@@ -1,0 +1,19 @@
+// What the month asks of the unit: the windows, the days, and every duty with who must act.
+#pragma once
+
+#include "ui/panels/intent.hpp"
+#include "ui/views/month_rows.hpp"
+#include "ui/widgets/pen.hpp"
+
+namespace soxa::ui {
+
+class MonthPanel {
+public:
+    [[nodiscard]] Wanted draw(Pen& pen, const MonthRows& rows);
+
+private:
+    bool only_open_ = true;
+    std::string chosen_;
+};
+
+}  // namespace soxa::ui
