@@ -194,6 +194,18 @@ Result<void> check_questions(const ledger::RecordState& state, const ledger::Edi
     return {};
 }
 
+/// A scan comes with its bytes: nobody adds a row that names none.
+Result<void> check_scans(const ledger::Change& change) {
+    const record::Tag digest = record::find_field("attachment", "sha256")->tag;
+    for (const ledger::Change::Added& added : change.added) {
+        const bool scan = added.group == ledger::attachment_group().tag;
+        if (scan && !added.columns.contains(digest)) {
+            return fail(Errc::invalid_input, "attachment.needs_file");
+        }
+    }
+    return {};
+}
+
 /// The cells of set fields whose value is what it was: build_edit() leaves them out.
 std::vector<ledger::Edit> said_again(const ledger::RecordState& state,
                                      const ledger::Change& change) {
@@ -301,6 +313,7 @@ Result<bool> edit_record(Office& office, const ledger::RecordState& state,
                          const ledger::Change& change,
                          const std::vector<ledger::OperationId>& evidence) {
     TRY(office.may(Act::enter, office.whose(state)));
+    TRY(check_scans(change));
     const std::string number = personal_id_in(change);
     if (office.role() == ledger::Role::person && !number.empty() &&
         number != office.account().made.personal_id) {

@@ -108,7 +108,9 @@ FormSection section_of(const record::Section& section, const record::Document& d
         shown.fields.push_back(std::move(one));
     }
     for (const record::Group& group : record::groups()) {
-        if (group.section == section.id) {
+        // Scans come with their bytes: there is a table once there is a row.
+        const bool scans = group.id == "attachment" && !document.groups.contains(group.tag);
+        if (group.section == section.id && !scans) {
             shown.tables.push_back(table_of(group, document, seed, findings, words));
         }
     }
