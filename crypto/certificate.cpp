@@ -32,6 +32,21 @@ std::optional<Timestamp> time_in(const ASN1_TIME* time) {
            std::chrono::minutes(parts.tm_min) + std::chrono::seconds(parts.tm_sec);
 }
 
+/// The first there is, as UTF-8.
+std::string organization_in(const X509* certificate) {
+    const X509_NAME* const subject = X509_get_subject_name(certificate);
+    const int at = X509_NAME_get_index_by_NID(subject, NID_organizationName, -1);
+    if (at < 0) return {};
+    const ASN1_STRING* const value =
+        X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at));
+    unsigned char* text = nullptr;
+    const int size = ASN1_STRING_to_UTF8(&text, value);
+    if (size < 0) return {};
+    std::string organization(text, text + size);
+    OPENSSL_free(text);
+    return organization;
+}
+
 std::optional<std::string> common_name_in(const X509* certificate) {
     const X509_NAME* const name = X509_get_subject_name(certificate);
     const int at = X509_NAME_get_index_by_NID(name, NID_commonName, -1);
@@ -120,6 +135,7 @@ Result<Certificate> Certificate::from_der(ByteView der) {
     certificate.der_ = copy_of(der);
     certificate.key_ = *key;
     certificate.common_name_ = *name;
+    certificate.organization_ = organization_in(parsed.get());
     certificate.not_before_ = *not_before;
     certificate.not_after_ = *not_after;
     return certificate;

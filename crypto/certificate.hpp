@@ -46,6 +46,8 @@ public:
     [[nodiscard]] std::string pem() const;
     [[nodiscard]] const PublicKey& key() const { return key_; }
     [[nodiscard]] const std::string& common_name() const { return common_name_; }
+    /// Empty if it has none.
+    [[nodiscard]] const std::string& organization() const { return organization_; }
     [[nodiscard]] Timestamp not_before() const { return not_before_; }
     [[nodiscard]] Timestamp not_after() const { return not_after_; }
     /// SHA-256 of the DER.
@@ -57,6 +59,7 @@ private:
     Bytes der_;
     PublicKey key_;
     std::string common_name_;
+    std::string organization_;
     Timestamp not_before_{};
     Timestamp not_after_{};
 };

@@ -23,11 +23,21 @@ std::string owner_in(const std::filesystem::path& path) {
 
 }  // namespace
 
-Result<void> write_durably(const std::filesystem::path& path, ByteView content) {
+namespace {
+
+Result<void> read_back(const std::filesystem::path& path, ByteView content) {
+    TRY(system::flush(path));
+    TRY_LET(const Bytes there, system::read(path, content.size()));
+    if (!std::ranges::equal(there, content)) return fail(Errc::storage, "file.not_kept");
+    return {};
+}
+
+Result<void> write(const std::filesystem::path& path, ByteView content, bool verified) {
     // A fixed name: what a power cut leaves behind is replaced by the next write.
     std::filesystem::path beside = path;
     beside += ".new";
     auto written = system::write_new(beside, content);
+    if (written && verified) written = read_back(beside, content);
     if (written) written = system::replace(beside, path);
     if (!written) {
         std::error_code ignored;  // the first failure is the one to tell
@@ -36,6 +46,18 @@ Result<void> write_durably(const std::filesystem::path& path, ByteView content) 
     }
     return written;
 }
+
+}  // namespace
+
+Result<void> write_durably(const std::filesystem::path& path, ByteView content) {
+    return write(path, content, false);
+}
+
+Result<void> write_verified(const std::filesystem::path& path, ByteView content) {
+    return write(path, content, true);
+}
+
+Result<void> flush_to_medium(const std::filesystem::path& path) { return system::flush(path); }
 
 Result<void> move_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
     auto moved = system::replace(from, to);

@@ -12,6 +12,13 @@ namespace soxa::crypto {
 /// Readable by its owner only. After an error the old content is still there, whole.
 /// Errc::storage ("file.full", "file.write", {path's file name}).
 [[nodiscard]] Result<void> write_durably(const std::filesystem::path& path, ByteView content);
+/// As write_durably(), and read back from the medium before the file takes its name: a stick that
+/// says it has more room than it has is found out (RELIABILITY T-06). Errc::storage
+/// ("file.not_kept", {file name}) if it holds something else.
+[[nodiscard]] Result<void> write_verified(const std::filesystem::path& path, ByteView content);
+/// What anybody wrote into this file is on the medium when it returns, and the next reading comes
+/// from there. Errc::storage ("file.write", {file name}).
+[[nodiscard]] Result<void> flush_to_medium(const std::filesystem::path& path);
 /// At most `size_max` bytes. Errc::storage ("file.read") if it cannot be read ("file.missing" if
 /// it is not there), Errc::integrity ("file.too_large") above the bound.
 [[nodiscard]] Result<Bytes> read_file(const std::filesystem::path& path, std::size_t size_max);

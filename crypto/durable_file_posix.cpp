@@ -91,6 +91,14 @@ Result<void> replace(const std::filesystem::path& from, const std::filesystem::p
     return {};
 }
 
+Result<void> flush(const std::filesystem::path& path) {
+    const Descriptor file(open_file(path, O_RDWR | O_NOFOLLOW));
+    if (!file.open() || !sync(file.number())) return failure("file.write", path);
+    // What is clean on the disk leaves the memory; a file system that has none to leave ignores it.
+    (void)::posix_fadvise(file.number(), 0, 0, POSIX_FADV_DONTNEED);
+    return {};
+}
+
 Result<Bytes> read(const std::filesystem::path& path, std::size_t size_max) {
     // Not blocking, so that a named pipe in the file's place does not stop the program for ever.
     const Descriptor file(open_file(path, O_RDONLY | O_NONBLOCK));

@@ -21,6 +21,8 @@ inline constexpr std::intptr_t no_handle = -1;
 /// Puts `from` in the place of `to` in one step, and the folder's entry down on the disk.
 [[nodiscard]] Result<void> replace(const std::filesystem::path& from,
                                    const std::filesystem::path& to);
+/// As flush_to_medium().
+[[nodiscard]] Result<void> flush(const std::filesystem::path& path);
 /// As read_file().
 [[nodiscard]] Result<Bytes> read(const std::filesystem::path& path, std::size_t size_max);
 /// One folder, whose parent is there. Good if somebody else has just made it.

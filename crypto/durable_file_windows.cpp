@@ -149,6 +149,28 @@ Result<void> replace(const std::filesystem::path& from, const std::filesystem::p
     return {};
 }
 
+Result<void> flush(const std::filesystem::path& path) {
+    const auto open_with = [&](DWORD access, DWORD flags) {
+        HANDLE opened = INVALID_HANDLE_VALUE;
+        with_patience([&] {
+            opened = ::CreateFileW(path.c_str(), access,
+                                   FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
+                                   OPEN_EXISTING, flags, nullptr);
+            return opened != INVALID_HANDLE_VALUE;
+        });
+        return opened;
+    };
+    {
+        const Handle file(open_with(GENERIC_READ | GENERIC_WRITE, FILE_ATTRIBUTE_NORMAL));
+        if (!file.open() || ::FlushFileBuffers(file.value()) == 0) {
+            return failure("file.write", path);
+        }
+    }
+    // Opened without buffering by anybody, a file leaves the system's cache.
+    const Handle purged(open_with(GENERIC_READ, FILE_FLAG_NO_BUFFERING));
+    return {};
+}
+
 Result<Bytes> read(const std::filesystem::path& path, std::size_t size_max) {
     HANDLE opened = INVALID_HANDLE_VALUE;
     const bool found = with_patience([&] {

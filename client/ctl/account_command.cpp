@@ -1,5 +1,6 @@
 #include "client/ctl/told.hpp"
 #include "client/office/accounts.hpp"
+#include "client/office/slots.hpp"
 
 namespace soxa::ctl {
 
@@ -11,6 +12,7 @@ struct Wanted {
     std::string login;  ///< of an account that is there
     std::string basis;
     std::string until;
+    std::string laptop;
 };
 
 /// The last key, where the province refused it.
@@ -112,10 +114,48 @@ Result<int> list(Console& console) {
     return 0;
 }
 
+std::string_view name_of(office::SlotReason why) {
+    switch (why) {
+        case office::SlotReason::made_here: return "made_here";
+        case office::SlotReason::by_role: return "by_role";
+        case office::SlotReason::assigned: return "assigned";
+    }
+    return {};
+}
+
 Result<int> show_one(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const auto account, office::account(office, wanted.login));
+    TRY_LET(const auto laptops, office::laptops_of(office, account));
+    if (console.json()) {
+        Json json = account_json(account);
+        json["laptops"] = Json::array();
+        for (const auto& one : laptops) {
+            json["laptops"].push_back({{"label", one.label},
+                                       {"device", hex(one.device.view())},
+                                       {"why", std::string(name_of(one.why))}});
+        }
+        console.out(json);
+        return 0;
+    }
     show(console, account);
+    for (const auto& one : laptops) {
+        console.out("  " + one.label + "\t" +
+                    console.word("slot.why." + std::string(name_of(one.why))));
+    }
+    return 0;
+}
+
+Result<int> assign(Console& console, const Wanted& wanted) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const auto account, office::account(office, wanted.login));
+    TRY_LET(const auto laptop, office::assign_laptop(office, account, wanted.laptop));
+    if (console.json()) {
+        console.out(Json{{"login", wanted.login},
+                         {"laptop", laptop.label},
+                         {"device", hex(laptop.device.view())}});
+    }
+    console.tell("slot.assigned", {wanted.login, laptop.label});
     return 0;
 }
 
@@ -181,6 +221,13 @@ void add_accounts(const Commands& commands) {
                                  "soxactl --as lan account show lan");
     one->add_option("LOGIN", wanted->login)->required();
     commands.act(one, [wanted](Console& console) { return show_one(console, *wanted); });
+    CLI::App* further = commands.add(
+        *account, "assign", "cho đăng nhập trên một máy nữa / let it log in on another laptop",
+        "soxactl --as 034085001234 account assign thinh --laptop \"Máy 3\"");
+    further->add_option("LOGIN", wanted->login)->required();
+    further->add_option("--laptop", wanted->laptop, "tên máy, xem status / as status names it")
+        ->required();
+    commands.act(further, [wanted](Console& console) { return assign(console, *wanted); });
     add_step(commands, *account, "restrict", "hạn chế / restrict", ledger::AccountStep::restrict);
     add_step(commands, *account, "extend", "mở rộng, gia hạn / extend",
              ledger::AccountStep::extend);

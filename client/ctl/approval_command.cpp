@@ -61,8 +61,11 @@ Result<int> list(Console& console, office::Office& office) {
 /// Outside the unit's window: a signature is never refused for it [TB-6.4].
 void tell_if_late(const Console& console, const office::Office& office) {
     const record::Day today = office::today_of(office);
-    const auto windows = record::windows(office::this_month(office), office::packs(office),
-                                         record::Calendar(), today);
+    const record::PolicyHistory packs = office::packs(office);
+    const record::Policy* const pack = packs.on(today);
+    if (pack == nullptr || pack->outside_window == record::OutsideWindow::allow) return;
+    const auto windows =
+        record::windows(office::this_month(office), packs, record::Calendar(pack->calendar), today);
     if (!windows || !windows->unit_deadline || today <= *windows->unit_deadline) return;
     console.tell("approve.outside_window", {record::shown(*windows->unit_deadline)});
 }

@@ -1,6 +1,7 @@
 #include "client/ctl/console.hpp"
 #include "sync/record/catalogue.hpp"
 #include "sync/record/code_list.hpp"
+#include "sync/record/day.hpp"
 
 namespace soxa::ctl {
 
@@ -52,37 +53,68 @@ Result<int> schema(Console& console) {
     return 0;
 }
 
+/// The lists of the unit for who logs in, the program's own without an account.
+Result<record::Catalogues> lists_of(const Console& console) {
+    if (console.login().empty()) return record::Catalogues();
+    TRY_LET(const office::Office office, console.office());
+    return office.store().rulebook().catalogues;
+}
+
 Result<int> list(Console& console) {
-    for (const record::CodeList& list : record::code_lists()) {
+    TRY_LET(const record::Catalogues lists, lists_of(console));
+    for (const record::CodeList& own : record::code_lists()) {
+        const record::Catalogue& list = *lists.find(own.name);
         if (console.json()) {
-            console.out(Json{{"name", text(list.name)},
-                             {"title_vi", text(list.title_vi)},
-                             {"codes", list.codes.size()}});
+            console.out(Json{{"name", list.name},
+                             {"title_vi", list.title},
+                             {"codes", list.items.size()},
+                             {"version", list.version},
+                             {"complete", list.complete}});
         } else {
-            console.out(text(list.name) + "\t" + std::to_string(list.codes.size()) + "\t" +
-                        text(list.title_vi));
+            console.out(list.name + "\t" + std::to_string(list.items.size()) + "\t" + list.title);
         }
     }
     return 0;
 }
 
-Result<int> show(Console& console, const std::string& name) {
-    const record::CodeList* list = record::find_code_list(name);
-    if (list == nullptr) return fail(Errc::invalid_input, "catalogue.unknown", {name});
-    const auto catalogue = record::built_in_catalogue(name);
-    for (const record::Code& code : list->codes) {
-        const record::Item* const item = catalogue->item(code.code, code.valid_from);
+struct Shown {
+    std::string name;
+    std::string day;
+};
+
+/// In the order of the program's own list where nothing was loaded over it.
+std::vector<const record::Item*> items_of(const record::Catalogue& list) {
+    std::vector<const record::Item*> items;
+    if (list.version == "0") {
+        for (const record::Code& code : record::find_code_list(list.name)->codes) {
+            items.push_back(list.item(code.code, code.valid_from));
+        }
+    } else {
+        for (const record::Item& one : list.items) items.push_back(&one);
+    }
+    return items;
+}
+
+Result<int> show(Console& console, const Shown& wanted) {
+    TRY_LET(const record::Catalogues lists, lists_of(console));
+    const record::Catalogue* const list = lists.find(wanted.name);
+    if (list == nullptr) return fail(Errc::invalid_input, "catalogue.unknown", {wanted.name});
+    if (!wanted.day.empty() && !record::read_day(wanted.day)) {
+        return fail(Errc::usage, "catalogue.day", {wanted.day});
+    }
+    for (const record::Item* const item : items_of(*list)) {
+        if (!wanted.day.empty() && !item->holds_on(wanted.day)) continue;
         if (console.json()) {
-            console.out(Json{{"code", text(code.code)},
-                             {"label", text(code.label)},
-                             {"valid_from", text(code.valid_from)},
-                             {"valid_to", text(code.valid_to)},
-                             {"parent", text(code.parent)},
+            console.out(Json{{"code", item->code},
+                             {"label", item->label},
+                             {"valid_from", item->valid_from},
+                             {"valid_to", item->valid_to},
+                             {"parent", item->parent},
                              {"replaced_by", item->replaced_by},
                              {"national_code", item->national_code},
-                             {"note", text(code.note)}});
+                             {"note", item->note}});
         } else {
-            console.out(text(code.code) + "\t" + text(code.label));
+            console.out(item->code + "\t" + item->label);
         }
     }
     return 0;
@@ -99,11 +131,12 @@ void add_catalogues(const Commands& commands) {
     catalogue->require_subcommand(1);
     commands.act(commands.add(*catalogue, "list", "các danh mục / lists", "soxactl catalog list"),
                  list);
-    auto name = std::make_shared<std::string>();
+    auto wanted = std::make_shared<Shown>();
     CLI::App* one = commands.add(*catalogue, "show", "một danh mục / one list",
                                  "soxactl --json catalog show ethnicity");
-    one->add_option("NAME", *name)->required();
-    commands.act(one, [name](Console& console) { return show(console, *name); });
+    one->add_option("NAME", wanted->name)->required();
+    one->add_option("--on", wanted->day, "còn hiệu lực ngày / in force on YYYY-MM-DD");
+    commands.act(one, [wanted](Console& console) { return show(console, *wanted); });
 }
 
 }  // namespace soxa::ctl

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "client/ctl/console.hpp"
+#include "client/office/access.hpp"
 #include "client/office/conflict.hpp"
 
 namespace soxa::ctl {
@@ -25,6 +26,8 @@ Result<Json> all(const office::Office& office) {
         if (line.conflicts == 0) continue;
         const auto state = office.record(line.uid, ledger::Act::read_file);
         if (!state) continue;
+        // What asks why is not shown in passing: «record show --purpose» has it.
+        if (office::sight_of(office, *state).asks_purpose) continue;
         for (Json& one : office::conflicts_json(office, *state)) {
             one["full_name"] = line.full_name;
             found.push_back(std::move(one));

@@ -6,6 +6,7 @@
 
 #include "client/ctl/terminal.hpp"
 #include "client/ctl/told.hpp"
+#include "client/office/access.hpp"
 #include "client/office/join.hpp"
 #include "client/office/machine.hpp"
 #include "crypto/base/utf8.hpp"
@@ -117,7 +118,8 @@ Result<std::string> RecordName::find(const office::Office& office) const {
         TRY_LET(const auto state, office.store().record(id));
         if (!state) continue;
         const bool hidden = office.role() == ledger::Role::person &&
-                            office.whose(*state) != ledger::Whose::own;
+                            office::sight_of(office, *state).reach ==
+                                ledger::Sight::Reach::nothing;
         if (!hidden) uids.push_back(ledger::record_uid(*state));
     }
     if (uids.empty()) return fail(Errc::invalid_input, "record.unknown");

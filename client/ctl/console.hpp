@@ -93,11 +93,17 @@ void add_records(const Commands& commands);
 void add_record_looks(const Commands& commands, CLI::App& record);
 void add_approvals(const Commands& commands);
 void add_exchange(const Commands& commands);
+void add_backups(const Commands& commands);
+void add_bundles(const Commands& commands);
 void add_conflicts(const Commands& commands);
 void add_lists(const Commands& commands);
 void add_month(const Commands& commands);
 void add_catalogues(const Commands& commands);
+void add_packs(const Commands& commands);
+void add_transfers(const Commands& commands);
 void add_upkeep(const Commands& commands);
+void add_access(const Commands& commands);
+void add_audit_show(const Commands& commands, CLI::App& parent);
 void add_attachments(const Commands& commands);
 
 /// The record that `UID` or `--id` names.

@@ -1,4 +1,4 @@
-#include "client/ctl/console.hpp"
+#include "client/ctl/told.hpp"
 #include "client/office/join.hpp"
 #include "client/office/ticket.hpp"
 
@@ -9,6 +9,7 @@ namespace {
 struct Enrol {
     std::string ticket;
     bool local = false;
+    bool look = false;
     office::LocalPerson person;
 };
 
@@ -28,6 +29,20 @@ Result<int> join(Console& console, const exchange::Ticket& ticket) {
     return 0;
 }
 
+/// Who invites whom to what; nothing is made.
+Result<int> shown(const Console& console, const exchange::Ticket& ticket) {
+    if (!console.json()) return 0;
+    console.out(Json{{"unit", ticket.unit_code},
+                     {"unit_name", ticket.unit_name},
+                     {"person", ticket.person_name},
+                     {"admin", ticket.personal_id},
+                     {"role", "admin"},
+                     {"url", ticket.url},
+                     {"expires", rfc3339(ticket.expires)},
+                     {"province_fingerprint", exchange::province_fingerprint(ticket)}});
+    return 0;
+}
+
 Result<int> enrol(Console& console, const Enrol& wanted) {
     const office::Surroundings around = console.surroundings();
     if (wanted.local == !wanted.ticket.empty()) return fail(Errc::usage, "enrol.ticket_or_local");
@@ -42,13 +57,18 @@ Result<int> enrol(Console& console, const Enrol& wanted) {
     } else {
         TRY_LET(const std::string bytes, read_text(wanted.ticket, exchange::ticket_bytes_max));
         TRY_LET(const exchange::Ticket ticket, exchange::decode_ticket(bytes_of(bytes)));
-        console.tell("enrol.invites", {ticket.unit_name, ticket.person_name});
+        const std::string print = exchange::province_fingerprint(ticket);
+        console.tell("enrol.invites",
+                     {ticket.unit_name, ticket.person_name, time_text(ticket.expires)});
+        console.tell("enrol.fingerprint", {print});
+        if (wanted.look) return shown(console, ticket);
         if (enrolled) return join(console, ticket);
         TRY_LET(const Secret password, console.first_password());
         TRY(office::enrol(around, ticket, password));
         done = {{"unit", ticket.unit_code},
                 {"unit_name", ticket.unit_name},
-                {"admin", ticket.personal_id}};
+                {"admin", ticket.personal_id},
+                {"province_fingerprint", print}};
     }
     if (console.json()) console.out(done);
     console.tell("enrol.done");
@@ -66,6 +86,7 @@ void add_enrol(const Commands& commands) {
     command->add_option("TICKET", wanted->ticket, "tệp phiếu / ticket file");
     command->add_flag("--local", wanted->local,
                       "làm việc một mình, nhập vào tỉnh sau / work alone, join later");
+    command->add_flag("--look", wanted->look, "chỉ xem phiếu / only look at the ticket");
     command->add_option("--name", wanted->person.name, "người quản trị (với --local)");
     command->add_option("--id", wanted->person.personal_id, "số định danh (với --local)");
     command->add_option("--unit", wanted->person.unit_name, "tên đơn vị (với --local)");

@@ -1,12 +1,15 @@
 #include <algorithm>
-#include <map>
 
 #include "client/ctl/told.hpp"
 #include "client/office/accounts.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/attachments.hpp"
+#include "client/office/backup.hpp"
 #include "client/office/exchange_attachments.hpp"
 #include "client/office/month.hpp"
+#include "client/office/refusals.hpp"
+#include "crypto/base/utf8.hpp"
+#include "client/office/slots.hpp"
 
 namespace soxa::ctl {
 
@@ -17,50 +20,45 @@ struct Wanted {
     bool records_only = false;
 };
 
-Json result_json(const Console& console, const office::ExchangedAll& all) {
-    const office::Exchanged& done = all.records;
-    const office::AttachmentsExchanged& scans = all.attachments;
-    Json refused = Json::array();
-    for (const auto& one : done.refused) {
-        const std::string code(ledger::name_of(one.reason));
-        refused.push_back({{"op", hex(one.operation.view())},
-                           {"code", code},
-                           {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
-                           {"why", console.word("verdict." + code)}});
+Json refused_json(const Console& console, const std::vector<office::RefusedVersion>& refused) {
+    Json list = Json::array();
+    for (const office::RefusedVersion& one : refused) {
+        list.push_back(
+            {{"op", hex(one.operation.view())},
+             {"record_uid", one.uid},
+             {"full_name", one.full_name},
+             {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
+             {"rules", faults_json(console, one.rules)}});
     }
-    Json keys = Json::array();
-    for (const auto& key : done.refused_keys) {
-        keys.push_back({{"login", key.login}, {"name", key.name}, {"reason", key.reason}});
-    }
-    return {{"sent",
-             {{"ops", done.operations_sent},
-              {"attachments", scans.files_sent},
-              {"thumbnails", scans.thumbnails_sent},
-              {"bytes", done.bytes_sent + scans.bytes_sent}}},
-            {"received",
-             {{"ops", done.operations_received},
-              {"attachments", 0},
-              {"thumbnails", scans.thumbnails_received},
-              {"bytes", done.bytes_received + scans.bytes_received}}},
-            {"attachments_refused", scans.refused},
-            {"requests", done.requests + scans.requests},
-            {"resumed", done.resumed || scans.resumed},
-            {"conflicts_open", done.conflicts_open},
-            {"refused", std::move(refused)},
-            {"refused_keys", std::move(keys)},
-            {"cursor", std::to_string(done.log_size)}};
+    return list;
 }
 
-Result<int> sync(Console& console, const Wanted& wanted) {
-    TRY_LET(office::Office office, console.office());
-    TRY_LET(const office::ExchangedAll all,
-            office::exchange_all(office, wanted.kbps_max, wanted.records_only));
-    const office::Exchanged& done = all.records;
-    if (console.json()) console.out(result_json(console, all));
-    console.tell("sync.done", {std::to_string(done.operations_sent),
-                               std::to_string(done.operations_received),
-                               std::to_string(done.bytes_sent + done.bytes_received)});
-    const office::AttachmentsExchanged& scans = all.attachments;
+/// The pack that this laptop judges by today.
+Json pack_json(const record::PolicyHistory& packs, record::Day today) {
+    const record::Policy* const pack = packs.on(today);
+    if (pack == nullptr) return nullptr;
+    return {{"name", pack->name},
+            {"version", pack->version},
+            {"title", pack->title},
+            {"valid_from", record::stored(pack->valid_from)},
+            {"valid_to", pack->valid_to ? Json(record::stored(*pack->valid_to)) : Json()},
+            {"expired", pack->expired_on(today)}};
+}
+
+/// What went besides the records.
+void add_scans(const office::AttachmentsExchanged& scans, Json& json) {
+    json["sent"]["attachments"] = scans.files_sent;
+    json["sent"]["thumbnails"] = scans.thumbnails_sent;
+    json["sent"]["bytes"] = json["sent"]["bytes"].get<std::uint64_t>() + scans.bytes_sent;
+    json["received"]["thumbnails"] = scans.thumbnails_received;
+    json["received"]["bytes"] =
+        json["received"]["bytes"].get<std::uint64_t>() + scans.bytes_received;
+    json["attachments_refused"] = scans.refused;
+    json["requests"] = json["requests"].get<std::uint64_t>() + scans.requests;
+    json["resumed"] = json["resumed"].get<bool>() || scans.resumed;
+}
+
+void tell_scans(const Console& console, const office::AttachmentsExchanged& scans) {
     if (scans.files_sent + scans.thumbnails_received > 0) {
         console.tell("sync.attachments", {std::to_string(scans.files_sent),
                                           std::to_string(scans.thumbnails_received)});
@@ -68,20 +66,24 @@ Result<int> sync(Console& console, const Wanted& wanted) {
     if (scans.refused > 0) {
         console.tell("sync.attachments_refused", {std::to_string(scans.refused)});
     }
-    // One line a reason: a month of work by a revoked account is one thing to say.
-    std::map<std::string_view, std::size_t> told;
-    for (const auto& one : done.refused) ++told[ledger::name_of(one.reason)];
-    for (const auto& [code, count] : told) {
-        console.tell("sync.refused",
-                     {console.word("verdict." + std::string(code)), std::to_string(count)});
+}
+
+Result<int> sync(Console& console, const Wanted& wanted) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const office::ExchangedAll all,
+            office::exchange_all(office, wanted.kbps_max, wanted.records_only));
+    const office::Exchanged& done = all.records;
+    const office::AttachmentsExchanged& scans = all.attachments;
+    if (console.json()) {
+        Json json = exchanged_json(console, done);
+        add_scans(scans, json);
+        console.out(json);
     }
-    for (const auto& key : done.refused_keys) {
-        console.tell("sync.key_refused",
-                     {key.name, key.login, reason_or_none(console, key.reason)});
-    }
-    if (done.conflicts_open == 0) return 0;
-    console.tell("sync.conflicts", {std::to_string(done.conflicts_open)});
-    return static_cast<int>(Errc::decision_needed);
+    console.tell("sync.done", {std::to_string(done.operations_sent),
+                               std::to_string(done.operations_received),
+                               std::to_string(done.bytes_sent + done.bytes_received)});
+    tell_scans(console, scans);
+    return tell_results(console, done);
 }
 
 Json month_json(const office::Office& office, const std::optional<record::MonthReport>& month) {
@@ -126,6 +128,8 @@ Result<int> status(Console& console) {
     if (sees_list) {
         TRY_LET(month, office::month(office, office::this_month(office), packs));
     }
+    TRY_LET(const auto refused_versions, office::refused_versions(office));
+    const record::Policy* const pack = packs.on(office::today_of(office));
     const bool met = home.last_contact != Timestamp{};
     // A clock that was set back makes nothing older than it is.
     const auto age = std::max(std::chrono::days(0),
@@ -152,8 +156,16 @@ Result<int> status(Console& console) {
         {"log_size", store.log().size()},
         {"conflicts_open", conflicts},
         {"month", month_json(office, month)},
+        {"pack", pack_json(packs, office::today_of(office))},
+        {"refused_versions", refused_json(console, refused_versions)},
         {"devices", std::move(devices)}};
+    const office::BackupState backup = office::backup_state(office.around());
+    json["backup"] = {{"last", backup.last ? Json(rfc3339(*backup.last)) : Json()},
+                      {"place", utf8(backup.place)},
+                      {"due", backup.due}};
     json["account"]["state"] = std::string(office::state_of(account));
+    TRY_LET(const bool two_passwords, office::has_two_passwords(office));
+    json["account"]["two_passwords"] = two_passwords;
     if (refused != nullptr) json["account"]["refused_reason"] = refused->refusal;
     if (console.json()) {
         console.out(json);
@@ -169,6 +181,7 @@ Result<int> status(Console& console) {
     } else if (office::state_of(account) == "waiting_for_province") {
         console.out(console.word("status.key_waits"));
     }
+    if (two_passwords) console.out(console.word("status.two_passwords"));
     console.out(console.word("status.queue", {std::to_string(waiting.records),
                                               std::to_string(waiting.operations),
                                               std::to_string(waiting.bytes)}));
@@ -180,7 +193,22 @@ Result<int> status(Console& console) {
                                                       std::to_string(age.count())})
                     : console.word("status.no_contact"));
     console.out(console.word("status.conflicts", {std::to_string(conflicts)}));
+    if (backup.due) {
+        console.out(backup.last ? console.word("status.backup_due", {time_text(*backup.last)})
+                                : console.word("status.no_backup"));
+    }
     if (month) print_month(console, *month);
+    if (pack != nullptr && pack->expired_on(office::today_of(office))) {
+        console.out(console.word("status.pack_expired", {pack->name}));
+    }
+    for (const office::RefusedVersion& one : refused_versions) {
+        console.out(console.word("status.refused_version", {one.full_name, one.uid}));
+        for (const Fault& fault : one.rules) {
+            console.out("  " + console.word("finding.line",
+                                            {console.word("severity.error"), fault.field,
+                                             fault.rule, console.word(fault.text, fault.args)}));
+        }
+    }
     return 0;
 }
 

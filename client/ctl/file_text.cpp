@@ -91,6 +91,20 @@ void put_head(const Console& console, const Json& json) {
              time_text(approval["signed_at"].get<std::string>()),
              console.word("approval_state." + approval["state"].get<std::string>())}));
     }
+    if (json.contains("set_aside")) {
+        for (const Json& one : json["set_aside"]) {
+            console.out(console.word("show.set_aside",
+                                     {one.value("operation", "").substr(0, 16),
+                                      one.value("author", ""),
+                                      console.word("verdict." + one.value("reason", "none"))}));
+        }
+    }
+    if (json.contains("access")) {
+        console.out(console.word("access.level." + json["access"]["level"].dump()));
+    }
+    if (json.contains("withheld")) {
+        console.out(console.word("show.withheld", {std::to_string(json["withheld"].size())}));
+    }
     if (!json["conflicts"].empty()) {
         console.out(console.word("show.conflicts", {std::to_string(json["conflicts"].size())}));
     }

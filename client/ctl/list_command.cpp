@@ -16,6 +16,7 @@ struct Wanted {
     bool dry = false;
     std::string undo;
     std::vector<std::string> records;
+    std::string purpose;
 };
 
 Result<int> undo(Console& console, const std::string& id) {
@@ -68,8 +69,10 @@ Result<int> import(Console& console, const Wanted& wanted) {
 Result<int> export_all(Console& console, const Wanted& wanted) {
     if (wanted.workbook || wanted.printed) return fail(Errc::usage, "list.workbook_later");
     TRY_LET(office::Office office, console.office());
-    TRY(office::export_lines(office, wanted.records,
-                             [&](const std::string& line) { console.out(line); }));
+    TRY_LET(const std::size_t left_out,
+            office::export_lines(office, wanted.records, wanted.purpose,
+                                 [&](const std::string& line) { console.out(line); }));
+    if (left_out > 0) console.tell("export.restricted", {std::to_string(left_out)});
     return 0;
 }
 
@@ -92,6 +95,8 @@ void add_lists(const Commands& commands) {
     out->add_flag("--xlsx", wanted->workbook);
     out->add_flag("--pdf", wanted->printed);
     out->add_option("--records", wanted->records, "UID…");
+    out->add_option("--purpose", wanted->purpose,
+                    "mục đích, với hồ sơ hạn chế / why, of restricted files");
     commands.act(out, [wanted](Console& console) { return export_all(console, *wanted); });
 }
 

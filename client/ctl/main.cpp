@@ -37,12 +37,17 @@ int run(int count, char** words) {
     ctl::add_records(commands);
     ctl::add_approvals(commands);
     ctl::add_exchange(commands);
+    ctl::add_backups(commands);
+    ctl::add_bundles(commands);
     ctl::add_conflicts(commands);
+    ctl::add_transfers(commands);
     ctl::add_lists(commands);
     ctl::add_month(commands);
     ctl::add_catalogues(commands);
+    add_packs(commands);
     ctl::add_attachments(commands);
     ctl::add_upkeep(commands);
+    ctl::add_access(commands);
     ctl::add_later(commands);
     ctl::Console console(options);
     ctl::put_in_language(app, console.language());

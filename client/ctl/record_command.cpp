@@ -1,5 +1,10 @@
+#include <algorithm>
+#include <iterator>
+
 #include "client/ctl/told.hpp"
 #include "client/office/enter.hpp"
+#include "client/office/move.hpp"
+#include "client/office/proposal.hpp"
 #include "client/office/submission.hpp"
 
 namespace soxa::ctl {
@@ -11,6 +16,8 @@ struct Wanted {
     std::string file;
     office::TypedEdit edit;
     std::string reason;
+    std::string operation;
+    std::string basis;
 };
 
 /// What the rules say of what was just entered; entering is allowed all the same.
@@ -22,7 +29,7 @@ void tell_findings(const Console& console, const std::vector<record::Finding>& f
 Result<Json> outcome(const office::Office& office, const std::string& uid) {
     TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
     return Json{{"record_uid", uid},
-                {"status", std::string(name_of(state.status))},
+                {"status", std::string(state.shown_status())},
                 {"version", state.cuts.size()}};
 }
 
@@ -30,7 +37,7 @@ Result<int> new_one(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string text, read_text(wanted.file, office::record_json_bytes_max));
     TRY_LET(const Json json, office::parse_json(text));
-    TRY_LET(const ledger::Change change, office::change_of(json));
+    TRY_LET(const ledger::Change change, office::change_of(json, office.lists()));
     TRY_LET(const ledger::RecordId id, office::new_record(office, change));
     TRY_LET(const auto state, office.store().record(id));
     const std::string uid = ledger::record_uid(*state);
@@ -49,11 +56,12 @@ Result<int> edit(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
     TRY_LET(const auto state, office.record(uid, ledger::Act::enter));
-    TRY_LET(ledger::Change change, office::change_of(state, wanted.edit));
+    TRY_LET(ledger::Change change, office::change_of(state, wanted.edit, office.lists()));
     if (change.empty()) return fail(Errc::usage, "edit.nothing");
     TRY_LET(const auto evidence,
             office::rest_on(office, state, wanted.edit.evidence, change));
-    TRY_LET(const bool changed, office::edit_record(office, state, change, evidence));
+    TRY_LET(const bool changed,
+            office::edit_record(office, state, change, wanted.basis, evidence));
     TRY_LET(const auto after, office.store().record(state.id));
     const auto found =
         office::findings_since(office, ledger::document_of(state.draft), *after);
@@ -71,7 +79,8 @@ Result<int> validate(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
     TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
-    const auto found = office::findings(office, state);
+    auto found = office::findings(office, state);
+    std::ranges::move(office::national_findings(office, state), std::back_inserter(found));
     if (console.json()) {
         console.out(list_json(console, found));
         return 0;
@@ -126,6 +135,54 @@ Result<int> give_back(Console& console, const Wanted& wanted) {
     return 0;
 }
 
+Result<int> answer(Console& console, const Wanted& wanted, office::Answer said) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const std::string uid, wanted.name.find(office));
+    TRY_LET(const auto state, office.record(uid, ledger::Act::enter));
+    TRY(office::answer_proposal(office, state, wanted.operation, said));
+    if (console.json()) {
+        TRY_LET(const Json done, outcome(office, uid));
+        console.out(done);
+    }
+    console.tell(said == office::Answer::take ? "proposal.taken" : "proposal.dropped");
+    return 0;
+}
+
+void add_proposals(const Commands& commands, CLI::App& record) {
+    auto wanted = std::make_shared<Wanted>();
+    CLI::App* proposal = commands.add(
+        record, "proposal", "nội dung tỉnh chưa nhận / what the province set aside",
+        "soxactl --as lan record proposal take UID --operation 3f2a90c1");
+    proposal->require_subcommand(1);
+    const auto add = [&](const std::string& name, const std::string& help, office::Answer said) {
+        CLI::App* command =
+            commands.add(*proposal, name, help,
+                         "soxactl --as lan record proposal " + name + " UID --operation 3f2a90c1");
+        wanted->name.add_to(command);
+        command->add_option("--operation", wanted->operation,
+                            "mã ở «set_aside» của record show / as record show names it")
+            ->required();
+        commands.act(command, [wanted, said](Console& console) {
+            return answer(console, *wanted, said);
+        });
+    };
+    add("take", "nhận làm nội dung mình nhập / enter it as one's own", office::Answer::take);
+    add("drop", "bỏ, giữ nội dung đang có / let what stands stand", office::Answer::drop);
+}
+
+Result<int> reopen(Console& console, const Wanted& wanted) {
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const std::string uid, wanted.name.find(office));
+    TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
+    TRY(office::reopen(office, state, wanted.basis));
+    if (console.json()) {
+        TRY_LET(const Json done, outcome(office, uid));
+        console.out(done);
+    }
+    console.tell("reopen.done");
+    return 0;
+}
+
 }  // namespace
 
 void add_records(const Commands& commands) {
@@ -148,6 +205,8 @@ void add_records(const Commands& commands) {
     change->add_option("--change", wanted->edit.change, "group/ROW.column=value")
         ->allow_extra_args(false);
     change->add_option("--remove", wanted->edit.remove, "group/ROW")->allow_extra_args(false);
+    change->add_option("--basis", wanted->basis,
+                       "văn bản đính chính số định danh / document of a corrected personal ID");
     change->add_option("--evidence", wanted->edit.evidence,
                        "tài liệu chứng minh: mã, số thứ tự hoặc SHA-256 / what proves it: row_uid, "
                        "number or SHA-256")
@@ -167,6 +226,10 @@ void add_records(const Commands& commands) {
     named("check", "xác nhận đã kiểm tra / mark as checked", check);
     named("return", "trả lại kèm lý do / give back with a reason", give_back)
         ->add_option("--reason", wanted->reason)
+        ->required();
+    add_proposals(commands, *record);
+    named("reopen", "mở lại hồ sơ lưu trữ / take a file out of the archive", reopen)
+        ->add_option("--basis", wanted->basis, "số và ngày quyết định / decision")
         ->required();
     add_record_looks(commands, *record);
 }

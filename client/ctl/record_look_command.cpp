@@ -3,6 +3,7 @@
 
 #include "client/ctl/file_text.hpp"
 #include "client/ctl/told.hpp"
+#include "client/office/access.hpp"
 
 namespace soxa::ctl {
 
@@ -16,18 +17,19 @@ struct Wanted {
     std::string status;
     bool archived = false;
     std::string text;
+    std::string purpose;
 };
 
 Result<int> show(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
-    TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
+    TRY_LET(const auto state, office::look(office, uid, ledger::Use::look, wanted.purpose));
     TRY_LET(const Json json, office::shown(office, state, wanted.version));
     if (console.json()) {
         console.out(json);
         return 0;
     }
-    put_file(console, state, wanted.version, json);
+    put_file(console, office::seen(office::sight_of(office, state), state), wanted.version, json);
     return 0;
 }
 
@@ -40,32 +42,60 @@ std::optional<office::Returned> returned(const office::Office& office,
     return office::returned(office, **state);
 }
 
+unsigned level_of(const office::Office& office, const store::RecordLine& line) {
+    const ledger::LevelSet* set =
+        office.store().directory().access().level(line.id, office.access_day());
+    return set == nullptr ? 0 : set->level.level;
+}
+
+/// A number is S2: whole for whoever works with the file, its end for everybody else.
+bool shows_number(const office::Office& office, const store::RecordLine& line) {
+    const bool own = line.personal_id == office.account().made.personal_id;
+    const auto whose = own ? ledger::Whose::own : ledger::Whose::others;
+    const ledger::Sight sight = ledger::sight_of(office.store().directory(), office.account(),
+                                                 line.id, whose, office.access_day());
+    return sight.works() || office.role() == ledger::Role::admin;
+}
+
+std::string masked(const std::string& number) {
+    return number.size() < 4 ? number : "…" + number.substr(number.size() - 4);
+}
+
+/// As `record show` says it; only of what is in the archive is there more to know.
+std::string shown_status(const office::Office& office, const store::RecordLine& line) {
+    if (!line.archived) return std::string(name_of(line.status));
+    const auto state = office.store().record(line.id);
+    if (!state || !*state) return std::string(name_of(line.status));
+    return std::string((*state)->shown_status());
+}
+
 Json line_json(const office::Office& office, const store::RecordLine& line) {
     Json json{{"record_uid", line.uid},
-            {"personal_id", line.personal_id},
+            {"personal_id", shows_number(office, line) ? line.personal_id
+                                                       : masked(line.personal_id)},
             {"full_name", line.full_name},
-            {"status", std::string(name_of(line.status))},
+            {"status", shown_status(office, line)},
             {"conflicts", line.conflicts},
             {"archived", line.archived},
             {"local", {{"unreceipted", line.unreceipted}}}};
+    if (const unsigned level = level_of(office, line)) json["access"] = {{"level", level}};
     if (const auto back = returned(office, line)) json["returned"] = office::json_of(*back);
     return json;
 }
 
-/// A personal account sees its own file and nobody else's.
+/// A personal account sees its own file, and what a written consent opens to it.
 bool may_see(const office::Office& office, const store::RecordLine& line) {
-    return office.role() != ledger::Role::person ||
-           line.personal_id == office.account().made.personal_id;
+    return office.role() != ledger::Role::person || shows_number(office, line) ||
+           office.store().directory().access().consent(office.account().id, line.id,
+                                                        office.access_day()) != nullptr;
 }
 
 void put(const Console& console, const office::Office& office, const store::RecordLine& line) {
     if (console.json()) return console.out(line_json(office, line));
     // Numbers are masked in lists (DOMAIN §2.3).
-    const std::string masked =
-        line.personal_id.size() < 4 ? line.personal_id
-                                    : "…" + line.personal_id.substr(line.personal_id.size() - 4);
-    console.out(line.uid + "\t" + masked + "\t" + status_text(console, name_of(line.status)) + "\t" +
-                line.full_name + (line.conflicts > 0 ? "\t!" : ""));
+    console.out(line.uid + "\t" + masked(line.personal_id) + "\t" + status_text(console, shown_status(office, line)) + "\t" +
+                line.full_name + (line.conflicts > 0 ? "\t!" : "") +
+                (level_of(office, line) > 0 ? "\t" + console.word("access.mark") : ""));
     if (const auto back = returned(office, line)) {
         console.out("  " + console.word("return.told",
                                         {back->by, time_text(back->at), back->reason}));
@@ -111,7 +141,7 @@ Result<int> find(Console& console, const Wanted& wanted) {
 Result<int> history(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
-    TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
+    TRY_LET(const auto state, office::look(office, uid, ledger::Use::history, wanted.purpose));
     TRY_LET(const Json json, office::history(office, state));
     if (console.json()) {
         console.out(json);
@@ -124,11 +154,11 @@ Result<int> history(Console& console, const Wanted& wanted) {
 Result<int> diff(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
-    TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
+    TRY_LET(const auto state, office::look(office, uid, ledger::Use::compare, wanted.purpose));
     // Without being told: from the approved version to the draft.
     const std::size_t from =
         wanted.from > 0 ? wanted.from : (state.effective ? *state.effective + 1 : 0);
-    TRY_LET(const Json json, office::difference(state, from, wanted.to));
+    TRY_LET(const Json json, office::difference(office, state, from, wanted.to));
     if (console.json()) {
         console.out(json);
         return 0;
@@ -141,10 +171,15 @@ Result<int> diff(Console& console, const Wanted& wanted) {
 
 void add_record_looks(const Commands& commands, CLI::App& record) {
     auto wanted = std::make_shared<Wanted>();
+    const auto add_purpose = [&](CLI::App* command) {
+        command->add_option("--purpose", wanted->purpose,
+                            "mục đích, với hồ sơ hạn chế / why, of a restricted file");
+    };
     CLI::App* one = commands.add(record, "show", "xem hồ sơ / show a file",
                                  "soxactl --as lan --json record show UID");
     wanted->name.add_to(one);
     one->add_option("--version", wanted->version, "phiên bản / version, from 1");
+    add_purpose(one);
     commands.act(one, [wanted](Console& console) { return show(console, *wanted); });
 
     CLI::App* all = commands.add(record, "list", "danh sách / list",
@@ -161,11 +196,13 @@ void add_record_looks(const Commands& commands, CLI::App& record) {
     CLI::App* past = commands.add(record, "history", "lịch sử / history",
                                   "soxactl --as lan record history UID");
     wanted->name.add_to(past);
+    add_purpose(past);
     commands.act(past, [wanted](Console& console) { return history(console, *wanted); });
 
     CLI::App* changes = commands.add(record, "diff", "so sánh / compare versions",
                                      "soxactl --as lan record diff UID --from 1 --to 2");
     wanted->name.add_to(changes);
+    add_purpose(changes);
     changes->add_option("--from", wanted->from);
     changes->add_option("--to", wanted->to, "0: bản nháp / the draft");
     commands.act(changes, [wanted](Console& console) { return diff(console, *wanted); });

@@ -1,8 +1,35 @@
 #include "client/ctl/told.hpp"
 
+#include <algorithm>
 #include <array>
+#include <map>
 
 namespace soxa::ctl {
+
+namespace {
+
+/// A rule that the province refused by, as `record validate` would tell it here.
+void tell_rule(const Console& console, const Fault& fault) {
+    console.tell("finding.line", {console.word("severity.error"), fault.field, fault.rule,
+                                  console.word(fault.text, fault.args)});
+}
+
+/// By the contract's table: a fork is for somebody to look at before anything else, then what an
+/// account or laptop was refused because it is revoked, then what people must decide. What waits
+/// for the province is no failure.
+int exit_code(const Console& console, const office::Exchanged& done) {
+    const auto any = [&](auto is) { return std::ranges::any_of(done.refused, is); };
+    if (any([](const auto& one) { return one.judgement == ledger::Judgement::forked; })) {
+        console.tell("sync.forked");
+        return static_cast<int>(Errc::integrity);
+    }
+    if (any([](const auto& one) { return one.reason == ledger::Reason::revoked; })) {
+        return static_cast<int>(Errc::not_allowed);
+    }
+    return done.conflicts_open > 0 ? static_cast<int>(Errc::decision_needed) : 0;
+}
+
+}  // namespace
 
 Json faults_json(const Console& console, const std::vector<Fault>& faults) {
     Json list = Json::array();
@@ -67,6 +94,55 @@ std::string line_of(const Console& console, const record::Finding& finding) {
                         {console.word(words[static_cast<std::size_t>(finding.severity)]),
                          finding.fault.field, finding.fault.rule,
                          console.word(finding.fault.text, finding.fault.args)});
+}
+
+Json exchanged_json(const Console& console, const office::Exchanged& done) {
+    Json refused = Json::array();
+    for (const auto& one : done.refused) {
+        const std::string code(ledger::name_of(one.reason));
+        refused.push_back({{"op", hex(one.operation.view())},
+                           {"code", code},
+                           {"verdict", one.judgement == ledger::Judgement::held ? "held" : "refused"},
+                           {"why", console.word("verdict." + code)},
+                           {"rules", faults_json(console, one.rules)}});
+    }
+    Json keys = Json::array();
+    for (const auto& key : done.refused_keys) {
+        keys.push_back({{"login", key.login}, {"name", key.name}, {"reason", key.reason}});
+    }
+    return {{"sent",
+             {{"ops", done.operations_sent}, {"attachments", 0}, {"bytes", done.bytes_sent}}},
+            {"received",
+             {{"ops", done.operations_received},
+              {"attachments", 0},
+              {"bytes", done.bytes_received}}},
+            {"requests", done.requests},
+            {"resumed", done.resumed},
+            {"conflicts_open", done.conflicts_open},
+            {"refused", std::move(refused)},
+            {"refused_keys", std::move(keys)},
+            {"cursor", std::to_string(done.log_size)}};
+}
+
+int tell_results(const Console& console, const office::Exchanged& done) {
+    // One line a reason: a month of work by a revoked account is one thing to say.
+    std::map<std::string_view, std::size_t> told;
+    for (const auto& one : done.refused) ++told[ledger::name_of(one.reason)];
+    for (const auto& [code, count] : told) {
+        console.tell("sync.refused",
+                     {console.word("verdict." + std::string(code)), std::to_string(count)});
+    }
+    for (const auto& one : done.refused) {
+        for (const Fault& fault : one.rules) tell_rule(console, fault);
+    }
+    for (const auto& key : done.refused_keys) {
+        console.tell("sync.key_refused",
+                     {key.name, key.login, reason_or_none(console, key.reason)});
+    }
+    if (done.conflicts_open > 0) {
+        console.tell("sync.conflicts", {std::to_string(done.conflicts_open)});
+    }
+    return exit_code(console, done);
 }
 
 }  // namespace soxa::ctl

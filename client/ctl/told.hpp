@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "client/ctl/console.hpp"
+#include "client/office/exchange_now.hpp"
 #include "sync/record/finding.hpp"
 
 namespace soxa::ctl {
@@ -24,6 +25,11 @@ namespace soxa::ctl {
 [[nodiscard]] std::string time_text(const std::string& rfc);
 [[nodiscard]] std::string time_text(Timestamp time);
 [[nodiscard]] std::string day_text(const std::string& day);
+
+/// As `sync --json` prints it, and `bundle in --json` too.
+[[nodiscard]] Json exchanged_json(const Console& console, const office::Exchanged& done);
+/// Why the province did not accept something, and that conflicts wait; the exit code.
+[[nodiscard]] int tell_results(const Console& console, const office::Exchanged& done);
 
 /// The province may refuse without a reason.
 [[nodiscard]] std::string reason_or_none(const Console& console, const std::string& reason);

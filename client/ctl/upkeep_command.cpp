@@ -1,4 +1,5 @@
 #include "client/ctl/console.hpp"
+#include "client/office/passphrase.hpp"
 #include "client/office/self_check.hpp"
 
 namespace soxa::ctl {
@@ -42,6 +43,20 @@ Result<int> doctor(Console& console) {
     return good ? 0 : static_cast<int>(Errc::integrity);
 }
 
+/// Needs no account and no store: it is asked for before either is there.
+Result<int> passphrase(Console& console, std::size_t words) {
+    crypto::SystemRandom random;
+    const std::string phrase = office::new_passphrase(random, words);
+    const std::size_t bits = words * office::phrase_bits_per_word;
+    if (console.json()) {
+        console.out(Json{{"phrase", phrase}, {"words", words}, {"bits", bits}});
+    } else {
+        console.out(phrase);
+    }
+    console.tell("passphrase.told", {std::to_string(words), std::to_string(bits)});
+    return 0;
+}
+
 }  // namespace
 
 void add_upkeep(const Commands& commands) {
@@ -57,6 +72,14 @@ void add_upkeep(const Commands& commands) {
     commands.act(commands.add(*audit, "verify", "kiểm tra toàn bộ sổ / check the whole ledger",
                               "soxactl --as lan audit verify"),
                  verify);
+    add_audit_show(commands, *audit);
+    auto words = std::make_shared<std::size_t>(office::phrase_words_min);
+    CLI::App* phrase = commands.add(commands.app, "passphrase",
+                                    "gợi ý một mật khẩu dễ nhớ / make up a password",
+                                    "soxactl passphrase");
+    phrase->add_option("--words", *words, "số từ / how many words")
+        ->check(CLI::Range(office::phrase_words_min, office::phrase_words_max));
+    commands.act(phrase, [words](Console& console) { return passphrase(console, *words); });
     commands.act(commands.add(commands.app, "doctor", "tự kiểm tra / self-check",
                               "soxactl --as lan doctor"),
                  doctor);

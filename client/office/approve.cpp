@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/office/access.hpp"
+#include "client/office/move.hpp"
 #include "client/office/record_json.hpp"
 #include "client/office/submission.hpp"
 #include "crypto/cms.hpp"
@@ -45,7 +47,12 @@ bool signed_already(const ledger::RecordState& state, const ledger::Cut& cut) {
 
 /// The version that would be signed.
 Result<ledger::ApprovedVersion> version_of(Office& office, const ledger::RecordState& state) {
+    TRY(check_open(office, state));
     if (!state.draft.root) return fail(Errc::decision_needed, "submit.conflict");
+    const ledger::ClaimState* claim = state.life.open_claim();
+    if (claim != nullptr && !claim->claim.first && !claim->claim.archived) {
+        return fail(Errc::decision_needed, "file.claimed");
+    }
     const ledger::Cut* cut = state.current_cut();
     if (cut == nullptr || !cut->checked || cut->returned) {
         return fail(Errc::invalid_input, "approve.not_submitted");
@@ -53,6 +60,14 @@ Result<ledger::ApprovedVersion> version_of(Office& office, const ledger::RecordS
     if (!ledger::shows_all(cut->content)) {
         return fail(Errc::not_allowed, "approve.not_shown");
     }
+    // Nobody signs what he may not read (LEDGER §3, 19), nor a file outside his authorisation.
+    const ledger::Sight sight = sight_of(office, state);
+    const bool all = std::ranges::all_of(
+        cut->content.cells, [&](const auto& one) { return sight.shows(one.first); });
+    const bool covered = office.role() == ledger::Role::head ||
+                         office.store().directory().access().signing(
+                             office.account().id, state.id, office.access_day()) != nullptr;
+    if (!all || !covered) return fail(Errc::not_allowed, "approve.not_yours");
     TRY_LET(const auto operations, office.store().operations_on(state.id));
     std::vector<ledger::Entry> entries;
     for (const ledger::Stored& one : operations) entries.push_back({&one.operation, one.standing});
@@ -61,23 +76,6 @@ Result<ledger::ApprovedVersion> version_of(Office& office, const ledger::RecordS
         return fail(Errc::not_allowed, "approve.own");
     }
     return ledger::ApprovedVersion{cut->submit, state.id, cut->content.root->root, cut->schema};
-}
-
-/// The province's certificate for this key if it has issued one, else the key's own.
-Result<crypto::Certificate> certificate(Office& office) {
-    const ledger::AccountState& account = office.account();
-    const ledger::KeyState* key = account.key(office.signing_key().public_key());
-    if (key != nullptr && !key->certificate.empty()) {
-        return crypto::Certificate::from_der(key->certificate);
-    }
-    const Timestamp now = office.around().clock.now();
-    return crypto::issue({{account.made.name, office.store().home().unit_name},
-                          office.signing_key().public_key(),
-                          crypto::CertificateUse::person,
-                          {},
-                          now - std::chrono::days(1),
-                          now + own_certificate_term},
-                         nullptr, office.signing_key(), office.around().random);
 }
 
 std::string title(const Office& office, std::size_t count) {
@@ -95,7 +93,7 @@ Result<void> sign(Office& office, const std::vector<ledger::ApprovedVersion>& ve
                                                 office.account().id,
                                                 office.account().made.name,
                                                 ledger::manifest_root(versions)});
-    TRY_LET(const crypto::Certificate own, certificate(office));
+    TRY_LET(const crypto::Certificate own, signing_certificate(office));
     TRY_LET(payload.cms, crypto::cms_sign(payload.manifest, own, office.signing_key(),
                                           office.around().clock.now()));
     Draft draft;
@@ -143,6 +141,22 @@ const ledger::Approval* last_approval(const ledger::RecordState& state) {
 }
 
 }  // namespace
+
+Result<crypto::Certificate> signing_certificate(Office& office) {
+    const ledger::AccountState& account = office.account();
+    const ledger::KeyState* key = account.key(office.signing_key().public_key());
+    if (key != nullptr && !key->certificate.empty()) {
+        return crypto::Certificate::from_der(key->certificate);
+    }
+    const Timestamp now = office.around().clock.now();
+    return crypto::issue({{account.made.name, office.store().home().unit_name},
+                          office.signing_key().public_key(),
+                          crypto::CertificateUse::person,
+                          {},
+                          now - std::chrono::days(1),
+                          now + own_certificate_term},
+                         nullptr, office.signing_key(), office.around().random);
+}
 
 bool key_is_confirmed(const Office& office) {
     const ledger::KeyState* key = office.account().key(office.signing_key().public_key());

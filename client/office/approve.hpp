@@ -35,6 +35,9 @@ struct ForApproval {
 /// All or nothing.
 [[nodiscard]] Result<std::size_t> approve(Office& office, const std::vector<std::string>& uids);
 
+/// The province's certificate for the account's key if it has issued one, else the key's own.
+[[nodiscard]] Result<crypto::Certificate> signing_certificate(Office& office);
+
 /// Whether the province has confirmed this account's key: until then approvals wait there.
 [[nodiscard]] bool key_is_confirmed(const Office& office);
 /// The account's key if the province has refused it, with its reason; an approval by it would

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "client/office/access.hpp"
+#include "client/office/move.hpp"
+
 namespace soxa::office {
 
 namespace {
@@ -36,7 +39,8 @@ Json member(const Cell& cell, const record::Field& field, const Bytes& value) {
 }
 
 /// What an edit says in a section: field by field.
-Json section_values(const Office& office, const ledger::OperationId& by, record::Tag section) {
+Json section_values(const Office& office, const ledger::Sight& sight,
+                    const ledger::OperationId& by, record::Tag section) {
     Json values = Json::object();
     const auto stored = office.store().operation(by);
     if (!stored || !*stored) return values;
@@ -47,6 +51,7 @@ Json section_values(const Office& office, const ledger::OperationId& by, record:
         const Cell cell = operation.cell(i);
         if (cell.is_guard() || record::section_of_cell(cell.tag) != section) continue;
         for (const record::Field* field : record::fields_of_cell(cell.tag)) {
+            if (!sight.shows(*field)) continue;
             const std::string name =
                 field->group.empty() ? std::string(field->id)
                                      : std::string(field->group) + "." + std::string(field->id);
@@ -88,7 +93,8 @@ std::string section_id(record::Tag tag) {
 }
 
 void add_whole(const Office& office, const ledger::RecordState& state,
-               const ledger::Conflict& conflict, std::vector<Dispute>& disputes) {
+               const ledger::Conflict& conflict, const ledger::Sight& sight,
+               std::vector<Dispute>& disputes) {
     Dispute dispute;
     dispute.cell = conflict.cell;
     if (conflict.cell.is_guard()) {
@@ -102,7 +108,7 @@ void add_whole(const Office& office, const ledger::RecordState& state,
     for (const Claim& claim : conflict.claims) {
         dispute.sides.push_back(side_of(office, claim));
         dispute.sides.back().value =
-            conflict.cell.is_guard() ? section_values(office, claim.by, conflict.section)
+            conflict.cell.is_guard() ? section_values(office, sight, claim.by, conflict.section)
                                      : Json(!record::is_withdrawn(claim.value));
     }
     disputes.push_back(std::move(dispute));
@@ -131,7 +137,7 @@ const ledger::Reading& reading_of(const ledger::RecordState& state, const Cell& 
 /// A typed value for one member of the cell; its other members are those of our side, or of the
 /// first where none is ours.
 Result<Bytes> typed_value(const ledger::RecordState& state, const Dispute& dispute,
-                          const std::string& typed) {
+                          const std::string& typed, const record::Lists& lists) {
     const auto fields = record::fields_of_cell(dispute.cell.tag);
     const std::string name = dispute.field.substr(dispute.field.rfind('.') + 1);
     const auto field = std::ranges::find(fields, name, &record::Field::id);
@@ -147,7 +153,7 @@ Result<Bytes> typed_value(const ledger::RecordState& state, const Dispute& dispu
     if (typed.empty()) {
         values.erase((*field)->tag);
     } else {
-        auto value = record::parse(**field, typed);
+        auto value = record::parse(**field, typed, lists);
         if (!value) return refuse({value.error()});
         values.insert_or_assign((*field)->tag, std::move(*value));
     }
@@ -223,7 +229,7 @@ Result<ledger::Edit> edit_of(const Office& office, const ledger::RecordState& st
         return fail(Errc::invalid_input, "conflict.single", {dispute.field});
     }
     if (resolution.take == Resolution::Take::value) {
-        TRY_LET(const Bytes value, typed_value(state, dispute, resolution.value));
+        TRY_LET(const Bytes value, typed_value(state, dispute, resolution.value, office.lists()));
         return ledger::resolve_cell(state, dispute.cell, value);
     }
     TRY_LET(const std::size_t side, chosen(dispute, resolution));
@@ -236,11 +242,13 @@ Result<ledger::Edit> edit_of(const Office& office, const ledger::RecordState& st
 
 std::vector<Dispute> disputes(const Office& office, const ledger::RecordState& state) {
     std::vector<Dispute> found;
+    const ledger::Sight sight = sight_of(office, state);
     for (const ledger::Conflict& conflict : state.conflicts) {
+        if (!sight.shows(conflict.cell)) continue;
         const bool whole = conflict.cell.is_guard() ||
                            record::find_group(conflict.cell.tag) != nullptr;
         if (whole) {
-            add_whole(office, state, conflict, found);
+            add_whole(office, state, conflict, sight, found);
         } else {
             add_fields(office, state, conflict, found);
         }
@@ -251,6 +259,7 @@ std::vector<Dispute> disputes(const Office& office, const ledger::RecordState& s
 Result<void> resolve(Office& office, const ledger::RecordState& state,
                      const Resolution& resolution) {
     TRY(office.may(ledger::Act::enter, office.whose(state)));
+    TRY(check_open(office, state));
     const std::vector<Dispute> all = disputes(office, state);
     const Dispute* meant = nullptr;
     for (const Dispute& dispute : all) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "client/office/access.hpp"
+#include "client/office/move.hpp"
 #include "client/office/attachments.hpp"
 #include "client/office/record_json.hpp"
 
@@ -38,8 +40,10 @@ const record::Row* find_row(const record::Document& document, const ledger::Seed
 
 class TypedReader {
 public:
-    explicit TypedReader(const ledger::RecordState& state)
-        : document_(ledger::document_of(state.draft)), seed_(state.seed.value_or(ledger::Seed{})) {}
+    TypedReader(const ledger::RecordState& state, const record::Lists& lists)
+        : document_(ledger::document_of(state.draft)),
+          seed_(state.seed.value_or(ledger::Seed{})),
+          lists_(lists) {}
 
     void set(const std::string& typed) {
         const auto parts = split(typed, '=');
@@ -63,7 +67,7 @@ public:
         }
         Json file;
         file[parts->first] = Json::array({std::move(*row)});
-        auto added = change_of(file);
+        auto added = change_of(file, lists_);
         if (!added) {
             faults_.insert(faults_.end(), added.error().faults.begin(),
                            added.error().faults.end());
@@ -115,8 +119,8 @@ private:
         }
         if (typed.empty()) return Maybe{};
         auto value = typed.starts_with('[') && !Json::parse(typed, nullptr, false).is_discarded()
-                         ? value_of(field, Json::parse(typed))
-                         : record::parse(field, typed);
+                         ? value_of(field, Json::parse(typed), lists_)
+                         : record::parse(field, typed, lists_);
         if (value) return Maybe{std::move(*value)};
         Fault found = value.error();
         found.field = where;
@@ -137,6 +141,7 @@ private:
 
     record::Document document_;
     ledger::Seed seed_;
+    const record::Lists& lists_;
     ledger::Change change_;
     std::vector<Fault> faults_;
 };
@@ -156,7 +161,15 @@ Result<void> check_unique(const Office& office, const std::string& personal_id,
     for (const ledger::RecordId& other : others) {
         if (other == self) continue;
         TRY_LET(const auto state, office.store().record(other));
+        // Given away, or left to another unit's: the person may come back as anybody does.
+        if (state && state->life.archived() && state->life.closed->why != ledger::Reason::archived) {
+            continue;
+        }
         // A person may not learn of files that are not his own.
+        if (state && state->life.archived() && office.role() != ledger::Role::person) {
+            return refuse({{"personal_id", "R01", "record.exists_archived",
+                            {ledger::record_uid(*state)}}});
+        }
         if (!state || office.role() == ledger::Role::person) {
             return refuse({{"personal_id", "R01", "record.exists", {}}});
         }
@@ -191,6 +204,23 @@ Result<void> check_questions(const ledger::RecordState& state, const ledger::Edi
         });
         if (touched) return fail(Errc::decision_needed, "edit.in_conflict", {name_of(conflict)});
     }
+    return {};
+}
+
+/// Once a version is approved, another number is the same person only by a document (F17).
+Result<void> add_alias(const ledger::RecordState& state, const std::string& number,
+                       const std::string& basis, std::vector<Draft>& drafts) {
+    const record::Document document = ledger::document_of(state.draft);
+    const std::string before(document.text("personal_id"));
+    const bool corrected = state.effective && !number.empty() && !before.empty() &&
+                           number != before && !state.life.has_alias(before, number);
+    if (!corrected) return {};
+    if (basis.empty()) return refuse({{"personal_id", "F17", "record.number_basis", {}}});
+    Draft draft;
+    draft.kind = ledger::Kind::alias;
+    draft.record = state.id;
+    draft.payload = ledger::encode(ledger::Alias{before, number, basis});
+    drafts.push_back(std::move(draft));
     return {};
 }
 
@@ -233,6 +263,7 @@ Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change
     const std::string personal_id = personal_id_in(change);
     const bool own = personal_id == office.account().made.personal_id;
     TRY(office.may(Act::enter, own ? Whose::own : Whose::others));
+    TRY(check_unit(office));
     if (change.empty()) return fail(Errc::invalid_input, "record.empty");
     TRY(check_unique(office, personal_id, std::nullopt));
     Draft draft;
@@ -241,8 +272,9 @@ Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change
     return names.front();
 }
 
-Result<ledger::Change> change_of(const ledger::RecordState& state, const TypedEdit& typed) {
-    TypedReader reader(state);
+Result<ledger::Change> change_of(const ledger::RecordState& state, const TypedEdit& typed,
+                                 const record::Lists& lists) {
+    TypedReader reader(state, lists);
     for (const std::string& one : typed.set) reader.set(one);
     for (const std::string& one : typed.add) reader.add(one);
     for (const std::string& one : typed.change) reader.change(one);
@@ -310,9 +342,10 @@ Result<std::vector<ledger::OperationId>> rest_on(const Office& office,
 }
 
 Result<bool> edit_record(Office& office, const ledger::RecordState& state,
-                         const ledger::Change& change,
+                         const ledger::Change& change, const std::string& basis,
                          const std::vector<ledger::OperationId>& evidence) {
     TRY(office.may(Act::enter, office.whose(state)));
+    TRY(check_open(office, state));
     TRY(check_scans(change));
     const std::string number = personal_id_in(change);
     if (office.role() == ledger::Role::person && !number.empty() &&
@@ -326,6 +359,8 @@ Result<bool> edit_record(Office& office, const ledger::RecordState& state,
     std::vector<Draft> drafts;
     if (!draft.edit.cells.empty()) {
         TRY(check_questions(state, draft.edit));
+        TRY(check_seen(office, state, draft.edit));
+        TRY(add_alias(state, number, basis, drafts));
         draft.references = evidence;
         drafts.push_back(std::move(draft));
     }
@@ -333,6 +368,7 @@ Result<bool> edit_record(Office& office, const ledger::RecordState& state,
     if (!evidence.empty()) {
         for (ledger::Edit& again : said_again(state, change)) {
             TRY(check_questions(state, again));
+            TRY(check_seen(office, state, again));
             Draft proven;
             proven.record = state.id;
             proven.edit = std::move(again);

@@ -22,9 +22,10 @@ struct TypedEdit {
     /// Attachments of the record that prove it, as attachment_named() takes them.
     std::vector<std::string> evidence;
 };
-/// All faults at once.
+/// All faults at once. `lists` as Office::lists() gives them.
 [[nodiscard]] Result<ledger::Change> change_of(const ledger::RecordState& state,
-                                               const TypedEdit& typed);
+                                               const TypedEdit& typed,
+                                               const record::Lists& lists = {});
 
 /// The row that "group/ROW" names. Errc::invalid_input with the fault ("edit.no_row").
 [[nodiscard]] Result<record::RowId> row_named(const ledger::RecordState& state,
@@ -43,9 +44,11 @@ struct TypedEdit {
     const std::vector<std::string>& evidence, ledger::Change& change);
 
 /// False if it changes nothing. Errc::decision_needed ("edit.in_conflict") where it touches a
-/// question that is open: only resolve() answers one.
+/// question that is open: only resolve() answers one. `basis` is the document of a corrected
+/// personal number, which an approved file needs (F17).
 [[nodiscard]] Result<bool> edit_record(Office& office, const ledger::RecordState& state,
                                        const ledger::Change& change,
+                                       const std::string& basis = {},
                                        const std::vector<ledger::OperationId>& evidence = {});
 
 }  // namespace soxa::office

@@ -21,6 +21,7 @@ struct Exchanged {
         ledger::OperationId operation;
         ledger::Judgement judgement = ledger::Judgement::refused;
         ledger::Reason reason = ledger::Reason::none;
+        std::vector<Fault> rules{};  ///< that it breaks, as the province named them
     };
     std::vector<Refused> refused;  ///< of this laptop's operations, in this exchange
     /// Keys of the unit's accounts that the province refused, told in this exchange.

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "client/office/exchange_results.hpp"
 #include "client/office/province_link.hpp"
 #include "client/office/slots.hpp"
 #include "sync/exchange/compression.hpp"
+#include "sync/exchange/healing.hpp"
 
 namespace soxa::office {
 
@@ -34,60 +36,13 @@ Error refusal(const transport::Answer& answer) {
     }
 }
 
-/// Asks for the laptop's certificate with the ticket's secret; asked again, the province gives the
-/// same.
-Result<Bytes> certificate_request(const store::Home& home) {
-    TRY_LET(const auto key, crypto::SoftwareSigner::from_private(home.device_key));
-    exchange::Enrolment enrolment{home.ticket_number, home.device, key.public_key(),
-                                  home.device_label, {}};
-    enrolment.proof = exchange::enrolment_proof(home.ticket_secret.reveal(), enrolment);
-    return exchange::encode(enrolment);
-}
-
-Result<void> keep_certificate(Office& office, ByteView der) {
-    const store::Home& home = office.store().home();
-    TRY_LET(const auto key, crypto::SoftwareSigner::from_private(home.device_key));
-    TRY_LET(const auto certificate, crypto::Certificate::from_der(der));
-    if (certificate.key() != key.public_key()) {
-        return fail(Errc::integrity, "exchange.forged");
-    }
-    store::Home with = home.duplicate();
-    with.ticket_secret = Secret();  // has done its work
-    with.device_certificate = certificate.der();
-    return office.store().save(with);
-}
-
-Result<std::vector<Exchanged::Refused>> refused_since(const Office& office, std::uint64_t since) {
-    std::vector<Exchanged::Refused> refused;
-    for (std::uint64_t position = since + 1; position <= office.store().log().size();
-         ++position) {
-        const auto id = office.store().at(position);
-        if (!id) continue;
-        TRY_LET(const auto stored, office.store().operation(*id));
-        if (!stored || !stored->standing.ghost()) continue;
-        const auto* chain = office.store().directory().chain(stored->operation.header.chain);
-        const bool ours =
-            chain == nullptr || chain->open.device == office.store().home().device;
-        if (ours) refused.push_back({*id, stored->standing.judgement, stored->standing.reason});
-    }
-    return refused;
-}
-
-Result<std::vector<Exchanged::RefusedKey>> refused_keys_since(const Office& office,
-                                                              std::uint64_t since) {
-    std::vector<Exchanged::RefusedKey> refused;
-    TRY_LET(const auto verdicts, office.store().operations_of(ledger::Kind::account_verdict));
-    for (const ledger::Stored& one : verdicts) {
-        const auto verdict = ledger::account_verdict(one.operation);
-        if (!verdict || verdict->confirmed || one.standing.ghost()) continue;
-        if (one.standing.position.value_or(0) <= since) continue;
-        const ledger::AccountState* account = office.store().directory().account(verdict->account);
-        if (account == nullptr) continue;
-        const std::string& login = account->made.login.empty() ? account->made.personal_id
-                                                               : account->made.login;
-        refused.push_back({login, account->made.name, verdict->reason});
-    }
-    return refused;
+/// The unit may have been renamed since the ticket (F10).
+Result<void> keep_unit_name(Office& office) {
+    const auto& unit = office.store().directory().unit();
+    if (!unit || unit->name == office.store().home().unit_name) return {};
+    store::Home named = office.store().home().duplicate();
+    named.unit_name = unit->name;
+    return office.store().save(named);
 }
 
 /// Of a link, whose requests are nobody's business.
@@ -100,6 +55,10 @@ std::function<bool(const transport::Traffic&)> watching(const Exchange::Watch& w
 
 }  // namespace
 
+// What goes where: the exchange itself, and what a province that lost some of its log gets back.
+constexpr std::string_view exchange_path = "/v1/exchange";
+constexpr std::string_view healing_path = "/v1/heal";
+
 struct Exchange::Parts {
     std::uint64_t kbps_max = 0;
     Watch watch;
@@ -107,12 +66,34 @@ struct Exchange::Parts {
     std::filesystem::path mark;
     std::optional<transport::Https> link;
     std::optional<exchange::LaptopSession> session;  ///< nothing while the certificate is fetched
+    /// While the province gets back what it lost; once in an exchange.
+    std::optional<exchange::HealingSession> healing;
+    bool healed = false;
+    /// The province cannot show the log that it signed, and has not been helped yet.
+    [[nodiscard]] bool rewound() const {
+        return answer.status == 409 && path == exchange_path && !healed;
+    }
     int round = 0;
     bool complete = false;
-    std::string path;
+    std::string_view path;
     Bytes request;
     transport::Answer answer;
     Exchanged exchanged;
+
+    Result<void> begin_healing(Office& office) {
+        store::Store& store = office.store();
+        session.reset();
+        healing.emplace(store, store, store.home().stream, store.home().device,
+                        store.home().province.intake);
+        return {};
+    }
+    Result<void> take_healing() {
+        TRY(healing->take(answer.body));
+        if (!healing->complete()) return {};
+        healing.reset();
+        healed = true;
+        return {};
+    }
 };
 
 Exchange::Exchange(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -138,12 +119,19 @@ Result<void> Exchange::prepare(Office& office) {
     const store::Home& home = office.store().home();
     if (home.device_certificate.empty()) {
         TRY_LET(parts_->link, open_link(office, 0, watching(parts_->watch)));
-        TRY_LET(parts_->request, certificate_request(home));
+        TRY_LET(const exchange::Enrolment claim, certificate_claim(home));
+        parts_->request = exchange::encode(claim);
         parts_->path = "/v1/enrol";
         return {};
     }
+    if (parts_->healing) {
+        TRY_LET(const Bytes request, parts_->healing->request());
+        parts_->request = exchange::compressed(request);
+        parts_->path = healing_path;
+        return {};
+    }
     if (!parts_->session) {
-        if (parts_->round == 0) {
+        if (parts_->round == 0 && !parts_->healed) {
             TRY(share_slots(office));
             TRY_LET(parts_->link, open_link(office, parts_->kbps_max, watching(parts_->watch)));
             std::error_code ignored;
@@ -151,16 +139,17 @@ Result<void> Exchange::prepare(Office& office) {
             TRY(crypto::write_durably(parts_->mark, {}));
         }
         parts_->session.emplace(office.store(), home.stream, home.device, home.province);
-        parts_->path = "/v1/exchange";
+        if (!parts_->healed) parts_->session->ask_before_restart();
     }
+    parts_->path = exchange_path;
     TRY_LET(const Bytes request, parts_->session->request());
     parts_->request = exchange::compressed(request);
     return {};
 }
 
 Result<void> Exchange::carry() {
-    TRY_LET(parts_->answer, parts_->link->post(parts_->path, parts_->request));
-    if (parts_->answer.status == 200) return {};
+    TRY_LET(parts_->answer, parts_->link->post(std::string(parts_->path), parts_->request));
+    if (parts_->answer.status == 200 || parts_->rewound()) return {};
     Error error = refusal(parts_->answer);
     // Remembered: a laptop that cannot send any more must not go on collecting.
     if (error.text == "province.device.revoked") {
@@ -170,11 +159,14 @@ Result<void> Exchange::carry() {
 }
 
 Result<void> Exchange::take(Office& office) {
+    if (parts_->healing) return parts_->take_healing();
     if (!parts_->session) return keep_certificate(office, parts_->answer.body);
+    if (parts_->rewound()) return parts_->begin_healing(office);
     exchange::LaptopSession& session = *parts_->session;
     TRY_LET(const Bytes reply,
             exchange::decompressed(parts_->answer.body, exchange::message_bytes_max));
     TRY(session.take(reply));
+    if (session.restart_offered()) return parts_->begin_healing(office);
     if (session.counts().requests > requests_max) {
         return fail(Errc::integrity, "exchange.no_progress");
     }
@@ -184,6 +176,7 @@ Result<void> Exchange::take(Office& office) {
     parts_->session.reset();
     parts_->round += 1;
     TRY(take_slots(office));
+    TRY(keep_unit_name(office));
     // A second round where the first brought laptops that lack this one's slots.
     TRY_LET(const std::size_t shared, share_slots(office));
     parts_->complete = shared == 0 || parts_->round == rounds_max;
@@ -195,10 +188,7 @@ Result<Exchanged> Exchange::outcome(const Office& office) const {
     exchanged.bytes_sent = parts_->link->traffic().sent_bytes;
     exchanged.bytes_received = parts_->link->traffic().received_bytes;
     exchanged.requests = parts_->link->traffic().requests;
-    TRY_LET(exchanged.conflicts_open, office.store().conflicts_open());
-    TRY_LET(exchanged.refused, refused_since(office, parts_->log_before));
-    TRY_LET(exchanged.refused_keys, refused_keys_since(office, parts_->log_before));
-    exchanged.log_size = office.store().log().size();
+    TRY(add_results(office, parts_->log_before, exchanged));
     std::error_code ignored;
     std::filesystem::remove(parts_->mark, ignored);
     std::filesystem::remove(office.around().home / revoked_mark, ignored);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 
+#include "client/office/access.hpp"
 #include "client/office/record_view.hpp"
 
 namespace soxa::office {
@@ -38,7 +39,8 @@ std::string personal_id_in(const ledger::Change& change) {
 
 class Importer {
 public:
-    Importer(Office& office, bool dry) : office_(&office), dry_(dry) {}
+    Importer(Office& office, bool dry)
+        : office_(&office), lists_(office.lists()), dry_(dry) {}
 
     Result<void> take(std::size_t number, std::string_view line) {
         auto change = read(number, line);
@@ -93,7 +95,7 @@ private:
 
     Result<Line> read(std::size_t number, std::string_view line) {
         TRY_LET(const Json json, parse_json(line));
-        TRY_LET(ledger::Change change, change_of(json));
+        TRY_LET(ledger::Change change, change_of(json, lists_));
         if (change.empty()) return fail(Errc::invalid_input, "record.empty");
         const std::string personal_id = personal_id_in(change);
         const bool put_right = was_put_right(json, change);
@@ -112,6 +114,7 @@ private:
     }
 
     Office* office_;
+    record::Lists lists_;
     bool dry_;
     std::map<std::string, std::size_t> seen_;  ///< personal numbers, and in which line
     std::string first_;
@@ -201,8 +204,10 @@ Result<Imported> import_lines(Office& office, std::string_view text, bool dry,
     return importer.done();
 }
 
-Result<void> export_lines(Office& office, const std::vector<std::string>& uids,
-                          const std::function<void(const std::string&)>& line) {
+Result<std::size_t> export_lines(Office& office, const std::vector<std::string>& uids,
+                                 const std::string& purpose,
+                                 const std::function<void(const std::string&)>& line) {
+    std::size_t left_out = 0;
     TRY_LET(const auto records, office.store().list());
     for (const std::string& uid : uids) TRY(office.record(uid, ledger::Act::read_file));
     for (const store::RecordLine& one : records) {
@@ -211,11 +216,17 @@ Result<void> export_lines(Office& office, const std::vector<std::string>& uids,
         auto state = office.record(one.uid, ledger::Act::read_file);
         if (!state && office.role() == ledger::Role::person) continue;
         if (!state) return tl::make_unexpected(std::move(state).error());
+        // What asks why is not given out in passing: only when it is named, or why is said.
+        if (uids.empty() && purpose.empty() && sight_of(office, *state).asks_purpose) {
+            ++left_out;
+            continue;
+        }
+        TRY(log_use(office, *state, ledger::Use::give_out, purpose));
         TRY_LET(Json json, shown(office, *state, std::nullopt));
         json.erase("local");
         line(json.dump());
     }
-    return {};
+    return left_out;
 }
 
 }  // namespace soxa::office

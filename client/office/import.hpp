@@ -41,8 +41,11 @@ struct TakenBack {
 [[nodiscard]] Result<TakenBack> undo_import(Office& office, std::string_view id);
 
 /// One line a file, in the order of names; each as `record show` without what is local. Errc::
-/// invalid_input ("record.unknown") if one of the uids is no file that this account may see.
-[[nodiscard]] Result<void> export_lines(Office& office, const std::vector<std::string>& uids,
-                                        const std::function<void(const std::string&)>& line);
+/// invalid_input ("record.unknown") if one of the uids is no file that this account may see. Files
+/// whose looks ask for a purpose are given out, and logged, where one is said or they are named;
+/// how many were left out.
+[[nodiscard]] Result<std::size_t> export_lines(
+    Office& office, const std::vector<std::string>& uids, const std::string& purpose,
+    const std::function<void(const std::string&)>& line);
 
 }  // namespace soxa::office

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/office/record_view.hpp"
+#include "sync/ledger/version_rules.hpp"
 #include "sync/ledger/attachment.hpp"
 #include "sync/record/policy_value.hpp"
 
@@ -10,18 +11,9 @@ namespace soxa::office {
 
 namespace {
 
+using ledger::event_day;
 using record::Day;
 using record::Task;
-
-/// The day of something that happened. The laptop's clock tells it unless the receipt shows that it
-/// cannot be true: after it, or months before.
-Day event_day(Timestamp claimed, const ledger::Standing& standing) {
-    constexpr std::chrono::days offline_max{60};
-    const bool told = standing.position.has_value();
-    const bool plausible =
-        !told || (claimed <= standing.received && claimed + offline_max >= standing.received);
-    return Day(day_in_vietnam(plausible ? claimed : standing.received));
-}
 
 void finish(Task& task, Timestamp claimed, const ledger::Standing& standing) {
     task.claimed = claimed;
@@ -209,11 +201,7 @@ Json json_of(const record::Duty& duty) {
 
 }  // namespace
 
-record::PolicyHistory packs(const Office&) {
-    record::PolicyHistory history;
-    history.add(*record::find_preset("TB-2024"));
-    return history;
-}
+record::PolicyHistory packs(const Office& office) { return office.store().rulebook().packs; }
 
 Day today_of(const Office& office) { return Day(day_in_vietnam(office.around().clock.now())); }
 

@@ -9,7 +9,8 @@
 
 namespace soxa::office {
 
-/// The packs that this laptop judges by. Until the province has sent one, the founding regime.
+/// The packs that this laptop judges by: what the province has published, and for the days before
+/// it the founding regime.
 [[nodiscard]] record::PolicyHistory packs(const Office& office);
 
 /// Everybody who may read the list sees all of it; a person only what concerns his own file.

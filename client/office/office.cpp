@@ -1,8 +1,10 @@
 #include "client/office/office.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 
+#include "client/office/access.hpp"
 #include "client/office/new_laptop.hpp"
 #include "crypto/normal_form.hpp"
 
@@ -130,8 +132,9 @@ bool is_work(const Draft& draft) {
            draft.kind != Kind::slot_share;
 }
 
-/// Higher than the last and not to be foreseen: a copy of this laptop that also begins anew must
-/// not come upon the same chain.
+/// Higher than the last and not to be foreseen: a copy of this laptop that also begins must not
+/// come upon the same chain, be it the account's first here. Two openings of one chain have two
+/// seeds, and the province could never take the second.
 std::uint32_t next_epoch(std::uint32_t last, RandomSource& random) {
     const auto drawn = random_bytes(random, 2);
     return last + 1 + drawn[0] + 256U * drawn[1];
@@ -163,6 +166,18 @@ Result<void> check_password(const Secret& password) {
     if (crypto::password_characters(password) < password_characters_min) {
         return fail(Errc::invalid_input, "password.short",
                     {std::to_string(password_characters_min)});
+    }
+    // Numbers of people, telephones and days are what is tried first.
+    const auto is_digit = [](std::uint8_t byte) { return byte >= '0' && byte <= '9'; };
+    const auto is_space = [](std::uint8_t byte) { return byte == ' ' || byte == '-'; };
+    const ByteView typed = password.reveal();
+    const bool number = std::ranges::all_of(
+        typed, [&](std::uint8_t byte) { return is_digit(byte) || is_space(byte); });
+    if (number) return fail(Errc::invalid_input, "password.digits");
+    std::array<bool, 256> there{};
+    for (const std::uint8_t byte : typed) there[byte] = true;
+    if (static_cast<std::size_t>(std::ranges::count(there, true)) < password_distinct_min) {
+        return fail(Errc::invalid_input, "password.repeats");
     }
     return {};
 }
@@ -220,8 +235,21 @@ const ledger::AccountState& Office::account() const {
 
 std::string Office::today() const { return iso_date(day_in_vietnam(around_.clock.now())); }
 
+record::Lists Office::lists() const { return {&store_->rulebook().catalogues, today()}; }
+
+std::string Office::access_day() const {
+    constexpr std::chrono::days ahead_max{400};
+    const Timestamp vouched = store_->home().last_contact;
+    const Timestamp here = around_.clock.now();
+    const bool met = vouched != Timestamp{};
+    const bool believed = !met || (here >= vouched && here <= vouched + ahead_max);
+    return iso_date(day_in_vietnam(believed ? here : vouched));
+}
+
 Result<void> Office::may(ledger::Act act, ledger::Whose whose) const {
-    if (!ledger::may(role(), act, whose)) {
+    const bool stands_in = act == ledger::Act::approve && whose == ledger::Whose::others &&
+                           ledger::may_sign(store_->directory(), account(), access_day());
+    if (!stands_in && !ledger::may(role(), act, whose)) {
         return fail(Errc::not_allowed, "act.not_entitled", {std::string(name_of(role()))});
     }
     const ledger::AccountState& self = account();
@@ -251,10 +279,16 @@ Result<ledger::RecordState> Office::record(std::string_view uid, ledger::Act act
     if (!id) return fail(Errc::invalid_input, "record.unknown");
     TRY_LET(auto state, store_->record(*id));
     if (!state) return fail(Errc::invalid_input, "record.unknown");
-    if (role() == ledger::Role::person && whose(*state) != ledger::Whose::own) {
+    const bool reading = act == ledger::Act::read_file;
+    const ledger::Sight sight =
+        reading ? sight_of(*this, *state) : working_sight_of(*this, *state);
+    const bool shown = sight.reach != ledger::Sight::Reach::nothing;
+    if (role() == ledger::Role::person && !shown) {
         return fail(Errc::invalid_input, "record.unknown");
     }
-    TRY(may(act, whose(*state)));
+    // What a consent opens the role need not.
+    if (!reading || !shown || account().revoked) TRY(may(act, whose(*state)));
+    if (!reading && !sight.works()) return fail(Errc::not_allowed, "access.closed");
     return std::move(*state);
 }
 
@@ -300,7 +334,7 @@ Result<store::OwnChain> Office::chain(std::vector<store::Written>& written, ledg
             store_->last_epoch(keys_.account, keys_.signing->public_key()));
     store::OwnChain fresh;
     fresh.open = {store_->home().device, keys_.account, keys_.signing->public_key(),
-                  last > 0 ? next_epoch(last, around_.random) : 1};
+                  next_epoch(last, around_.random)};
     fresh.tail.stream = store_->home().stream;
     fresh.tail.chain = ledger::chain_id(fresh.tail.stream, fresh.open);
     fresh.tail.seed = random_id<ledger::Seed>(around_.random);

@@ -57,7 +57,14 @@ public:
     [[nodiscard]] const Secret& database_key() const { return database_key_; }
     [[nodiscard]] const crypto::SoftwareSigner& signing_key() const { return *keys_.signing; }
     [[nodiscard]] const crypto::AccountKeys& keys() const { return keys_; }
+    /// This account's slot on this laptop.
+    [[nodiscard]] const crypto::Slot* keys_slot() const { return keystore_.find(keys_.account); }
     [[nodiscard]] std::string today() const;  ///< YYYY-MM-DD in Việt Nam
+    /// The lists that entry takes codes from, as the province has published them.
+    [[nodiscard]] record::Lists lists() const;
+    /// The day by which restrictions and grants are shown: the laptop's, unless the province has
+    /// vouched for a later one, or the laptop's is beyond belief (RELIABILITY §3.7).
+    [[nodiscard]] std::string access_day() const;
 
     /// Errc::not_allowed ("act.not_entitled") unless the role may; ("laptop.revoked").
     [[nodiscard]] Result<void> may(ledger::Act act, ledger::Whose whose) const;
@@ -111,9 +118,13 @@ inline constexpr const char* revoked_mark = "revoked";
 [[nodiscard]] std::string new_one_time_code(RandomSource& random);
 [[nodiscard]] bool is_one_time_code(const Secret& password);
 
-/// At least this many characters: with fewer, a stolen laptop is opened by guessing.
-inline constexpr std::size_t password_characters_min = 8;
-/// Errc::invalid_input ("password.short", "password.is_code").
+/// At least this many characters: with fewer, a stolen laptop is opened by guessing (RELIABILITY
+/// §3.2). A generated phrase is always longer (passphrase.hpp).
+inline constexpr std::size_t password_characters_min = 15;
+/// Of them at least so many different ones.
+inline constexpr std::size_t password_distinct_min = 6;
+/// Errc::invalid_input ("password.short", "password.is_code", "password.digits" for a number,
+/// "password.repeats").
 [[nodiscard]] Result<void> check_password(const Secret& password);
 
 }  // namespace soxa::office

@@ -12,9 +12,10 @@ namespace soxa::office {
 namespace {
 
 // What `record show` says besides the fields; a file that was shown can be read again.
-constexpr std::array<std::string_view, 12> told_besides{
+constexpr std::array<std::string_view, 16> told_besides{
     "record_uid", "status",    "version",  "content_root", "approvals",
     "conflicts",  "findings",  "local",    "effective_version", "returned",
+    "access",     "withheld",  "set_aside", "life",
     // Scans come with their bytes, by attach() alone.
     "attachment", "evidence_pending"};
 constexpr std::array<std::string_view, 1> row_told_besides{"row_uid"};
@@ -37,7 +38,8 @@ std::string place(std::string_view group, std::size_t row, std::string_view colu
 /// Reads an object's members as fields of one group; what is wrong with each goes to `faults`.
 template <class Skip, class Place>
 std::map<record::Tag, record::Value> members(const Json& object, std::string_view group, Skip skip,
-                                             Place place_of, std::vector<Fault>& faults) {
+                                             Place place_of, const record::Lists& lists,
+                                             std::vector<Fault>& faults) {
     std::map<record::Tag, record::Value> values;
     for (const auto& [key, json] : object.items()) {
         if (skip(key)) continue;
@@ -51,7 +53,7 @@ std::map<record::Tag, record::Value> members(const Json& object, std::string_vie
             faults.push_back({place_of(key), "schema", "field.not_writable", {key}});
             continue;
         }
-        auto value = value_of(*field, json);
+        auto value = value_of(*field, json, lists);
         if (value) {
             values.emplace(field->tag, std::move(*value));
         } else {
@@ -63,8 +65,8 @@ std::map<record::Tag, record::Value> members(const Json& object, std::string_vie
     return values;
 }
 
-void read_rows(const record::Group& group, const Json& rows, ledger::Change& change,
-               std::vector<Fault>& faults) {
+void read_rows(const record::Group& group, const Json& rows, const record::Lists& lists,
+               ledger::Change& change, std::vector<Fault>& faults) {
     if (!rows.is_array()) {
         faults.push_back({std::string(group.id), "schema", "field.rows", {}});
         return;
@@ -79,7 +81,7 @@ void read_rows(const record::Group& group, const Json& rows, ledger::Change& cha
         added.columns = members(
             rows[i], group.id,
             [](std::string_view key) { return is_one_of(row_told_besides, key); },
-            [&](std::string_view key) { return place(group.id, i, key); }, faults);
+            [&](std::string_view key) { return place(group.id, i, key); }, lists, faults);
         change.added.push_back(std::move(added));
     }
 }
@@ -190,12 +192,13 @@ bool was_put_right(const Json& file, const ledger::Change& change) {
     });
 }
 
-tl::expected<record::Value, Fault> value_of(const record::Field& field, const Json& json) {
+tl::expected<record::Value, Fault> value_of(const record::Field& field, const Json& json,
+                                            const record::Lists& lists) {
     const auto fault = [&](std::string_view text) {
         return tl::make_unexpected(
             Fault{std::string(field.id), "schema", std::string(text), {std::string(field.id)}});
     };
-    if (json.is_string()) return record::parse(field, json.get<std::string>());
+    if (json.is_string()) return record::parse(field, json.get<std::string>(), lists);
     if (json.is_boolean() && field.type == record::Type::boolean) {
         return record::parse(field, json.get<bool>() ? "true" : "false");
     }
@@ -210,12 +213,12 @@ tl::expected<record::Value, Fault> value_of(const record::Field& field, const Js
             if (!one.is_string()) return fault("field.list_of_texts");
             words.push_back(one.get<std::string>());
         }
-        return record::parse(field, words);
+        return record::parse(field, words, lists);
     }
     return fault("field.wrong_kind");
 }
 
-Result<ledger::Change> change_of(const Json& file) {
+Result<ledger::Change> change_of(const Json& file, const record::Lists& lists) {
     ledger::Change change;
     std::vector<Fault> faults;
     const auto values = members(
@@ -223,12 +226,12 @@ Result<ledger::Change> change_of(const Json& file) {
         [](std::string_view key) {
             return is_one_of(told_besides, key) || record::find_group(key) != nullptr;
         },
-        [](std::string_view key) { return std::string(key); }, faults);
+        [](std::string_view key) { return std::string(key); }, lists, faults);
     for (const auto& [tag, value] : values) change.fields.emplace(tag, value);
     for (const record::Group& group : record::groups()) {
         const auto rows = file.find(group.id);
         if (is_one_of(told_besides, group.id)) continue;
-        if (rows != file.end()) read_rows(group, *rows, change, faults);
+        if (rows != file.end()) read_rows(group, *rows, lists, change, faults);
     }
     if (!faults.empty()) return refuse(std::move(faults));
     return change;

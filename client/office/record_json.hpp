@@ -21,7 +21,7 @@ inline constexpr std::size_t record_json_bytes_max = 1024 * 1024;
 /// What a file in JSON says, as a change to nothing: every row is added. Keys that `show` adds
 /// (record_uid, status, local …) are passed over; unknown ones, derived fields and what is no value
 /// of its type are faults, all of them told at once.
-[[nodiscard]] Result<ledger::Change> change_of(const Json& file);
+[[nodiscard]] Result<ledger::Change> change_of(const Json& file, const record::Lists& lists = {});
 
 /// Whether some value of the file is kept in another form than it was written in: "0912 345 678",
 /// "31/12/1980", a code's label.
@@ -35,6 +35,7 @@ void put_document(Json& into, const record::Document& document, const ledger::Se
 
 /// One value as it was typed or stands in JSON.
 [[nodiscard]] tl::expected<record::Value, Fault> value_of(const record::Field& field,
-                                                          const Json& json);
+                                                          const Json& json,
+                                                          const record::Lists& lists = {});
 
 }  // namespace soxa::office

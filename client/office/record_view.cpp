@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "client/office/access.hpp"
 #include "client/office/attachments.hpp"
 #include "client/office/conflict.hpp"
+#include "client/office/move.hpp"
+#include "client/office/proposal.hpp"
 
 namespace soxa::office {
 
@@ -11,6 +14,7 @@ namespace {
 
 std::string_view state_of(const ledger::Approval& approval) {
     if (!approval.holds) return "void";
+    if (approval.overruled) return "overruled";
     if (approval.standing.provisional()) return "pending";
     return approval.standing.confirmed() ? "confirmed" : "held";
 }
@@ -57,6 +61,17 @@ std::string_view kind_name(ledger::Kind kind) {
         case ledger::Kind::check: return "check";
         case ledger::Kind::give_back: return "return";
         case ledger::Kind::approve: return "approve";
+        case ledger::Kind::transfer_propose: return "transfer_propose";
+        case ledger::Kind::release: return "release";
+        case ledger::Kind::transfer_word: return "transfer_word";
+        case ledger::Kind::adopt: return "adopt";
+        case ledger::Kind::late_edit: return "late_edit";
+        case ledger::Kind::claim: return "claim";
+        case ledger::Kind::claim_verdict: return "claim_verdict";
+        case ledger::Kind::alias: return "alias";
+        case ledger::Kind::alias_verdict: return "alias_verdict";
+        case ledger::Kind::status_word: return "status_word";
+        case ledger::Kind::reopen: return "reopen";
         default: return "other";
     }
 }
@@ -72,13 +87,55 @@ std::string_view verdict_name(const ledger::Standing& standing) {
     return "";
 }
 
-/// What an edit set, field by field; a value taken away is null.
-Json changes_json(const ledger::Operation& operation, const ledger::Seed& seed) {
+/// Of a version by itself, whatever came after it.
+ledger::Status status_of(const ledger::RecordState& state, std::size_t index) {
+    const ledger::Cut& cut = state.cuts[index];
+    const auto approved = [&](auto counts) {
+        return std::ranges::any_of(state.approvals, [&](const ledger::Approval& approval) {
+            return approval.cut == cut.submit && counts(approval);
+        });
+    };
+    if (approved([](const auto& one) { return one.effective(); })) {
+        return ledger::Status::synced_to_province;
+    }
+    if (approved([](const auto& one) { return one.holds; })) return ledger::Status::unit_signed;
+    if (cut.returned) return ledger::Status::returned;
+    return cut.checked ? ledger::Status::checked : ledger::Status::submitted;
+}
+
+/// Where there is a restriction, or something is left out for this account.
+void put_access(Json& json, const Office& office, const ledger::Sight& sight,
+                const ledger::RecordState& state) {
+    const ledger::LevelSet* set =
+        office.store().directory().access().level(state.id, office.access_day());
+    if (set != nullptr) {
+        json["access"] = {{"level", set->level.level},
+                          {"until", set->level.until},
+                          {"basis", set->level.basis}};
+    }
+    const std::vector<std::string> left_out = withheld(sight, state);
+    if (!left_out.empty()) json["withheld"] = left_out;
+}
+
+Result<const ledger::Content*> content_of(const ledger::RecordState& state, std::size_t version) {
+    if (version == 0) return &state.draft;
+    if (version > state.cuts.size()) {
+        return fail(Errc::invalid_input, "record.no_version",
+                    {std::to_string(version), std::to_string(state.cuts.size())});
+    }
+    return &state.cuts[version - 1].content;
+}
+
+}  // namespace
+
+Json changes_json(const ledger::Operation& operation, const ledger::Seed& seed,
+                  const ledger::Sight& sight) {
     Json changes = Json::array();
     const auto payload = ledger::edit_payload(operation);
     if (!payload) return changes;
     for (std::size_t i = 0; i < operation.header.cells.size(); ++i) {
         const ledger::Cell cell = operation.cell(i);
+        if (!sight.shows(cell)) continue;
         if (cell.is_guard() || record::find_group(cell.tag) != nullptr) {
             const bool removed = record::is_withdrawn(payload->values[i]);
             if (!cell.is_guard() && removed) {
@@ -102,33 +159,6 @@ Json changes_json(const ledger::Operation& operation, const ledger::Seed& seed) 
     }
     return changes;
 }
-
-/// Of a version by itself, whatever came after it.
-ledger::Status status_of(const ledger::RecordState& state, std::size_t index) {
-    const ledger::Cut& cut = state.cuts[index];
-    const auto approved = [&](auto counts) {
-        return std::ranges::any_of(state.approvals, [&](const ledger::Approval& approval) {
-            return approval.cut == cut.submit && counts(approval);
-        });
-    };
-    if (approved([](const auto& one) { return one.effective(); })) {
-        return ledger::Status::synced_to_province;
-    }
-    if (approved([](const auto& one) { return one.holds; })) return ledger::Status::unit_signed;
-    if (cut.returned) return ledger::Status::returned;
-    return cut.checked ? ledger::Status::checked : ledger::Status::submitted;
-}
-
-Result<const ledger::Content*> content_of(const ledger::RecordState& state, std::size_t version) {
-    if (version == 0) return &state.draft;
-    if (version > state.cuts.size()) {
-        return fail(Errc::invalid_input, "record.no_version",
-                    {std::to_string(version), std::to_string(state.cuts.size())});
-    }
-    return &state.cuts[version - 1].content;
-}
-
-}  // namespace
 
 Author author_of(const Office& office, const ledger::ChainId& chain) {
     const ledger::Directory& directory = office.store().directory();
@@ -185,21 +215,32 @@ Json conflicts_json(const Office& office, const ledger::RecordState& state) {
     return list;
 }
 
-Result<Json> shown(const Office& office, const ledger::RecordState& state,
+Result<Json> shown(const Office& office, const ledger::RecordState& whole,
                    std::optional<std::size_t> version) {
+    const ledger::Sight sight = sight_of(office, whole);
+    const ledger::RecordState state = seen(sight, whole);
     TRY_LET(const ledger::Content* content, content_of(state, version.value_or(0)));
     Json json;
     json["record_uid"] = ledger::record_uid(state);
     const bool old = version && *version > 0;
-    json["status"] = std::string(name_of(old ? status_of(state, *version - 1) : state.status));
+    json["status"] = std::string(old ? name_of(status_of(state, *version - 1))
+                                     : state.shown_status());
     if (version) json["version"] = *version;
     if (const auto back = version ? std::nullopt : returned(office, state)) {
         json["returned"] = json_of(*back);
     }
     if (state.effective) json["effective_version"] = *state.effective + 1;
     json["content_root"] = root_json(*content);
+    put_access(json, office, sight, whole);
     put_document(json, ledger::document_of(*content), state.seed.value_or(ledger::Seed{}));
+    if (Json life = version ? Json::object() : life_json(state.life); !life.empty()) {
+        json["life"] = std::move(life);
+    }
     json["approvals"] = approvals_json(office, state);
+    if (!version) {
+        TRY_LET(Json set_aside, proposals_json(office, whole));
+        if (!set_aside.empty()) json["set_aside"] = std::move(set_aside);
+    }
     json["conflicts"] = version ? Json::array() : conflicts_json(office, state);
     TRY_LET(json["evidence_pending"], evidence_pending(office, *content));
     TRY_LET(json["local"], local_json(office, state));
@@ -207,6 +248,7 @@ Result<Json> shown(const Office& office, const ledger::RecordState& state,
 }
 
 Result<Json> history(const Office& office, const ledger::RecordState& state) {
+    const ledger::Sight sight = sight_of(office, state);
     TRY_LET(const auto operations, office.store().operations_on(state.id));
     Json list = Json::array();
     for (const ledger::Stored& one : operations) {
@@ -223,15 +265,18 @@ Result<Json> history(const Office& office, const ledger::RecordState& state) {
         if (const auto said = ledger::reason(one.operation); said && !said->empty()) {
             entry["reason"] = *said;
         }
-        if (header.kind == ledger::Kind::edit) {
-            entry["changes"] = changes_json(one.operation, state.seed.value_or(ledger::Seed{}));
+        if (ledger::carries_cells(header.kind)) {
+            entry["changes"] =
+                changes_json(one.operation, state.seed.value_or(ledger::Seed{}), sight);
         }
         list.push_back(std::move(entry));
     }
     return list;
 }
 
-Result<Json> difference(const ledger::RecordState& state, std::size_t from, std::size_t to) {
+Result<Json> difference(const Office& office, const ledger::RecordState& whole, std::size_t from,
+                        std::size_t to) {
+    const ledger::RecordState state = seen(sight_of(office, whole), whole);
     TRY_LET(const ledger::Content* before, content_of(state, from));
     TRY_LET(const ledger::Content* after, content_of(state, to));
     const ledger::Seed seed = state.seed.value_or(ledger::Seed{});

@@ -6,6 +6,7 @@
 
 #include "client/office/office.hpp"
 #include "client/office/record_json.hpp"
+#include "sync/ledger/sight.hpp"
 
 namespace soxa::office {
 
@@ -17,8 +18,8 @@ namespace soxa::office {
 /// What happened to the file, oldest first: who, when, where, what, and the province's word.
 [[nodiscard]] Result<Json> history(const Office& office, const ledger::RecordState& state);
 /// Fields and rows that differ between two versions; 0 is the draft.
-[[nodiscard]] Result<Json> difference(const ledger::RecordState& state, std::size_t from,
-                                      std::size_t to);
+[[nodiscard]] Result<Json> difference(const Office& office, const ledger::RecordState& state,
+                                      std::size_t from, std::size_t to);
 /// Why the file was last given back, and by whom; nothing once it was submitted again.
 struct Returned {
     std::string by;
@@ -27,6 +28,10 @@ struct Returned {
 };
 [[nodiscard]] std::optional<Returned> returned(const Office& office,
                                                const ledger::RecordState& state);
+/// What an edit, or a late one, says of what `sight` shows: field by field; a value taken away is
+/// null.
+[[nodiscard]] Json changes_json(const ledger::Operation& operation, const ledger::Seed& seed,
+                                const ledger::Sight& sight);
 /// {"by", "at", "reason"}.
 [[nodiscard]] Json json_of(const Returned& returned);
 /// For an author line: name, laptop and unit of a chain.

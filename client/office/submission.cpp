@@ -1,9 +1,13 @@
 #include "client/office/submission.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <tuple>
+
+#include "client/office/access.hpp"
+#include "client/office/month.hpp"
+#include "client/office/move.hpp"
+#include "sync/ledger/version_rules.hpp"
 
 namespace soxa::office {
 
@@ -11,45 +15,47 @@ namespace {
 
 using ledger::Act;
 
-/// The last operation on the file of every chain that wrote on it.
-std::vector<ledger::OperationId> heads(const std::vector<ledger::Stored>& operations) {
-    std::map<ledger::ChainId, std::pair<std::uint64_t, ledger::OperationId>> last;
-    for (const ledger::Stored& one : operations) {
-        const ledger::Header& header = one.operation.header;
-        if (header.kind == ledger::Kind::approve) continue;
-        auto& head = last[header.chain];
-        if (header.seq >= head.first) head = {header.seq, one.operation.id};
+/// Files that look like this one's: the same name, whatever its marks [R02]. A person may not
+/// learn of files that are not his own.
+std::vector<record::OtherFile> others_like(const Office& office, const ledger::RecordState& state,
+                                           const record::Document& document) {
+    std::vector<record::OtherFile> others;
+    const std::string_view name = document.text("full_name");
+    if (name.empty() || office.role() == ledger::Role::person) return others;
+    const auto alike = office.store().records_named_like(name);
+    if (!alike) return others;
+    for (const ledger::RecordId& id : *alike) {
+        if (id == state.id) continue;
+        const auto file = office.store().record(id);
+        if (!file || !*file) continue;
+        const record::Document other = ledger::document_of((*file)->draft);
+        others.push_back({std::string(other.text("personal_id")),
+                          std::string(other.text("full_name")),
+                          std::string(other.text("birth_date")), std::string(other.text("gender")),
+                          false});
     }
-    std::vector<ledger::OperationId> names;
-    for (const auto& [chain, head] : last) names.push_back(head.second);
-    return names;
+    // One number is told by its own rule, with the other file's name (add_namesakes).
+    std::erase_if(others, [&](const record::OtherFile& one) {
+        return !one.personal_id.empty() && one.personal_id == document.text("personal_id");
+    });
+    return others;
 }
 
-/// "education/HEX-0.school" as a person counts rows, and as `record edit` takes them:
-/// "education/1.school".
-void number_rows(std::string& field, const record::Document& document) {
-    for (const auto& [tag, rows] : document.groups) {
-        const std::string group(record::find_group(tag)->id);
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::string name = group + "/" + record::name_of(rows[i].id) + ".";
-            if (!field.starts_with(name)) continue;
-            field = group + "/" + std::to_string(i + 1) + "." + field.substr(name.size());
-            return;
-        }
-    }
+/// What the rules of a day may know beside the file.
+struct Around {
+    std::vector<record::OtherFile> others;
+    std::optional<record::Document> approved;
+};
+
+Around around(const Office& office, const ledger::RecordState& state,
+              const record::Document& document) {
+    return {others_like(office, state, document), ledger::approved_before(state, nullptr)};
 }
 
-/// As long as files cannot be attached, nobody is asked for one.
-bool asks_for_attachment(const record::Finding& finding) {
-    const record::Field* field = record::find_field("", finding.fault.field);
-    return field != nullptr && field->type == record::Type::file &&
-           finding.fault.text == "finding.missing";
-}
-
-std::vector<record::Finding> found_in(const Office& office, const record::Document& document) {
-    std::vector<record::Finding> found = record::check(document, office.today());
-    std::erase_if(found, asks_for_attachment);
-    return found;
+std::vector<record::Finding> found_in(const Office& office, const record::Document& document,
+                                      const Around& around) {
+    return ledger::findings_in(document, office.store().rulebook(), today_of(office),
+                               around.approved ? &*around.approved : nullptr, around.others);
 }
 
 /// Two laptops may each have made a file of one person before they met.
@@ -62,7 +68,7 @@ void add_namesakes(const Office& office, const ledger::RecordState& state,
     for (const ledger::RecordId& other : *others) {
         if (other == state.id) continue;
         const auto file = office.store().record(other);
-        if (!file || !*file) continue;
+        if (!file || !*file || (*file)->life.archived()) continue;
         found.push_back({record::Severity::error,
                          {"personal_id", "R01", "record.exists_as", {ledger::record_uid(**file)}}});
     }
@@ -121,51 +127,105 @@ Result<void> say(Office& office, const ledger::RecordState& state, ledger::Kind 
 
 }  // namespace
 
+void number_rows(std::string& field, const record::Document& document) {
+    for (const auto& [tag, rows] : document.groups) {
+        const std::string group(record::find_group(tag)->id);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const std::string name = group + "/" + record::name_of(rows[i].id) + ".";
+            if (!field.starts_with(name)) continue;
+            field = group + "/" + std::to_string(i + 1) + "." + field.substr(name.size());
+            return;
+        }
+    }
+}
+
 std::vector<record::Finding> findings(const Office& office, const ledger::RecordState& state) {
     const record::Document document = ledger::document_of(state.draft);
-    std::vector<record::Finding> found = found_in(office, document);
+    std::vector<record::Finding> found =
+        found_in(office, document, around(office, state, document));
     add_namesakes(office, state, document, found);
+    if (state.life.has_wrong_number(document.text("personal_id"))) {
+        found.push_back({record::Severity::error, {"personal_id", "F4", "file.wrong_number", {}}});
+    }
     for (record::Finding& finding : found) number_rows(finding.fault.field, document);
+    conceal(sight_of(office, state), found);
     return found;
 }
 
 std::vector<record::Finding> unanswered(const Office& office, const ledger::RecordState& state) {
+    const ledger::Rulebook& rules = office.store().rulebook();
+    const record::Document document = ledger::document_of(state.draft);
+    const Around now = around(office, state, document);
     std::set<Told> answered;
     for (const ledger::Cut& cut : state.cuts) {
         if (cut.reason.empty()) continue;
-        const record::Document document = ledger::document_of(cut.content);
-        for (const record::Finding& finding : found_in(office, document)) {
-            answered.insert(told(finding));
+        const record::Document then = ledger::document_of(cut.content);
+        const auto approved = ledger::approved_before(state, &cut);
+        const record::Document* const before = approved ? &*approved : nullptr;
+        // Asked on its day, and told today in the same words: the reason stands as long as what
+        // it was given for. What was only told then, a later pack may ask about.
+        std::set<std::pair<std::string, std::string>> asked;
+        for (const record::Finding& one :
+             ledger::findings_in(then, rules, ledger::event_day(cut.at, cut.standing), before,
+                                 now.others)) {
+            if (one.severity == record::Severity::warning) {
+                asked.emplace(one.fault.field, one.fault.rule);
+            }
+        }
+        for (const record::Finding& one :
+             ledger::findings_in(then, rules, today_of(office), before, now.others)) {
+            if (asked.contains({one.fault.field, one.fault.rule})) answered.insert(told(one));
         }
     }
-    const record::Document document = ledger::document_of(state.draft);
     std::vector<record::Finding> open;
-    for (record::Finding& finding : found_in(office, document)) {
+    for (record::Finding& finding : found_in(office, document, now)) {
         if (finding.severity != record::Severity::warning) continue;
         if (answered.contains(told(finding))) continue;
         number_rows(finding.fault.field, document);
         open.push_back(std::move(finding));
     }
+    conceal(sight_of(office, state), open);
     return open;
+}
+
+std::vector<record::Finding> national_findings(const Office& office,
+                                               const ledger::RecordState& state) {
+    const ledger::Rulebook& rules = office.store().rulebook();
+    const record::Document document = ledger::document_of(state.draft);
+    std::vector<record::Finding> found =
+        record::national_refusals(document, rules.national, rules.catalogues, office.today());
+    // The file's own errors are told as such already. Of what is left nothing keeps the file from
+    // its head: the province's own step is where it would be refused.
+    std::erase_if(found, [](const record::Finding& one) { return one.fault.rule != "DM-2.5"; });
+    for (record::Finding& finding : found) {
+        finding.severity = record::Severity::info;
+        number_rows(finding.fault.field, document);
+    }
+    return found;
 }
 
 std::vector<record::Finding> findings_since(const Office& office, const record::Document& before,
                                             const ledger::RecordState& state) {
     const record::Document after = ledger::document_of(state.draft);
     const std::set<std::string> touched = changed_places(before, after);
+    const Around now = around(office, state, after);
     std::set<Told> there;
-    for (const record::Finding& finding : found_in(office, before)) there.insert(told(finding));
+    for (const record::Finding& finding : found_in(office, before, now)) {
+        there.insert(told(finding));
+    }
     std::vector<record::Finding> found;
-    for (record::Finding& finding : found_in(office, after)) {
+    for (record::Finding& finding : found_in(office, after, now)) {
         if (there.contains(told(finding)) && !touched.contains(finding.fault.field)) continue;
         number_rows(finding.fault.field, after);
         found.push_back(std::move(finding));
     }
+    conceal(sight_of(office, state), found);
     return found;
 }
 
 Result<void> submit(Office& office, const ledger::RecordState& state, const std::string& reason) {
     TRY(office.may(Act::submit, office.whose(state)));
+    TRY(check_open(office, state));
     if (!state.draft.root) return fail(Errc::decision_needed, "submit.conflict");
     std::vector<Fault> errors;
     for (const record::Finding& finding : findings(office, state)) {
@@ -188,7 +248,9 @@ Result<void> submit(Office& office, const ledger::RecordState& state, const std:
     Draft draft;
     draft.kind = ledger::Kind::submit;
     draft.record = state.id;
-    draft.references = heads(operations);
+    std::vector<ledger::Entry> entries;
+    for (const ledger::Stored& one : operations) entries.push_back({&one.operation, one.standing});
+    draft.references = ledger::heads_of(entries);
     draft.payload = ledger::encode_reason(reason);
     TRY(office.write({std::move(draft)}));
     return {};
@@ -196,6 +258,7 @@ Result<void> submit(Office& office, const ledger::RecordState& state, const std:
 
 Result<void> check(Office& office, const ledger::RecordState& state) {
     TRY(office.may(Act::check, office.whose(state)));
+    TRY(check_open(office, state));
     const ledger::Cut* current = state.current_cut();
     if (current == nullptr) return fail(Errc::invalid_input, "submit.nothing");
     if (current->checked) return {};

@@ -9,13 +9,20 @@
 
 namespace soxa::office {
 
-/// What the rules find in the draft today.
+/// "education/HEX-0.school" as a person counts rows, and as `record edit` takes them:
+/// "education/1.school".
+void number_rows(std::string& field, const record::Document& document);
+
+/// What the rules find in the draft today, by the pack and the lists in force.
 [[nodiscard]] std::vector<record::Finding> findings(const Office& office,
                                                     const ledger::RecordState& state);
 
 /// Warnings that nobody has given a reason for, in this submission or an earlier one.
 [[nodiscard]] std::vector<record::Finding> unanswered(const Office& office,
                                                       const ledger::RecordState& state);
+/// What the national database will refuse of the draft, told before it is submitted (DM-2.5).
+[[nodiscard]] std::vector<record::Finding> national_findings(const Office& office,
+                                                             const ledger::RecordState& state);
 /// After a change: findings on what it changed, and those that were not there before it.
 [[nodiscard]] std::vector<record::Finding> findings_since(const Office& office,
                                                           const record::Document& before,

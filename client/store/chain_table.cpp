@@ -11,6 +11,7 @@ constexpr std::string_view find_sql =
     "SELECT chain, device, account, key, epoch, seed, own FROM chain WHERE chain = ?1";
 constexpr std::string_view all_sql =
     "SELECT chain, device, account, key, epoch, seed, own FROM chain ORDER BY chain";
+constexpr std::string_view disown_sql = "UPDATE chain SET own = 0 WHERE own = 1";
 
 Chain chain_from(const sqlcipher::Row& row) {
     Chain chain;
@@ -29,7 +30,8 @@ Chain chain_from(const sqlcipher::Row& row) {
 ChainTable::ChainTable(sqlcipher::Database& database)
     : add_(database.prepare(add_sql)),
       find_(database.prepare(find_sql)),
-      all_(database.prepare(all_sql)) {}
+      all_(database.prepare(all_sql)),
+      disown_(database.prepare(disown_sql)) {}
 
 Result<void> ChainTable::add(const Chain& chain) {
     return add_.bind(1, chain.id.view())
@@ -54,5 +56,7 @@ Result<std::vector<Chain>> ChainTable::all() {
     }));
     return chains;
 }
+
+Result<void> ChainTable::disown() { return disown_.run(); }
 
 }  // namespace soxa::store

@@ -30,11 +30,14 @@ public:
     [[nodiscard]] Result<std::optional<Chain>> find(const ledger::ChainId& id);
     /// By name.
     [[nodiscard]] Result<std::vector<Chain>> all();
+    /// None of them is this store's own any more.
+    [[nodiscard]] Result<void> disown();
 
 private:
     sqlcipher::Statement add_;
     sqlcipher::Statement find_;
     sqlcipher::Statement all_;
+    sqlcipher::Statement disown_;
 };
 
 }  // namespace soxa::store

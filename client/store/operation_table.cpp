@@ -38,16 +38,20 @@ constexpr std::string_view on_record_sql =
 constexpr std::string_view of_kind_sql =
     "SELECT id, header, payload, salt, position, judgement, reason, received, earlier, arrival"
     " FROM operation WHERE kind = ?1 ORDER BY arrival";
-// ledger::is_authority: chain_open to unit_open, account_create to device_revoke.
+// ledger::is_authority: chain_open to unit_open, account_create to device_revoke, unit_change,
+// access_level to grant_end.
 constexpr std::string_view authority_sql =
     "SELECT id, header, payload, salt, position, judgement, reason, received, earlier, arrival"
-    " FROM operation WHERE kind IN (1, 2, 3, 16, 17, 18, 19, 20, 24, 25) ORDER BY arrival";
+    " FROM operation WHERE kind IN (1, 2, 3, 16, 17, 18, 19, 20, 24, 25, 52, 56, 57, 58, 59)"
+    " ORDER BY arrival";
 // Each that is sealed, or stands before one that is: a seal covers its chain up to it.
 constexpr std::string_view sealed_unreceipted_sql =
     "SELECT id, header, payload, salt, seal FROM operation AS one"
     " WHERE position IS NULL AND (seal IS NOT NULL OR EXISTS (SELECT 1 FROM operation AS later"
     " WHERE later.chain = one.chain AND later.seq > one.seq AND later.position IS NULL"
     " AND later.seal IS NOT NULL)) ORDER BY arrival";
+constexpr std::string_view logged_after_sql =
+    "SELECT id, header, payload, salt, seal FROM operation WHERE position > ?1 ORDER BY position";
 constexpr std::string_view all_sql =
     "SELECT id, header, payload, salt, position, judgement, reason, received, earlier,"
     " chain, seq, kind, record FROM operation ORDER BY arrival";
@@ -112,6 +116,19 @@ Place place_from(const Row& row) {
     return place;
 }
 
+/// Columns id, header, payload, salt, seal; `seed` is left to the caller.
+Result<std::vector<exchange::Outgoing>> outgoing(sqlcipher::Statement& statement) {
+    std::vector<exchange::Outgoing> found;
+    TRY(statement.each_row([&](const Row& row) -> Result<void> {
+        TRY_LET(Operation operation, operation_from(row));
+        exchange::Outgoing one{std::move(operation), {}, std::nullopt};
+        if (!row.is_null(4)) one.seal = row.id<crypto::Signature>(4);
+        found.push_back(std::move(one));
+        return {};
+    }));
+    return found;
+}
+
 /// Of the first column.
 Result<std::vector<OperationId>> names(sqlcipher::Statement& statement) {
     std::vector<OperationId> found;
@@ -125,8 +142,7 @@ Result<std::vector<OperationId>> names(sqlcipher::Statement& statement) {
 }  // namespace
 
 std::optional<ledger::RecordId> record_of(const Operation& operation) {
-    if (operation.header.kind == ledger::Kind::edit) return operation.record();
-    return operation.header.record;
+    return operation.kept_under();
 }
 
 OperationTable::OperationTable(sqlcipher::Database& database)
@@ -142,6 +158,7 @@ OperationTable::OperationTable(sqlcipher::Database& database)
       of_kind_(database.prepare(of_kind_sql)),
       authority_(database.prepare(authority_sql)),
       sealed_unreceipted_(database.prepare(sealed_unreceipted_sql)),
+      logged_after_(database.prepare(logged_after_sql)),
       all_(database.prepare(all_sql)),
       records_(database.prepare(records_sql)),
       records_submitted_on_(database.prepare(records_submitted_on_sql)),
@@ -251,15 +268,11 @@ Result<std::vector<exchange::Stored>> OperationTable::of_kind(ledger::Kind kind)
 Result<std::vector<exchange::Stored>> OperationTable::authority() { return stored(authority_); }
 
 Result<std::vector<exchange::Outgoing>> OperationTable::sealed_unreceipted() {
-    std::vector<exchange::Outgoing> found;
-    TRY(sealed_unreceipted_.each_row([&](const Row& row) -> Result<void> {
-        TRY_LET(Operation operation, operation_from(row));
-        exchange::Outgoing one{std::move(operation), {}, std::nullopt};
-        if (!row.is_null(4)) one.seal = row.id<crypto::Signature>(4);
-        found.push_back(std::move(one));
-        return {};
-    }));
-    return found;
+    return outgoing(sealed_unreceipted_);
+}
+
+Result<std::vector<exchange::Outgoing>> OperationTable::logged_after(std::uint64_t position) {
+    return outgoing(logged_after_.bind(1, static_cast<std::int64_t>(position)));
 }
 
 Result<void> OperationTable::each_checked(

@@ -66,6 +66,8 @@ public:
     [[nodiscard]] Result<std::vector<exchange::Stored>> authority();
     /// Without position and covered by a seal; `seed` is left to the caller.
     [[nodiscard]] Result<std::vector<exchange::Outgoing>> sealed_unreceipted();
+    /// After a position, in the order of the log; `seed` is left to the caller.
+    [[nodiscard]] Result<std::vector<exchange::Outgoing>> logged_after(std::uint64_t position);
     /// All, each found to be what the columns of its row say.
     [[nodiscard]] Result<void> each_checked(
         const std::function<Result<void>(const exchange::Stored&)>& each);
@@ -105,6 +107,7 @@ private:
     sqlcipher::Statement of_kind_;
     sqlcipher::Statement authority_;
     sqlcipher::Statement sealed_unreceipted_;
+    sqlcipher::Statement logged_after_;
     sqlcipher::Statement all_;
     sqlcipher::Statement records_;
     sqlcipher::Statement records_submitted_on_;

@@ -1,7 +1,11 @@
 #include "client/store/record_view.hpp"
 
+#include <algorithm>
 #include <array>
+#include <tuple>
 
+#include "sync/record/personnel_status.hpp"
+#include "sync/record/search_text.hpp"
 #include "sync/record/text.hpp"
 
 namespace soxa::store {
@@ -17,11 +21,13 @@ constexpr std::string_view clear_sql = "DELETE FROM record_view";
 constexpr std::string_view all_sql =
     "SELECT record, uid, personal_id, full_name, status, conflicts, archived"
     " FROM record_view WHERE taken_back = 0 ORDER BY name_sort, record";
-constexpr std::string_view find_sql =
+constexpr std::string_view with_number_sql =
     "SELECT record, uid, personal_id, full_name, status, conflicts, archived FROM record_view"
-    " WHERE taken_back = 0"
-    " AND (instr(search_key, ?1) > 0 OR substr(personal_id, 1, length(?2)) = ?2)"
+    " WHERE taken_back = 0 AND personal_id >= ?1 AND personal_id < ?2"
     " ORDER BY name_sort, record";
+constexpr std::string_view one_sql =
+    "SELECT record, uid, personal_id, full_name, status, conflicts, archived, search_key, name_sort"
+    " FROM record_view WHERE record = ?1 AND taken_back = 0";
 constexpr std::string_view named_sql =
     "SELECT record FROM record_view WHERE uid = ?1 ORDER BY record";
 constexpr std::string_view with_personal_id_sql =
@@ -29,10 +35,6 @@ constexpr std::string_view with_personal_id_sql =
 constexpr std::string_view dump_sql =
     "SELECT record, uid, personal_id, full_name, name_sort, search_key, status, conflicts,"
     " archived, root, taken_back FROM record_view ORDER BY record";
-
-/// Of who does not serve here any more (DOMAIN §4.10).
-constexpr auto archived_statuses = std::to_array<std::string_view>(
-    {"30", "32", "33", "40", "41", "50", "51", "52", "53", "54", "60", "61", "90"});
 
 using sqlcipher::Row;
 
@@ -75,18 +77,22 @@ ledger::Status status_named(std::string_view name) {
     return Status::draft;
 }
 
+RecordLine line_from(const Row& row) {
+    RecordLine line;
+    line.id = row.id<ledger::RecordId>(0);
+    line.uid = row.text(1);
+    line.personal_id = row.text(2);
+    line.full_name = row.text(3);
+    line.status = status_named(row.text(4));
+    line.conflicts = static_cast<std::uint64_t>(row.integer(5));
+    line.archived = row.integer(6) != 0;
+    return line;
+}
+
 Result<std::vector<RecordLine>> lines(sqlcipher::Statement& statement) {
     std::vector<RecordLine> found;
     TRY(statement.each_row([&](const Row& row) -> Result<void> {
-        RecordLine line;
-        line.id = row.id<ledger::RecordId>(0);
-        line.uid = row.text(1);
-        line.personal_id = row.text(2);
-        line.full_name = row.text(3);
-        line.status = status_named(row.text(4));
-        line.conflicts = static_cast<std::uint64_t>(row.integer(5));
-        line.archived = row.integer(6) != 0;
-        found.push_back(std::move(line));
+        found.push_back(line_from(row));
         return {};
     }));
     return found;
@@ -94,12 +100,19 @@ Result<std::vector<RecordLine>> lines(sqlcipher::Statement& statement) {
 
 }  // namespace
 
+std::string search_key_of(const ledger::RecordState& state) {
+    const record::Document document = ledger::document_of(state.draft);
+    return record::search_key(claimed_text(state, document, "full_name") + " " +
+                              claimed_text(state, document, "other_names"));
+}
+
 RecordView::RecordView(sqlcipher::Database& database)
     : put_(database.prepare(put_sql)),
       remove_(database.prepare(remove_sql)),
       clear_(database.prepare(clear_sql)),
       all_(database.prepare(all_sql)),
-      find_(database.prepare(find_sql)),
+      with_number_(database.prepare(with_number_sql)),
+      one_(database.prepare(one_sql)),
       named_(database.prepare(named_sql)),
       with_personal_id_(database.prepare(with_personal_id_sql)),
       dump_(database.prepare(dump_sql)) {}
@@ -107,17 +120,16 @@ RecordView::RecordView(sqlcipher::Database& database)
 Result<void> RecordView::put(const ledger::RecordState& state) {
     const record::Document document = ledger::document_of(state.draft);
     const std::string name = claimed_text(state, document, "full_name");
-    const std::string names = name + " " + claimed_text(state, document, "other_names");
     const std::string sort = record::name_sort_key(name);
-    const bool archived = std::ranges::find(archived_statuses, document.text("personnel_status")) !=
-                          archived_statuses.end();
+    const bool archived = state.life.archived() ||
+                          record::is_archived_status(document.text("personnel_status"));
     const auto& root = state.draft.root;
     return put_.bind(1, state.id.view())
         .bind(2, ledger::record_uid(state))
         .bind(3, document.text("personal_id"))
         .bind(4, name)
         .bind(5, bytes_of(sort))
-        .bind(6, record::search_key(names))
+        .bind(6, search_key_of(state))
         .bind(7, ledger::name_of(state.status))
         .bind(8, static_cast<std::int64_t>(state.conflicts.size()))
         .bind(9, std::int64_t{archived ? 1 : 0})
@@ -134,9 +146,27 @@ Result<void> RecordView::clear() { return clear_.run(); }
 
 Result<std::vector<RecordLine>> RecordView::all() { return lines(all_); }
 
-Result<std::vector<RecordLine>> RecordView::find(std::string_view text) {
-    const std::string typed = record::normalised(text);
-    return lines(find_.bind(1, record::search_key(typed)).bind(2, typed));
+Result<std::vector<RecordLine>> RecordView::with_number(std::string_view beginning) {
+    const std::string above = std::string(beginning) + ":";  // after the digits
+    return lines(with_number_.bind(1, beginning).bind(2, above));
+}
+
+Result<std::vector<RecordLine>> RecordView::named_so(std::span<const ledger::RecordId> among,
+                                                     const std::vector<std::string>& keys) {
+    std::vector<std::pair<Bytes, RecordLine>> found;
+    for (const ledger::RecordId& id : among) {
+        TRY(one_.bind(1, id.view()).each_row([&](const Row& row) -> Result<void> {
+            if (record::finds(keys, row.text(7))) found.emplace_back(row.bytes(8), line_from(row));
+            return {};
+        }));
+    }
+    std::ranges::sort(found, [](const auto& a, const auto& b) {
+        return std::tie(a.first, a.second.id) < std::tie(b.first, b.second.id);
+    });
+    std::vector<RecordLine> sorted;
+    sorted.reserve(found.size());
+    for (auto& [key, line] : found) sorted.push_back(std::move(line));
+    return sorted;
 }
 
 Result<std::optional<ledger::RecordId>> RecordView::named(std::string_view uid) {

@@ -4,10 +4,15 @@
 // the transaction.
 #pragma once
 
+#include <span>
+
 #include "client/store/store.hpp"
 #include "sync/sqlcipher/database.hpp"
 
 namespace soxa::store {
+
+/// All names of a file as a search looks for them, without tone marks.
+[[nodiscard]] std::string search_key_of(const ledger::RecordState& state);
 
 class RecordView {
 public:
@@ -20,7 +25,11 @@ public:
 
     // Lines without their count of unreceipted operations, in the order of names:
     [[nodiscard]] Result<std::vector<RecordLine>> all();
-    [[nodiscard]] Result<std::vector<RecordLine>> find(std::string_view text);
+    /// By the beginning of the personal number.
+    [[nodiscard]] Result<std::vector<RecordLine>> with_number(std::string_view beginning);
+    /// Of these records those whose names the keys find (record::finds).
+    [[nodiscard]] Result<std::vector<RecordLine>> named_so(std::span<const ledger::RecordId> among,
+                                                           const std::vector<std::string>& keys);
 
     [[nodiscard]] Result<std::optional<ledger::RecordId>> named(std::string_view uid);
     [[nodiscard]] Result<std::vector<ledger::RecordId>> with_personal_id(
@@ -33,7 +42,8 @@ private:
     sqlcipher::Statement remove_;
     sqlcipher::Statement clear_;
     sqlcipher::Statement all_;
-    sqlcipher::Statement find_;
+    sqlcipher::Statement with_number_;
+    sqlcipher::Statement one_;
     sqlcipher::Statement named_;
     sqlcipher::Statement with_personal_id_;
     sqlcipher::Statement dump_;

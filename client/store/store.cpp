@@ -5,7 +5,7 @@
 #include "client/store/intake.hpp"
 #include "client/store/migrations.hpp"
 #include "client/store/store_parts.hpp"
-#include "sync/sqlcipher/database.hpp"
+#include "sync/sqlcipher/backup_file.hpp"
 
 namespace soxa::store {
 
@@ -71,6 +71,14 @@ Result<LogState> log_after(const exchange::Page& page, const LogState& before) {
 
 }  // namespace
 
+Result<void> Store::fold_stale_views(Parts& parts) {
+    TRY_LET(const bool stale, parts.tables.names.stale());
+    if (!stale) return {};
+    TRY_LET(Transaction transaction, Transaction::begin(parts.database));
+    TRY(rebuild_views(parts.tables, parts.directory));
+    return transaction.commit();
+}
+
 Store::Store(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Store::~Store() = default;
 
@@ -111,6 +119,8 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& folder, 
     if (names.size() != parts->log.log.size()) return log_broken();
     parts->positions = PositionIndex(std::move(names));
     TRY_LET(parts->directory, fold_directory(parts->tables, parts->home.province.intake));
+    TRY_LET(parts->rulebooks, fold_rulebooks(parts->tables));
+    TRY(fold_stale_views(*parts));
     return std::unique_ptr<Store>(new Store(std::move(parts)));
 }
 
@@ -171,6 +181,10 @@ Result<void> Store::take(const exchange::Page& page) {
     TRY_LET(
         std::optional<ledger::Directory> directory,
         settle(parts_->tables, intake.touched(), parts_->directory, parts_->home.province.intake));
+    std::optional<ledger::Rulebooks> rulebooks;
+    if (page.restart || intake.touched().rulebook) {
+        TRY_LET(rulebooks, fold_rulebooks(parts_->tables));
+    }
     TRY(transaction.commit());
 
     std::vector<ledger::OperationId> names;
@@ -180,6 +194,7 @@ Result<void> Store::take(const exchange::Page& page) {
     parts_->log = std::move(log);
     parts_->home.last_contact = page.checkpoint.issued;
     if (directory) parts_->directory = std::move(*directory);
+    if (rulebooks) parts_->rulebooks = std::move(*rulebooks);
     return {};
 }
 
@@ -188,9 +203,22 @@ Result<void> Store::rebuild() {
     TRY_LET(ledger::Directory directory,
             fold_directory(parts_->tables, parts_->home.province.intake));
     TRY(rebuild_views(parts_->tables, directory));
+    TRY_LET(ledger::Rulebooks rulebooks, fold_rulebooks(parts_->tables));
     TRY(transaction.commit());
     parts_->directory = std::move(directory);
+    parts_->rulebooks = std::move(rulebooks);
     return {};
+}
+
+Result<void> Store::back_up(const Secret& key, const std::filesystem::path& draft,
+                            const std::filesystem::path& file, ByteView label) {
+    return sqlcipher::write_backup(parts_->database, key, draft, file, label);
+}
+
+Result<void> Store::begin_anew() {
+    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
+    TRY(parts_->tables.chains.disown());
+    return transaction.commit();
 }
 
 Result<std::string> Store::dump_views() { return store::dump_views(parts_->tables); }

@@ -16,12 +16,13 @@
 #include <vector>
 
 #include "crypto/base/secret.hpp"
-#include "sync/exchange/laptop.hpp"
+#include "sync/exchange/recollection.hpp"
 #include "sync/exchange/province.hpp"
 #include "sync/ledger/attachment.hpp"
 #include "sync/ledger/directory.hpp"
 #include "sync/ledger/edit.hpp"
 #include "sync/ledger/record_fold.hpp"
+#include "sync/ledger/rulebook.hpp"
 
 namespace soxa::store {
 
@@ -87,7 +88,7 @@ struct RecordLine {
     std::uint64_t conflicts = 0;
     /// Operations on it that no checkpoint covers.
     std::uint64_t unreceipted = 0;
-    bool archived = false;  ///< by personnel status, DOMAIN §4.10
+    bool archived = false;  ///< by personnel status (DOMAIN §4.10), or given away
 };
 
 struct Waiting {
@@ -96,7 +97,7 @@ struct Waiting {
     std::uint64_t bytes = 0;
 };
 
-class Store final : public exchange::LaptopStorage {
+class Store final : public exchange::LaptopStorage, public exchange::Recollection {
 public:
     /// In an existing folder; the key is 32 bytes. Refuses to replace a store.
     [[nodiscard]] static Result<std::unique_ptr<Store>> create(const std::filesystem::path& folder,
@@ -131,11 +132,18 @@ public:
     [[nodiscard]] Result<std::optional<crypto::PublicKey>> chain_key(
         const ledger::ChainId& chain) override;
     [[nodiscard]] Result<Waiting> waiting();
+    [[nodiscard]] const ledger::Checkpoint& checkpoint() const override;
+    [[nodiscard]] Result<std::vector<ledger::LogEntry>> log_entries() override;
+    [[nodiscard]] Result<std::vector<exchange::Outgoing>> logged_after(
+        std::uint64_t position) override;
 
     // ---- what the ledger says
 
     /// As of everything here; folded anew when an authority operation or its verdict comes.
     [[nodiscard]] const ledger::Directory& directory() const;
+    /// What the province has published here: packs, lists, the national map. Good until the next
+    /// append() or take().
+    [[nodiscard]] const ledger::Rulebook& rulebook() const;
     /// The last that this store began itself: a copy of this laptop may have begun others.
     [[nodiscard]] Result<std::optional<OwnChain>> own_chain(const ledger::AccountId& account,
                                                             const crypto::PublicKey& key);
@@ -154,8 +162,12 @@ public:
     [[nodiscard]] Result<std::vector<ledger::Stored>> operations_of(ledger::Kind kind);
     /// Sorted as a Vietnamese list of names.
     [[nodiscard]] Result<std::vector<RecordLine>> list();
-    /// By name without tone marks, or by the beginning of the personal number.
+    /// By names as they are meant, each word typed beginning one of theirs: without tone marks, as
+    /// bare keystrokes of Telex or VNI (record::search_keys); digits by the beginning of the
+    /// personal number. Touches the files that it finds, and what has their rarest word.
     [[nodiscard]] Result<std::vector<RecordLine>> find(std::string_view text);
+    /// The files to look at for one who is called so: all that share the rarest word of the name.
+    [[nodiscard]] Result<std::vector<ledger::RecordId>> records_named_like(std::string_view name);
     [[nodiscard]] Result<std::uint64_t> conflicts_open();
 
     // ---- scans
@@ -178,6 +190,14 @@ public:
 
     // ---- keeping it
 
+    /// A backup of all of it, with what the caller keeps beside (sqlcipher::write_backup).
+    /// `draft` is a name in the store's folder. Errc::storage.
+    [[nodiscard]] Result<void> back_up(const Secret& key, const std::filesystem::path& draft,
+                                       const std::filesystem::path& file, ByteView label);
+    /// After a backup was put back: no chain is gone on with, because what was written on it after
+    /// the backup may be at the province or on a laptop of the unit already (LEDGER §3, 17). The
+    /// next operation opens a new one.
+    [[nodiscard]] Result<void> begin_anew();
     /// Throws the views away and folds them anew; the ledger stays as it is.
     [[nodiscard]] Result<void> rebuild();
     /// All view tables as text, in a fixed order: what rebuild() must give again, byte for byte.
@@ -189,6 +209,8 @@ public:
 private:
     struct Parts;
     explicit Store(std::unique_ptr<Parts> parts);
+    /// After a step that changed a view's table.
+    [[nodiscard]] static Result<void> fold_stale_views(Parts& parts);
 
     std::unique_ptr<Parts> parts_;
 };

@@ -18,6 +18,7 @@ struct Store::Parts {
     LogState log;
     PositionIndex positions;
     ledger::Directory directory;
+    ledger::Rulebooks rulebooks;
 };
 
 }  // namespace soxa::store

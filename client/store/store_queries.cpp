@@ -1,7 +1,11 @@
 // What a Store tells: from memory, from its tables, or folded when asked for.
+#include <algorithm>
 #include <map>
 
 #include "client/store/store_parts.hpp"
+#include "sync/record/line_text.hpp"
+#include "sync/record/search_text.hpp"
+#include "sync/record/text.hpp"
 
 namespace soxa::store {
 
@@ -97,9 +101,29 @@ Result<std::optional<crypto::PublicKey>> Store::chain_key(const ledger::ChainId&
 
 Result<Waiting> Store::waiting() { return parts_->tables.operations.waiting(); }
 
+const ledger::Checkpoint& Store::checkpoint() const { return parts_->log.checkpoint; }
+
+Result<std::vector<ledger::LogEntry>> Store::log_entries() {
+    return parts_->tables.operations.log_entries();
+}
+
+Result<std::vector<exchange::Outgoing>> Store::logged_after(std::uint64_t position) {
+    TRY_LET(std::vector<exchange::Outgoing> logged,
+            parts_->tables.operations.logged_after(position));
+    for (exchange::Outgoing& one : logged) {
+        TRY_LET(const std::optional<Chain> chain,
+                parts_->tables.chains.find(one.operation.header.chain));
+        if (!chain) return fail(Errc::integrity, "store.gap");
+        one.seed = chain->seed;
+    }
+    return logged;
+}
+
 // ---- what the ledger says
 
 const ledger::Directory& Store::directory() const { return parts_->directory; }
+
+const ledger::Rulebook& Store::rulebook() const { return parts_->rulebooks.now(); }
 
 Result<std::optional<OwnChain>> Store::own_chain(const ledger::AccountId& account,
                                                  const crypto::PublicKey& key) {
@@ -162,8 +186,29 @@ Result<std::vector<RecordLine>> Store::list() {
 }
 
 Result<std::vector<RecordLine>> Store::find(std::string_view text) {
-    TRY_LET(std::vector<RecordLine> lines, parts_->tables.records.find(text));
+    const std::string normal = record::normalised(text);
+    const std::string typed(record::trimmed_line(normal));
+    if (typed.empty()) return list();
+    const bool number = std::ranges::all_of(typed, [](char c) { return c >= '0' && c <= '9'; });
+    if (number) {
+        TRY_LET(std::vector<RecordLine> lines, parts_->tables.records.with_number(typed));
+        return counted(std::move(lines), parts_->tables);
+    }
+    const std::vector<std::string> keys = record::search_keys(typed);
+    std::set<RecordId> among;
+    for (const std::string& key : keys) {
+        TRY_LET(const std::vector<RecordId> found,
+                parts_->tables.names.with_rarest(name_words(key)));
+        among.insert(found.begin(), found.end());
+    }
+    const std::vector<RecordId> looked_at(among.begin(), among.end());
+    TRY_LET(std::vector<RecordLine> lines, parts_->tables.records.named_so(looked_at, keys));
     return counted(std::move(lines), parts_->tables);
+}
+
+Result<std::vector<RecordId>> Store::records_named_like(std::string_view name) {
+    const std::string key = record::search_key(name);
+    return parts_->tables.names.with_rarest(name_words(key));
 }
 
 Result<std::uint64_t> Store::conflicts_open() { return parts_->tables.conflicts.count(); }

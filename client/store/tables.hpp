@@ -7,6 +7,7 @@
 #include "client/store/conflict_view.hpp"
 #include "client/store/home_table.hpp"
 #include "client/store/log_table.hpp"
+#include "client/store/name_index.hpp"
 #include "client/store/operation_table.hpp"
 #include "client/store/record_view.hpp"
 
@@ -20,6 +21,7 @@ struct Tables {
           approved_cuts(database),
           log(database),
           records(database),
+          names(database),
           conflicts(database),
           attachments(database) {}
 
@@ -29,6 +31,7 @@ struct Tables {
     ApprovedCutTable approved_cuts;
     LogTable log;
     RecordView records;
+    NameIndex names;
     ConflictView conflicts;
     AttachmentTable attachments;
 };

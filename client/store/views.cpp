@@ -1,5 +1,8 @@
 #include "client/store/views.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace soxa::store {
 
 namespace {
@@ -11,7 +14,7 @@ std::vector<ledger::Entry> entries_of(const std::vector<exchange::Stored>& store
 }
 
 bool creates(const ledger::Operation& operation, const ledger::RecordId& id) {
-    return operation.id == id && operation.header.kind == ledger::Kind::edit &&
+    return operation.id == id && ledger::carries_cells(operation.header.kind) &&
            !operation.header.record;
 }
 
@@ -31,9 +34,11 @@ Result<void> refresh(Tables& tables, const ledger::RecordId& id,
     const std::optional<ledger::RecordState> state = folded(stored, id, directory);
     if (!state || state->ghost) {
         TRY(tables.records.remove(id));
+        TRY(tables.names.remove(id));
         return tables.conflicts.remove(id);
     }
     TRY(tables.records.put(*state));
+    TRY(tables.names.put(id, search_key_of(*state)));
     return tables.conflicts.put(*state);
 }
 
@@ -54,6 +59,19 @@ Result<std::optional<ledger::RecordState>> fold(Tables& tables, const ledger::Re
 Result<ledger::Directory> fold_directory(Tables& tables, const crypto::PublicKey& province) {
     TRY_LET(const std::vector<exchange::Stored> stored, tables.operations.authority());
     return ledger::Directory::fold(province, entries_of(stored));
+}
+
+Result<ledger::Rulebooks> fold_rulebooks(Tables& tables) {
+    std::vector<exchange::Stored> published;
+    for (const ledger::Kind kind : {ledger::Kind::pack_publish, ledger::Kind::catalogue_publish,
+                                    ledger::Kind::map_publish}) {
+        TRY_LET(std::vector<exchange::Stored> found, tables.operations.of_kind(kind));
+        std::ranges::move(found, std::back_inserter(published));
+    }
+    // What nobody has judged yet the province has not said: only it writes these kinds.
+    std::erase_if(published,
+                  [](const exchange::Stored& one) { return !one.standing.confirmed(); });
+    return ledger::Rulebooks(std::move(published));
 }
 
 Result<std::optional<ledger::Directory>> settle(Tables& tables, Touched touched,
@@ -87,16 +105,18 @@ Result<std::optional<ledger::Directory>> settle(Tables& tables, Touched touched,
 
 Result<void> rebuild_views(Tables& tables, const ledger::Directory& directory) {
     TRY(tables.records.clear());
+    TRY(tables.names.clear());
     TRY(tables.conflicts.clear());
     TRY(tables.attachments.clear());
     TRY_LET(const std::vector<ledger::RecordId> records, tables.operations.records());
     for (const ledger::RecordId& id : records) TRY(refresh(tables, id, directory));
-    return {};
+    return tables.names.set_fresh();
 }
 
 Result<std::string> dump_views(Tables& tables) {
     std::string text;
     TRY(tables.records.dump(text));
+    TRY(tables.names.dump(text));
     TRY(tables.conflicts.dump(text));
     TRY(tables.attachments.dump(text));
     return text;

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "client/store/tables.hpp"
+#include "sync/ledger/rulebook.hpp"
 
 namespace soxa::store {
 
@@ -16,6 +17,7 @@ namespace soxa::store {
 struct Touched {
     std::set<ledger::RecordId> records;
     bool directory = false;
+    bool rulebook = false;  ///< something was published
 };
 
 /// All operations on a record and all approvals of its versions, in the order of arrival.
@@ -27,6 +29,9 @@ struct Touched {
                                                               const ledger::Directory& directory);
 [[nodiscard]] Result<ledger::Directory> fold_directory(Tables& tables,
                                                        const crypto::PublicKey& province);
+
+/// From what the province has published here, and has not taken back.
+[[nodiscard]] Result<ledger::Rulebooks> fold_rulebooks(Tables& tables);
 
 /// Brings the views up to what was touched. `directory` is as of before it; the new one, if there
 /// is one, is given back.

@@ -1,7 +1,8 @@
 #include <algorithm>
 
-#include "sync/exchange/province.hpp"
+#include "sync/exchange/life_facts.hpp"
 #include "sync/ledger/self_approval.hpp"
+#include "sync/ledger/version_rules.hpp"
 
 namespace soxa::exchange {
 
@@ -10,23 +11,10 @@ namespace {
 using ledger::Facts;
 using ledger::Operation;
 
-std::vector<ledger::Entry> entries_of(const std::vector<Stored>& stored) {
-    std::vector<ledger::Entry> entries;
-    for (const Stored& one : stored) entries.push_back({&one.operation, one.standing});
-    return entries;
-}
-
 const ledger::AccountState* author_of(const ledger::Directory& directory,
                                       const ledger::ChainId& chain) {
     const ledger::ChainState* found = directory.chain(chain);
     return found == nullptr ? nullptr : directory.account(found->open.account);
-}
-
-std::string personal_id_in(const std::vector<ledger::Entry>& entries) {
-    const record::Field& field = *record::find_field("", "personal_id");
-    const auto values = ledger::fold_cell(entries, ledger::field_cell(field));
-    const auto value = values.find(field.tag);
-    return value == values.end() ? std::string() : record::text_of(field, value->second);
 }
 
 /// Whose file an edit is on: by the number that was there before it, and still is after; a new
@@ -45,6 +33,51 @@ Result<ledger::Whose> whose_file(StreamStorage& storage, const Operation& operat
     if (operation.header.kind == ledger::Kind::edit) entries.push_back({&operation, {}});
     const bool after = personal_id_in(entries) == author->made.personal_id;
     return before && after ? ledger::Whose::own : ledger::Whose::others;
+}
+
+/// True of what this program can read whole: of anything else it would find missing what it does
+/// not see. What rests on something not let in is asked when it is signed.
+bool may_be_asked(const ledger::Cut& cut) {
+    return cut.content.root && !cut.rests_on_ghost && cut.schema <= record::schema_version &&
+           ledger::shows_all(cut.content);
+}
+
+/// By the rules in force on its day: as its author had them, and as they are now.
+Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Timestamp now,
+                       Facts& facts) {
+    if (!operation.header.record) return {};
+    const ledger::RecordId record = *operation.header.record;
+    TRY_LET(const std::vector<Stored> stored, storage.on_record(record));
+    std::vector<ledger::Entry> entries = entries_of(stored);
+    entries.push_back({&operation, {}});
+    TRY_LET(const ledger::Directory* directory, storage.directory());
+    const ledger::RecordState state =
+        ledger::fold_record(record, entries, ledger::DirectoryAuthors(*directory));
+    const ledger::Cut* const cut = state.cut(operation.id);
+    if (cut == nullptr || !may_be_asked(*cut)) return {};
+    TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
+    facts.broken = ledger::errors_in(ledger::findings_in(state, *cut, rules->now(), now));
+    if (facts.broken.empty()) return {};
+    const ledger::ChainState* const chain = directory->chain(operation.header.chain);
+    const ledger::Rulebook& known =
+        rules->as_of(chain == nullptr ? 0 : chain->known_position);
+    const bool knew = !ledger::errors_in(ledger::findings_in(state, *cut, known, now)).empty();
+    facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
+    return {};
+}
+
+/// A version is asked once, when it is submitted. Here only what could not be read whole then, and
+/// as the rules were then; an officer who admitted it has answered.
+Result<void> ask_rules_again(StreamStorage& storage, const ledger::RecordState& state,
+                             const ledger::Cut& cut, Facts& facts) {
+    if (!may_be_asked(cut) || !cut.standing.position || !cut.standing.earlier.empty()) return {};
+    TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
+    auto broken = ledger::errors_in(ledger::findings_in(
+        state, cut, rules->as_of(*cut.standing.position), cut.standing.received));
+    if (broken.empty()) return {};
+    facts.rules = ledger::Rules::broken;
+    std::ranges::move(broken, std::back_inserter(facts.broken));
+    return {};
 }
 
 Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation) {
@@ -76,6 +109,7 @@ Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation)
             ledger::approves_himself(*approver, state, *cut, entries, *directory)) {
             facts.approves_himself = true;
         }
+        if (cut != nullptr) TRY(ask_rules_again(storage, state, *cut, facts));
     }
     facts.rests_on_ghost = !facts.approval_holds && others_hold;
     return facts;
@@ -87,8 +121,12 @@ Result<Facts> facts_of(StreamStorage& storage, const Operation& operation, Times
     Facts facts;
     switch (operation.header.kind) {
         case ledger::Kind::edit:
-        case ledger::Kind::submit: {
+        case ledger::Kind::submit:
+        case ledger::Kind::alias: {
             TRY_LET(facts.whose, whose_file(storage, operation));
+            if (operation.header.kind == ledger::Kind::submit) {
+                TRY(ask_rules(storage, operation, now, facts));
+            }
             break;
         }
         case ledger::Kind::approve: {
@@ -104,6 +142,7 @@ Result<Facts> facts_of(StreamStorage& storage, const Operation& operation, Times
         }
         default: break;
     }
+    TRY(add_life_facts(storage, operation, facts));
     facts.today = iso_date(day_in_vietnam(now));
     return facts;
 }

@@ -33,6 +33,15 @@ public:
         frame_.operations.push_back(one.operation);
     }
     [[nodiscard]] bool may_end() const { return unsealed_.empty(); }
+    /// A frame tells of one branch of a chain: its reader takes each operation for the successor
+    /// of the one before. Where a chain forks, the other branch is for another frame.
+    [[nodiscard]] bool continues(const ledger::Operation& operation) const {
+        const auto last = std::find_if(
+            frame_.operations.rbegin(), frame_.operations.rend(), [&](const auto& one) {
+                return one.header.chain == operation.header.chain;
+            });
+        return last == frame_.operations.rend() || operation.header.prev == last->id;
+    }
     [[nodiscard]] const Frame& frame() const { return frame_; }
 
 private:
@@ -74,6 +83,7 @@ std::vector<Bytes> frames_of(const std::vector<Outgoing>& outgoing, std::size_t 
             const std::size_t more = weight(outgoing[at].operation);
             const bool enough = taken > 0 && bytes + more > frame_bytes_target;
             if (enough || draft.frame().operations.size() == frame_operations_max) break;
+            if (!draft.continues(outgoing[at].operation)) break;
             draft.put(outgoing[at]);
             bytes += more;
             if (!draft.may_end()) continue;
@@ -115,6 +125,10 @@ Result<Bytes> LaptopSession::request() {
 Result<void> LaptopSession::take(ByteView bytes) {
     TRY_LET(const Reply reply, decode_reply(bytes));
     TRY_LET(const Page page, page_of(reply));
+    if (page.restart && asks_before_restart_) {
+        restart_offered_ = true;
+        return {};
+    }
     TRY(storage_->take(page));
     if (page.restart) {
         // The province could not read positions of its lost log: offer everything again.

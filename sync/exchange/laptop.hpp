@@ -61,6 +61,16 @@ public:
     /// "exchange.forged" where a signature does not hold, "exchange.not_asked" where it answers
     /// something else; then nothing of it was taken.
     [[nodiscard]] Result<void> take(ByteView reply);
+    enum class Carried { taken, known_already };
+    /// A reply that came by stick, to no request of this session. What is here already is skipped,
+    /// and all of it is where the reply is older. Errc::integrity: "bundle.gap" if something
+    /// before it has not come yet, "exchange.rewound" if the province contradicts what it signed
+    /// before; otherwise as take().
+    [[nodiscard]] Result<Carried> take_carried(Reply reply);
+    /// A log that begins anew is not taken but told by restart_offered(): what this laptop
+    /// remembers of the old one goes to the province first (healing.hpp).
+    void ask_before_restart() { asks_before_restart_ = true; }
+    [[nodiscard]] bool restart_offered() const { return restart_offered_; }
     /// Nothing is left to send or to ask for.
     [[nodiscard]] bool complete() const { return complete_; }
 
@@ -86,6 +96,8 @@ private:
     std::optional<std::vector<Outgoing>> outgoing_;  // of this session; nothing before the first
     std::size_t next_ = 0;                           // of outgoing_
     std::vector<ledger::OperationId> asked_;         // sent with the last request
+    bool asks_before_restart_ = false;
+    bool restart_offered_ = false;
     bool complete_ = false;
     Counts counts_;
 };

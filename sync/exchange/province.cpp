@@ -162,7 +162,8 @@ bool is_last_of_chain(const Frame& frame, std::size_t index) {
 
 /// The laptop's own log as this store has it, or that one of the two is older than it should be.
 Result<std::uint64_t> base_of(StreamStorage& storage, const Request& request) {
-    if (request.epoch != storage.epoch()) return std::uint64_t{0};
+    if (request.epoch > storage.epoch()) return fail(Errc::integrity, "exchange.rewound");
+    if (request.epoch < storage.epoch()) return std::uint64_t{0};
     TRY_LET(const std::optional<crypto::Digest> root, storage.root_at(request.known));
     if (!root || *root != request.known_root) return fail(Errc::integrity, "exchange.rewound");
     return request.known;
@@ -255,9 +256,12 @@ Result<void> take_frame(StreamStorage& storage, const Frame& frame, Timestamp no
         std::optional<ChainEnd>& end = ends.at(operation.header.chain);
         ledger::Judged judged{Judgement::forked, ledger::Reason::chain_taken};
         if (continues(operation, end)) {
-            TRY_LET(const ledger::Facts facts, facts_of(storage, operation, now));
+            TRY_LET(ledger::Facts facts, facts_of(storage, operation, now));
             TRY_LET(const ledger::Directory* directory, storage.directory());
             judged = ledger::judge(operation, *directory, facts);
+            if (judged.reason == ledger::Reason::breaks_rules) {
+                taken.broken.emplace_back(operation.id, std::move(facts.broken));
+            }
             move_on(end, operation, part.seed);
         }
         Logged logged{operation,
@@ -273,7 +277,8 @@ Result<void> take_frame(StreamStorage& storage, const Frame& frame, Timestamp no
     return {};
 }
 
-Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp now, Taken& taken) {
+Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp now, Taken& taken,
+                     const Told& told) {
     Reply reply;
     TRY_LET(reply.base, base_of(storage, request));
     // Positions of another epoch mean other operations: such a laptop first reads, then sends.
@@ -284,6 +289,7 @@ Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp n
         TRY_LET(const Frame frame, decode_frame(bytes, request.stream, shared));
         TRY(take_frame(storage, frame, now, taken));
     }
+    if (told) TRY(told(taken));
     TRY_LET(const std::vector<Logged> page, storage.page(reply.base, message_bytes_target));
     PageWriter writer(taken, reply.base, storage);
     for (const Logged& logged : page) writer.add(logged, reply);

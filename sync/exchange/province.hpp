@@ -6,12 +6,14 @@
 // for the same changes nothing: an operation is known by its name (LEDGER rules 6 to 11).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
 #include "sync/exchange/messages.hpp"
 #include "sync/ledger/authority.hpp"
 #include "sync/ledger/record_fold.hpp"
+#include "sync/ledger/rulebook.hpp"
 
 namespace soxa::exchange {
 
@@ -40,14 +42,18 @@ class StreamStorage : public SharedLog {
 public:
     [[nodiscard]] virtual std::uint64_t epoch() const = 0;
     [[nodiscard]] virtual const crypto::MerkleLog& log() const = 0;
-    /// The root that the log had at `size`, if a frame ended there; 0 is the empty log.
+    /// The root that the log had at `size`; nothing above its end. 0 is the empty log.
     [[nodiscard]] virtual Result<std::optional<crypto::Digest>> root_at(std::uint64_t size) = 0;
     [[nodiscard]] virtual Result<std::optional<ChainEnd>> chain_end(const ledger::ChainId& id) = 0;
     [[nodiscard]] virtual Result<std::optional<Stored>> find(const ledger::OperationId& id) = 0;
     /// All operations on a record, approvals of its cuts among them.
     [[nodiscard]] virtual Result<std::vector<Stored>> on_record(const ledger::RecordId& id) = 0;
+    /// All operations of a kind, in the order of the log.
+    [[nodiscard]] virtual Result<std::vector<Stored>> of_kind(ledger::Kind kind) = 0;
     /// The directory as of the end of the log.
     [[nodiscard]] virtual Result<const ledger::Directory*> directory() = 0;
+    /// What the province has published in the stream, as of the end of the log.
+    [[nodiscard]] virtual Result<const ledger::Rulebooks*> rulebooks() = 0;
     /// The certificate's key of a laptop of this unit; nothing if the register has none such.
     [[nodiscard]] virtual Result<std::optional<crypto::PublicKey>> device_key(
         const ledger::DeviceId& id) = 0;
@@ -55,6 +61,8 @@ public:
     /// `bytes_target`.
     [[nodiscard]] virtual Result<std::vector<Logged>> page(std::uint64_t position,
                                                            std::size_t bytes_target) = 0;
+    /// The log is another one from now on; laptops read it anew.
+    [[nodiscard]] virtual Result<void> raise_epoch(std::uint64_t epoch) = 0;
     /// At the end of the log. Applies the rejudgements of an accepted rejudge operation, and
     /// moves the chain's end on unless the verdict is `forked`.
     [[nodiscard]] virtual Result<void> append(const Logged& logged) = 0;
@@ -65,6 +73,8 @@ struct Taken {
     std::vector<ledger::OperationId> sent;  ///< of the request's frames, in order
     std::size_t added = 0;
     std::size_t known_already = 0;
+    /// What was not let in for a rule, and the rules that it breaks.
+    std::vector<std::pair<ledger::OperationId, std::vector<Fault>>> broken;
 };
 
 /// Checks the frame whole (seals, chains, references) and then appends what is new, each
@@ -79,9 +89,11 @@ struct Taken {
 
 /// The whole of one request. The checkpoint's signature is left to the caller, who holds the log
 /// key. Errc::integrity ("exchange.rewound") if the laptop knows more of the log than there is,
-/// or another log: the store here is older than what was promised.
+/// or another log: the store here is older than what was promised. `told` is called between taking
+/// in and answering: what the province itself writes there goes into the same answer.
+using Told = std::function<Result<void>(const Taken&)>;
 [[nodiscard]] Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp now,
-                                   Taken& taken);
+                                   Taken& taken, const Told& told = {});
 
 /// What only records and registers can tell of an operation that arrives `now` (ledger::judge).
 [[nodiscard]] Result<ledger::Facts> facts_of(StreamStorage& storage,

@@ -1,6 +1,7 @@
 #include "sync/exchange/ticket.hpp"
 
 #include "sync/ledger/account.hpp"
+#include "sync/ledger/fingerprint.hpp"
 
 namespace soxa::exchange {
 
@@ -69,6 +70,18 @@ Result<Ticket> decode_ticket(ByteView bytes) {
 
 Result<Frame> founding_frame(const Ticket& ticket) {
     return decode_frame(ticket.founding, ticket.stream, NothingShared());
+}
+
+std::string province_fingerprint(const Ticket& ticket) {
+    return province_fingerprint(ticket.province_certificate, ticket.intake_key, ticket.log_key);
+}
+
+std::string province_fingerprint(ByteView certificate, const crypto::PublicKey& intake_key,
+                                 const crypto::PublicKey& log_key) {
+    cbor::Writer pinned;
+    pinned.array(4).text("soxa province/1").bytes(certificate);
+    pinned.bytes(intake_key.view()).bytes(log_key.view());
+    return ledger::fingerprint_of(crypto::sha256(pinned.written()));
 }
 
 Result<crypto::SoftwareSigner> invitation_key(const Secret& secret) {

@@ -42,6 +42,14 @@ struct Ticket {
 /// The founding operations; decode_ticket() has seen that they are good.
 [[nodiscard]] Result<Frame> founding_frame(const Ticket& ticket);
 
+/// What two people compare by phone, so that nobody slips a unit another province's ticket: over
+/// the certificate and the keys that it pins, written as an account key's is. The same from
+/// every ticket of a province.
+[[nodiscard]] std::string province_fingerprint(const Ticket& ticket);
+[[nodiscard]] std::string province_fingerprint(ByteView certificate,
+                                               const crypto::PublicKey& intake_key,
+                                               const crypto::PublicKey& log_key);
+
 /// The key that vouches for the first key of the ticket's account.
 [[nodiscard]] Result<crypto::SoftwareSigner> invitation_key(const Secret& secret);
 

@@ -2,29 +2,16 @@
 
 #include <algorithm>
 
+#include "sync/ledger/fingerprint.hpp"
+#include "sync/ledger/payload.hpp"
+
 namespace soxa::ledger {
 
 namespace {
 
-constexpr std::size_t line_bytes_max = 1024;
 constexpr std::size_t certificate_bytes_max = 16 * 1024;
 constexpr std::size_t slot_bytes_max = 4096;
 constexpr std::size_t devices_max = 64;
-
-/// Reads a payload of one kind: an array of just so many parts, nothing behind it.
-template <class Payload, class Read>
-std::optional<Payload> payload_of(const Operation& operation, Kind kind, std::size_t parts,
-                                  Read read) {
-    if (operation.header.kind != kind) return std::nullopt;
-    cbor::Reader in(operation.payload);
-    if (in.array(parts) != parts) return std::nullopt;
-    Payload payload;
-    read(in, payload);
-    if (!in.done()) return std::nullopt;
-    return payload;
-}
-
-std::string line(cbor::Reader& in) { return std::string(in.text(line_bytes_max)); }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -63,7 +50,11 @@ bool proven(const AccountKey& key) {
 }
 
 std::string fingerprint(const crypto::PublicKey& key) {
-    const std::string digits = hex(crypto::sha256(key.view()).view().first(10));
+    return fingerprint_of(crypto::sha256(key.view()));
+}
+
+std::string fingerprint_of(const crypto::Digest& digest) {
+    const std::string digits = hex(digest.view().first(10));
     std::string text;
     for (std::size_t at = 0; at < digits.size(); at += 4) {
         if (!text.empty()) text.push_back(' ');
@@ -115,10 +106,10 @@ Bytes encode(const UnitOpen& payload) {
 
 std::optional<UnitOpen> unit_open(const Operation& operation) {
     return payload_of<UnitOpen>(operation, Kind::unit_open, 4, [](auto& in, auto& payload) {
-        payload.code = line(in);
-        payload.name = line(in);
-        payload.parent = line(in);
-        payload.province = line(in);
+        payload.code = read_line(in);
+        payload.name = read_line(in);
+        payload.parent = read_line(in);
+        payload.province = read_line(in);
     });
 }
 
@@ -133,13 +124,13 @@ Bytes encode(const AccountCreate& payload) {
 std::optional<AccountCreate> account_create(const Operation& operation) {
     return payload_of<AccountCreate>(
         operation, Kind::account_create, 6, [](auto& in, auto& payload) {
-            payload.login = line(in);
-            payload.name = line(in);
-            payload.personal_id = line(in);
+            payload.login = read_line(in);
+            payload.name = read_line(in);
+            payload.personal_id = read_line(in);
             payload.role = static_cast<Role>(in.number(6));
             // The province is known by its key; an account that said so would be taken for it.
             if (name_of(payload.role).empty() || payload.role == Role::province) in.reject();
-            payload.basis = line(in);
+            payload.basis = read_line(in);
             payload.invitation = in.template id<crypto::PublicKey>();
         });
 }
@@ -156,7 +147,7 @@ std::optional<AccountInvite> account_invite(const Operation& operation) {
         operation, Kind::account_invite, 3, [](auto& in, auto& payload) {
             payload.account = in.template id<AccountId>();
             payload.invitation = in.template id<crypto::PublicKey>();
-            payload.basis = line(in);
+            payload.basis = read_line(in);
         });
 }
 
@@ -192,8 +183,8 @@ std::optional<AccountChange> account_change(const Operation& operation) {
             const std::uint64_t step = in.number(3);
             if (step == 0) in.reject();
             payload.step = static_cast<AccountStep>(step);
-            payload.until = line(in);
-            payload.basis = line(in);
+            payload.until = read_line(in);
+            payload.basis = read_line(in);
         });
 }
 
@@ -210,7 +201,7 @@ std::optional<AccountVerdict> account_verdict(const Operation& operation) {
             payload.account = in.template id<AccountId>();
             payload.key = in.template id<crypto::PublicKey>();
             payload.confirmed = in.boolean();
-            payload.reason = line(in);
+            payload.reason = read_line(in);
             payload.certificate = copy_of(in.bytes(certificate_bytes_max));
         });
 }
@@ -227,7 +218,7 @@ std::optional<DeviceOpen> device_open(const Operation& operation) {
         payload.device = in.template id<DeviceId>();
         payload.signing = in.template id<crypto::PublicKey>();
         payload.opening = in.template id<crypto::PublicKey>();
-        payload.label = line(in);
+        payload.label = read_line(in);
     });
 }
 
@@ -241,7 +232,7 @@ std::optional<DeviceRevoke> device_revoke(const Operation& operation) {
     return payload_of<DeviceRevoke>(operation, Kind::device_revoke, 2,
                                     [](auto& in, auto& payload) {
                                         payload.device = in.template id<DeviceId>();
-                                        payload.reason = line(in);
+                                        payload.reason = read_line(in);
                                     });
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/ledger/publication.hpp"
+#include "sync/ledger/access_judge.hpp"
 #include "sync/record/value.hpp"
 
 namespace soxa::ledger {
@@ -83,16 +85,37 @@ Judged judge_account_create(const Operation& operation, const Directory& directo
     return taken ? refused(Reason::account_exists) : accepted;
 }
 
-Judged judge_approval(const ChainState& chain, const Directory& directory, const Facts& facts) {
-    if (!facts.approval_holds) {
-        return facts.rests_on_ghost ? held(Reason::rests_on_held) : refused(Reason::bad_approval);
+/// What broke the rules that its author had is refused; what breaks only later ones waits for a
+/// person (rule 7: an honest laptop was offline). The entry stays either way: only the naming of
+/// the version is turned down (rule 9).
+Judged by_rules(Rules rules) {
+    switch (rules) {
+        case Rules::kept: return accepted;
+        case Rules::broken_since: return held(Reason::breaks_rules);
+        case Rules::broken: return refused(Reason::breaks_rules);
     }
-    if (facts.approves_himself) return held(Reason::self_approval);
+    return accepted;
+}
+
+/// As an approval: the key that signs a file away, or takes one over, is one the province knows.
+Judged judge_signing_key(const ChainState& chain, const Directory& directory) {
     const AccountState* account = directory.account(chain.open.account);
     const KeyState* key = account == nullptr ? nullptr : account->key(chain.open.key);
     if (key == nullptr) return refused(Reason::unknown_author);
     if (key->superseded) return held(Reason::superseded);
     return key->confirmed ? accepted : held(Reason::awaiting_confirmation);
+}
+
+Judged judge_approval(const ChainState& chain, const Directory& directory, const Facts& facts) {
+    if (!facts.approval_holds) {
+        return facts.rests_on_ghost ? held(Reason::rests_on_held) : refused(Reason::bad_approval);
+    }
+    if (facts.approves_himself) return held(Reason::self_approval);
+    const Judged key = judge_signing_key(chain, directory);
+    const bool waits = key.reason == Reason::awaiting_confirmation;
+    if (key.judgement != Judgement::accepted && !waits) return key;
+    // The signature was given for what the unit saw: never lost for a rule (LEDGER rule 18).
+    return facts.rules == Rules::kept ? key : held(Reason::breaks_rules);
 }
 
 /// Whoever works on a laptop carries its slots to the unit's others; what a laptop makes of a slot
@@ -114,37 +137,138 @@ Judged judge_device_open(const Operation& operation, const ChainState& chain, co
     return own ? accepted : refused(Reason::not_entitled);
 }
 
+Judged judge_release(const ChainState& chain, const Directory& directory, Role role,
+                     const Facts& facts) {
+    if (!may(role, Act::approve, Whose::others)) return refused(Reason::not_entitled);
+    if (facts.closed) return refused(*facts.closed);
+    if (!facts.release_holds) {
+        return facts.rests_on_ghost ? held(Reason::rests_on_held) : refused(Reason::bad_approval);
+    }
+    return judge_signing_key(chain, directory);
+}
+
+/// The province takes an offer back with the same word.
+Judged judge_answer(const Operation& operation, const ChainState& chain,
+                    const Directory& directory, Role role, const Facts& facts) {
+    if (role == Role::province && operation.header.kind == Kind::refuse) return accepted;
+    if (!may(role, Act::approve, Whose::others)) return refused(Reason::not_entitled);
+    if (!facts.offer_open) return refused(Reason::transfer_closed);
+    return judge_signing_key(chain, directory);
+}
+
+/// Work on a file: kept for somebody to decide where the file is not worked on any more.
+Judged judge_edit(const Operation& operation, Role role, const Facts& facts) {
+    // Rights first: who may not enter is not asked what he meant.
+    if (!may(role, Act::enter, facts.whose)) return refused(Reason::not_entitled);
+    if (!sound(operation)) return held(Reason::not_understood);
+    if (facts.closed) return held(*facts.closed);
+    return facts.number_changed ? held(Reason::number_changed) : accepted;
+}
+
+Judged judge_alias(const Operation& operation, Role role, const Facts& facts) {
+    const auto said = alias(operation);
+    if (!said || !is_personal_number(said->from) || !is_personal_number(said->to) ||
+        said->from == said->to || said->basis.empty()) {
+        return refused(Reason::not_understood);
+    }
+    return may(role, Act::enter, facts.whose) ? accepted : refused(Reason::not_entitled);
+}
+
+/// What a unit that was taken over does no more; its people and laptops it keeps.
+bool is_file_work(Kind kind) {
+    switch (kind) {
+        case Kind::edit:
+        case Kind::submit:
+        case Kind::check:
+        case Kind::approve:
+        case Kind::transfer_propose:
+        case Kind::release:
+        case Kind::accept:
+        case Kind::request:
+            return true;
+        default: return false;
+    }
+}
+
 Judged by_role(bool allowed) { return allowed ? accepted : refused(Reason::not_entitled); }
 
 /// By the author's role alone, his rights being in force.
 Judged judge_kind(const Operation& operation, const ChainState& chain, const Directory& directory,
                   Role role, const Facts& facts) {
     switch (operation.header.kind) {
-        case Kind::edit:
-            // Rights first: who may not enter is not asked what he meant.
-            if (!may(role, Act::enter, facts.whose)) return refused(Reason::not_entitled);
-            return sound(operation) ? accepted : held(Reason::not_understood);
-        case Kind::submit: return by_role(may(role, Act::submit, facts.whose));
+        case Kind::edit: return judge_edit(operation, role, facts);
+        case Kind::submit:
+            if (!may(role, Act::submit, facts.whose)) return refused(Reason::not_entitled);
+            if (facts.closed) return held(*facts.closed);
+            return by_rules(facts.rules);
+        case Kind::release: return judge_release(chain, directory, role, facts);
+        case Kind::accept:
+        case Kind::refuse: return judge_answer(operation, chain, directory, role, facts);
+        case Kind::alias: return judge_alias(operation, role, facts);
+        case Kind::transfer_propose:
+        case Kind::request:
+            return by_role(role == Role::clerk || role == Role::head || role == Role::province);
+        case Kind::reopen: return by_role(role == Role::head || role == Role::province);
         case Kind::check: return by_role(may(role, Act::check, facts.whose));
         case Kind::give_back: return by_role(may(role, Act::give_back, facts.whose));
-        case Kind::approve:
-            if (!may(role, Act::approve, Whose::others)) return refused(Reason::not_entitled);
-            return judge_approval(chain, directory, facts);
+        case Kind::approve: return judge_approval(chain, directory, facts);
         case Kind::account_create: return judge_account_create(operation, directory, role);
         case Kind::account_invite:
         case Kind::account_change: return by_role(may(role, Act::administer, Whose::others));
         case Kind::unit_open:
         case Kind::account_verdict:
         case Kind::device_revoke:
+        case Kind::transfer_word:
+        case Kind::offer:
+        case Kind::adopt:
+        case Kind::late_edit:
+        case Kind::claim:
+        case Kind::claim_verdict:
+        case Kind::alias_verdict:
+        case Kind::unit_change:
+        case Kind::status_word:
         case Kind::rejudge:
-        case Kind::attachment_receipt: return by_role(role == Role::province);
+        case Kind::attachment_receipt:
+        case Kind::rule_findings: return by_role(role == Role::province);
+        case Kind::pack_publish:
+        case Kind::catalogue_publish:
+        case Kind::map_publish:
+            if (role != Role::province) return refused(Reason::not_entitled);
+            return publication_part(operation) ? accepted : refused(Reason::not_understood);
         case Kind::chain_open:
         case Kind::context:
         case Kind::account_key: return accepted;
         case Kind::device_open: return judge_device_open(operation, chain, facts);
         case Kind::slot_share: return judge_slot_share(operation, directory);
+        case Kind::access_level:
+        case Kind::access_grant:
+        case Kind::grant_sign:
+        case Kind::grant_end:
+        case Kind::access_use: return judge_access(operation, chain, directory, role);
     }
     return held(Reason::not_understood);
+}
+
+/// How far the author's rights reach on the files it is about.
+Judged judge_reach(const Operation& operation, const ChainState& chain,
+                   const Directory& directory, const AccountState& author, const Facts& facts) {
+    switch (operation.header.kind) {
+        case Kind::edit:
+        case Kind::submit:
+        case Kind::check:
+        case Kind::give_back: {
+            const Judged seen = judge_sight(operation, chain, directory, author, facts);
+            // Who has no right at all is told so, whatever the file.
+            const bool works = may(author.made.role, Act::enter, facts.whose) ||
+                               may(author.made.role, Act::check, facts.whose);
+            return works ? seen : accepted;
+        }
+        case Kind::approve:
+            return may(author.made.role, Act::approve, Whose::others)
+                       ? accepted
+                       : judge_stand_in(operation, chain, directory, author, facts);
+        default: return accepted;
+    }
 }
 
 }  // namespace
@@ -181,6 +305,11 @@ Judged judge(const Operation& operation, const Directory& directory, const Facts
     }
     if (account.restricted) return held(Reason::not_entitled);
     if (!account.until.empty() && facts.today > account.until) return held(Reason::expired);
+    if (const Judged seen = judge_reach(operation, *chain, directory, account, facts);
+        seen.judgement != Judgement::accepted) {
+        return seen;
+    }
+    if (directory.merged() && is_file_work(kind)) return held(Reason::unit_merged);
     return judge_kind(operation, *chain, directory, *role, facts);
 }
 

@@ -17,6 +17,13 @@ struct Judged {
     friend bool operator==(const Judged&, const Judged&) = default;
 };
 
+/// Whether a version that is submitted or approved keeps the rules of DOMAIN §3, errors only.
+enum class Rules : std::uint8_t {
+    kept,
+    broken_since,  ///< by what was published after its author last heard from the province
+    broken,
+};
+
 /// What only the caller can find out, from records.
 struct Facts {
     /// Of what arrives at the province: the day it did, YYYY-MM-DD; empty for a laptop's own look.
@@ -32,6 +39,18 @@ struct Facts {
     bool rests_on_ghost = false;
     /// Of an approval: the approver's own file, or one he entered himself (DOMAIN §1.9).
     bool approves_himself = false;
+    /// Of a submission: what it submits; of an approval: any version that it signs.
+    Rules rules = Rules::kept;
+    /// By rule id; where `rules` are not kept.
+    std::vector<Fault> broken{};
+    /// Of an edit, submission or release: the file is not worked on here any more, and why.
+    std::optional<Reason> closed{};
+    /// Of an edit: it gives the file another personal number, and no document says why (F17).
+    bool number_changed = false;
+    /// Of a release: its statement is signed, and what it releases says what was signed.
+    bool release_holds = false;
+    /// Of an answer to an offer: nobody has answered it yet.
+    bool offer_open = false;
 };
 
 /// `directory` is as of just before the operation's position. The chain itself (sequence,

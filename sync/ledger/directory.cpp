@@ -115,6 +115,11 @@ bool is_authority(Kind kind) {
         case Kind::account_verdict:
         case Kind::device_open:
         case Kind::device_revoke:
+        case Kind::access_level:
+        case Kind::access_grant:
+        case Kind::grant_sign:
+        case Kind::grant_end:
+        case Kind::unit_change:
             return true;
         case Kind::edit:
         case Kind::submit:
@@ -123,6 +128,26 @@ bool is_authority(Kind kind) {
         case Kind::approve:
         case Kind::slot_share:
         case Kind::rejudge:
+        case Kind::pack_publish:
+        case Kind::catalogue_publish:
+        case Kind::map_publish:
+        case Kind::rule_findings:
+        case Kind::access_use:
+        case Kind::transfer_propose:
+        case Kind::release:
+        case Kind::transfer_word:
+        case Kind::offer:
+        case Kind::accept:
+        case Kind::refuse:
+        case Kind::adopt:
+        case Kind::late_edit:
+        case Kind::claim:
+        case Kind::claim_verdict:
+        case Kind::alias:
+        case Kind::alias_verdict:
+        case Kind::status_word:
+        case Kind::reopen:
+        case Kind::request:
         case Kind::attachment_receipt:
             return false;
     }
@@ -178,9 +203,23 @@ void Directory::take(const Operation& operation, const Standing& standing) {
         case Kind::unit_open:
             if (const auto open = unit_open(operation)) unit_ = *open;
             return;
+        case Kind::unit_change:
+            if (const auto change = unit_change(operation)) {
+                if (unit_ && change->step == UnitStep::renamed) unit_->name = change->name;
+                unit_changes_.push_back(*change);
+            }
+            return;
         case Kind::device_open:
         case Kind::device_revoke:
             return take_device(operation, standing);
+        case Kind::access_level:
+        case Kind::access_grant:
+        case Kind::grant_sign:
+        case Kind::grant_end: {
+            const auto role = role_of(operation.header.chain);
+            return access_.take(operation, standing,
+                                role == Role::head || role == Role::province);
+        }
         default:
             return take_account(operation, standing);
     }
@@ -257,6 +296,12 @@ void Directory::take_device(const Operation& operation, const Standing& standing
 std::optional<std::uint64_t> Directory::device_revoked(const DeviceId& id) const {
     const auto found = revoked_devices_.find(id);
     return found == revoked_devices_.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool Directory::merged() const {
+    return std::ranges::any_of(unit_changes_, [](const UnitChange& one) {
+        return one.step == UnitStep::merged_into;
+    });
 }
 
 const AccountState* Directory::account(const AccountId& id) const {

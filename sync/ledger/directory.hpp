@@ -12,7 +12,9 @@
 #include <span>
 #include <vector>
 
+#include "sync/ledger/access.hpp"
 #include "sync/ledger/account.hpp"
+#include "sync/ledger/transfer.hpp"
 #include "sync/ledger/verdict.hpp"
 
 namespace soxa::ledger {
@@ -77,12 +79,18 @@ public:
     /// The account under which the province itself writes.
     [[nodiscard]] const AccountId& province() const { return province_; }
     [[nodiscard]] const std::optional<UnitOpen>& unit() const { return unit_; }
+    /// What became of the unit, in the order of authority: renamed, merged, taken over (F10).
+    [[nodiscard]] const std::vector<UnitChange>& unit_changes() const { return unit_changes_; }
+    /// Another unit has taken this one over: its files are worked on there.
+    [[nodiscard]] bool merged() const;
     [[nodiscard]] const std::map<AccountId, AccountState>& accounts() const { return accounts_; }
     [[nodiscard]] const std::map<DeviceId, DeviceState>& devices() const { return devices_; }
     /// At which position a laptop was revoked, 0 while that is provisional; also one that the unit
     /// never listed: its operations may still come by others.
     [[nodiscard]] std::optional<std::uint64_t> device_revoked(const DeviceId& id) const;
     [[nodiscard]] const AccountState* account(const AccountId& id) const;
+    /// Restrictions of files, consents and authorisations.
+    [[nodiscard]] const Access& access() const { return access_; }
     /// By login or personal number, as typed; revoked accounts only if nothing else fits.
     [[nodiscard]] const AccountState* account_named(std::string_view login) const;
     [[nodiscard]] const ChainState* chain(const ChainId& id) const;
@@ -99,10 +107,12 @@ private:
     crypto::PublicKey province_key_;
     AccountId province_;
     std::optional<UnitOpen> unit_;
+    std::vector<UnitChange> unit_changes_;
     std::map<AccountId, AccountState> accounts_;
     std::map<DeviceId, DeviceState> devices_;
     std::map<DeviceId, std::uint64_t> revoked_devices_;
     std::map<ChainId, ChainState> chains_;
+    Access access_;
 };
 
 /// True for the kinds a directory is folded from.

@@ -1,5 +1,7 @@
 #include "sync/ledger/edit.hpp"
 
+#include "sync/ledger/adoption.hpp"
+
 #include <algorithm>
 
 namespace soxa::ledger {
@@ -186,6 +188,28 @@ Edit confirm_guard(const RecordState& seen, const Cell& guard) {
     const auto found = seen.draft.cells.find(guard);
     const Reading* reading = found == seen.draft.cells.end() ? nullptr : &found->second;
     return {{{guard, names_seen(reading)}}, {present()}};
+}
+
+Result<Edit> answer_late(const RecordState& seen, const Operation& late, bool take) {
+    Draft draft(&seen);
+    const auto values = edit_payload(late);
+    for (std::size_t i = 0; values && i < late.header.cells.size(); ++i) {
+        const Cell cell = late.cell(i);
+        const auto found = seen.draft.cells.find(cell);
+        if (cell.is_guard() || found == seen.draft.cells.end()) continue;
+        const Reading& reading = found->second;
+        const bool open = std::ranges::find(reading.proposals, late.id, &Claim::by) !=
+                          reading.proposals.end();
+        if (!open) continue;  // somebody has answered it
+        if (reading.in_conflict()) {
+            const auto fields = record::fields_of_cell(cell.tag);
+            return fail(Errc::decision_needed, "edit.in_conflict",
+                        {fields.empty() ? std::string() : std::string(fields.front()->id)});
+        }
+        const Bytes kept = reading.value() == nullptr ? record::withdrawn() : *reading.value();
+        draft.insist(cell, take ? values->values[i] : kept);
+    }
+    return draft.take();
 }
 
 Operation extend(ChainTail& tail, Header header, Bytes payload) {

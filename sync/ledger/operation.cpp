@@ -52,7 +52,7 @@ bool well_formed(const Header& header) {
     }
     const bool first = header.seq == 1;
     return first == !header.prev && header.seq > 0 && !repeats(header.references) &&
-           (header.kind == Kind::edit || header.cells.empty());
+           (carries_cells(header.kind) || header.cells.empty());
 }
 
 }  // namespace
@@ -162,12 +162,15 @@ std::optional<EditPayload> edit_payload(const Operation& operation) {
     cbor::Reader in(operation.payload);
     EditPayload payload;
     const bool creates = !operation.header.record;
-    const std::size_t count = in.array(cells_max + 1);
-    if (count != operation.header.cells.size() + (creates ? 1 : 0)) return std::nullopt;
+    const bool says_more = operation.header.kind != Kind::edit;
+    const std::size_t count = in.array(cells_max + 2);
+    const std::size_t besides = (creates ? 1U : 0U) + (says_more ? 1U : 0U);
+    if (count != operation.header.cells.size() + besides) return std::nullopt;
     if (creates) payload.seed = in.id<Seed>();
     for (std::size_t i = 0; i < operation.header.cells.size(); ++i) {
         payload.values.push_back(copy_of(in.item()));
     }
+    if (says_more) (void)in.bytes(payload_bytes_max);
     if (!in.done()) return std::nullopt;
     return payload;
 }

@@ -54,8 +54,39 @@ enum class Kind : std::uint8_t {
     device_revoke = 25,
     slot_share = 26,
     rejudge = 32,
+    pack_publish = 33,
+    catalogue_publish = 34,
+    map_publish = 35,
+    rule_findings = 36,  ///< beside a verdict: which rules it names
+    // The life of a file (transfer.hpp):
+    transfer_propose = 40,
+    release = 41,
+    transfer_word = 42,
+    offer = 43,
+    accept = 44,
+    refuse = 45,
+    adopt = 46,      ///< creates a record, with all that it says
+    late_edit = 47,  ///< never counts by itself: its values are proposals
+    claim = 48,
+    claim_verdict = 49,
+    alias = 50,
+    alias_verdict = 51,
+    unit_change = 52,
+    status_word = 53,
+    reopen = 54,
+    request = 55,
+    access_level = 56,  ///< a file's restriction
+    access_grant = 57,  ///< a written consent, or an authorisation to sign
+    grant_sign = 58,
+    grant_end = 59,
+    access_use = 60,  ///< a look that had to say why
     attachment_receipt = 72,
 };
+
+/// The kinds whose cells a record is folded from.
+[[nodiscard]] constexpr bool carries_cells(Kind kind) {
+    return kind == Kind::edit || kind == Kind::adopt || kind == Kind::late_edit;
+}
 
 /// Bounds of one operation, checked before anything is allocated for it.
 inline constexpr std::size_t header_bytes_max = 64 * 1024;
@@ -100,6 +131,10 @@ struct Operation {
 
     /// The record an edit belongs to: its own name if it creates one.
     [[nodiscard]] RecordId record() const { return header.record.value_or(id); }
+    /// The record it is kept under; nothing for the kinds that are on none.
+    [[nodiscard]] std::optional<RecordId> kept_under() const {
+        return carries_cells(header.kind) ? record() : header.record;
+    }
     /// Cell i with a row of this operation named by its id.
     [[nodiscard]] Cell cell(std::size_t index) const;
 
@@ -121,7 +156,8 @@ struct Operation {
 /// is not the one committed to. An empty payload stands for an erased one.
 [[nodiscard]] Result<Operation> decode(ByteView canonical, ByteView payload, const Salt& salt);
 
-/// An edit's values, one canonical item a cell, in the cells' order, and of a new record its seed.
+/// What carries cells: their values, one canonical item a cell, in the cells' order, and of a new
+/// record its seed. What an adoption and a late edit say besides stands behind them (transfer.hpp).
 struct EditPayload {
     std::optional<Seed> seed;
     std::vector<Bytes> values;

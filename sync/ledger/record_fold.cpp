@@ -4,12 +4,13 @@
 #include <array>
 
 #include "sync/ledger/row_order.hpp"
+#include "sync/record/personnel_status.hpp"
 
 namespace soxa::ledger {
 
 namespace {
 
-bool is_edit(const Entry& entry) { return entry.operation->header.kind == Kind::edit; }
+bool is_edit(const Entry& entry) { return carries_cells(entry.operation->header.kind); }
 
 /// A guard says which legal edit of its section came last: its value is the digest of the legal
 /// cells that follow it in the operation, so equal edits agree and others meet (rule 13).
@@ -35,8 +36,10 @@ std::map<Cell, std::vector<Written>> written_of(std::span<const Entry> edits) {
         for (std::size_t i = 0; i < operation.header.cells.size(); ++i) {
             const Cell cell = operation.cell(i);
             Written one{operation.id, operation.header.cells[i].replaces, {}, false};
-            // What cannot be read (erased, or of a newer kind) is a ghost of opaque bytes.
-            one.ghost = entry.standing.ghost() || !payload;
+            // What cannot be read (erased, or of a newer kind) is a ghost of opaque bytes; another
+            // unit's late work counts only once this one has taken it.
+            one.ghost = entry.standing.ghost() || !payload ||
+                        operation.header.kind == Kind::late_edit;
             if (payload) {
                 one.value = cell.is_guard() ? guard_value(operation, *payload, i)
                                             : payload->values[i];
@@ -204,6 +207,18 @@ bool may_yet_count(const Approval& approval, const Authors& authors) {
     return open && !authors.retired(approval.by);
 }
 
+/// The province closed the file first. What waits for its word on a move is not closed yet.
+bool overruled(const Life& life, const Standing& standing) {
+    // Of two files of one person the one that came second makes no version until it is decided
+    // which of them counts (F4).
+    const ClaimState* claimed = life.open_claim();
+    if (claimed != nullptr && !claimed->claim.first && !claimed->claim.archived) {
+        return standing.provisional() || standing.since() > claimed->since;
+    }
+    if (!life.closed || !life.closed->since) return false;
+    return standing.provisional() || standing.since() > *life.closed->since;
+}
+
 std::vector<Approval> approvals_of(const RecordState& state, std::span<const Entry> entries,
                                    const Authors& authors) {
     std::vector<Approval> approvals;
@@ -224,7 +239,9 @@ std::vector<Approval> approvals_of(const RecordState& state, std::span<const Ent
                              cut->content.root && cut->content.root->root == version.root &&
                              entry.standing.judgement != Judgement::refused &&
                              entry.standing.judgement != Judgement::forked;
-            approval.waits = approval.holds && may_yet_count(approval, authors);
+            approval.overruled = overruled(state.life, approval.standing);
+            approval.waits =
+                approval.holds && !approval.overruled && may_yet_count(approval, authors);
             approvals.push_back(approval);
         }
     }
@@ -249,6 +266,25 @@ std::optional<std::size_t> effective_version(const RecordState& state) {
     return version;
 }
 
+/// Who has left by an approved version is in the archive from its approval on [TB-9.5].
+void close_if_left(RecordState& state) {
+    if (!state.effective || state.life.closed) return;
+    const Cut& cut = state.cuts[*state.effective];
+    const auto cell = cut.content.cells.find(
+        field_cell(*record::find_field("", "personnel_status")));
+    if (cell == cut.content.cells.end() || cell->second.value() == nullptr) return;
+    const auto values = record::decode_cell(cell->first.tag, *cell->second.value());
+    const auto value = values.find(cell->first.tag);
+    const auto* code = value == values.end() ? nullptr : std::get_if<std::string>(&value->second);
+    if (code == nullptr || !record::is_archived_status(*code)) return;
+    std::optional<std::uint64_t> since;
+    for (const Approval& one : state.approvals) {
+        if (one.cut != cut.submit || !one.effective()) continue;
+        since = std::min(since.value_or(one.standing.since()), one.standing.since());
+    }
+    if (since) close_who_left(state.life, *since);
+}
+
 Status status_of(const RecordState& state) {
     if (!state.draft.root) return Status::draft;
     const auto says_the_draft = [&](const crypto::Digest& root) {
@@ -268,21 +304,16 @@ Status status_of(const RecordState& state) {
     return cut->checked ? Status::checked : Status::submitted;
 }
 
-std::string uuid(ByteView digest) {
-    Bytes bytes = copy_of(digest.first(16));
-    bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0FU) | 0x80U);  // version 8, RFC 9562
-    bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3FU) | 0x80U);
-    std::string text = hex(bytes);
-    for (const std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, "-");
-    return text;
-}
-
 }  // namespace
 
 std::string_view name_of(Status status) {
     constexpr std::array<std::string_view, 6> names{"draft",    "submitted",   "checked",
                                                     "returned", "unit_signed", "synced_to_province"};
     return names[static_cast<std::size_t>(status)];
+}
+
+std::string_view RecordState::shown_status() const {
+    return life.archived() ? std::string_view("archived") : name_of(status);
 }
 
 bool DirectoryAuthors::retired(const ChainId& chain) const {
@@ -333,6 +364,26 @@ Content fold_content(const RecordId& id, StreamId stream, std::uint32_t schema,
     return content;
 }
 
+Content fold_up_to(const RecordId& id, StreamId stream, std::uint32_t schema,
+                   std::span<const OperationId> heads, std::span<const Entry> entries) {
+    std::vector<Entry> edits;
+    std::ranges::copy_if(below(heads, entries), std::back_inserter(edits), is_edit);
+    return fold_content(id, stream, schema, edits);
+}
+
+std::vector<OperationId> heads_of(std::span<const Entry> entries) {
+    std::map<ChainId, std::pair<std::uint64_t, OperationId>> last;
+    for (const Entry& entry : entries) {
+        const Header& header = entry.operation->header;
+        if (header.kind == Kind::approve) continue;
+        auto& head = last[header.chain];
+        if (header.seq >= head.first) head = {header.seq, entry.operation->id};
+    }
+    std::vector<OperationId> names;
+    for (const auto& [chain, head] : last) names.push_back(head.second);
+    return names;
+}
+
 RecordState fold_record(const RecordId& id, std::span<const Entry> entries,
                         const Authors& authors) {
     std::vector<Entry> edits;
@@ -349,20 +400,12 @@ RecordState fold_record(const RecordId& id, std::span<const Entry> entries,
     state.conflicts = conflicts_of(state.draft);
     state.cuts = cuts_of(state, entries, edits, authors);
     take_checks_and_returns(state.cuts, entries);
+    state.life = fold_life(entries);
     state.approvals = approvals_of(state, entries, authors);
     state.effective = effective_version(state);
     state.status = status_of(state);
+    close_if_left(state);
     return state;
-}
-
-bool shows_all(const Content& content) {
-    return std::ranges::all_of(content.cells, [](const auto& one) {
-        const auto& [cell, reading] = one;
-        if (cell.is_guard() || reading.value() == nullptr) return true;
-        if (!in_catalogue(cell)) return false;
-        return record::find_group(cell.tag) != nullptr ||
-               !record::decode_cell(cell.tag, *reading.value()).empty();
-    });
 }
 
 std::vector<Entry> new_edits(const RecordState& state, const Cut& cut,
@@ -395,55 +438,6 @@ std::map<record::Tag, record::Value> fold_cell(std::span<const Entry> edits, con
     const Reading reading = read(found->second, cell.legal);
     if (reading.value() == nullptr) return {};
     return record::decode_cell(cell.tag, *reading.value());
-}
-
-record::Document document_of(const Content& content) {
-    record::Document document;
-    std::map<record::Tag, std::map<RowId, record::Row>> rows;
-    for (const auto& [cell, reading] : content.cells) {
-        if (!in_catalogue(cell)) continue;
-        if (!cell.row) {
-            if (reading.in_conflict()) {
-                for (const record::Field* field : record::fields_of_cell(cell.tag)) {
-                    document.disputed.insert(field->tag);
-                }
-            } else if (reading.value() != nullptr) {
-                document.fields.merge(record::decode_cell(cell.tag, *reading.value()));
-            }
-            continue;
-        }
-        const record::Group* group = record::find_group(cell.tag);
-        if (group != nullptr && reading.value() != nullptr) {
-            rows[group->tag].try_emplace(*cell.row, record::Row{*cell.row, {}});
-        }
-    }
-    for (const auto& [cell, reading] : content.cells) {
-        if (!in_catalogue(cell) || !cell.row || record::find_group(cell.tag) != nullptr) continue;
-        if (reading.value() == nullptr) continue;
-        const auto fields = record::fields_of_cell(cell.tag);
-        const record::Group* group = record::find_group(fields.front()->group);
-        const auto present = rows[group->tag].find(*cell.row);
-        if (present == rows[group->tag].end()) continue;
-        present->second.columns.merge(record::decode_cell(cell.tag, *reading.value()));
-    }
-    for (auto& [group, by_id] : rows) {
-        if (by_id.empty()) continue;
-        std::vector<record::Row>& list = document.groups[group];
-        for (auto& [id, row] : by_id) list.push_back(std::move(row));
-        put_in_order(list, group, content.added_at);
-    }
-    return document;
-}
-
-std::string record_uid(const RecordState& state) {
-    const Seed seed = state.seed.value_or(Seed{});
-    return uuid(crypto::hmac_sha256(seed.view(), {state.id.view()}).view());
-}
-
-std::string row_uid(const Seed& seed, const RowId& row) {
-    cbor::Writer name;
-    name.array(2).bytes(row.added.view()).number(row.index);
-    return uuid(crypto::hmac_sha256(seed.view(), {name.written()}).view());
 }
 
 }  // namespace soxa::ledger

@@ -15,6 +15,7 @@
 
 #include "sync/ledger/approval.hpp"
 #include "sync/ledger/directory.hpp"
+#include "sync/ledger/life.hpp"
 #include "sync/ledger/reading.hpp"
 #include "sync/record/content_root.hpp"
 #include "sync/record/document.hpp"
@@ -69,9 +70,12 @@ struct Approval {
     /// Not confirmed, and may yet be: provisional, or held for the province to confirm its key or
     /// what it rests on.
     bool waits = false;
+    /// The province closed the file before it was confirmed: the signature stays and makes no
+    /// version (F11).
+    bool overruled = false;
 
     /// Signed, confirmed by the province, and for what the cut says.
-    [[nodiscard]] bool effective() const { return holds && standing.confirmed(); }
+    [[nodiscard]] bool effective() const { return holds && standing.confirmed() && !overruled; }
     friend bool operator==(const Approval&, const Approval&) = default;
 };
 
@@ -102,7 +106,10 @@ struct RecordState {
     Status status = Status::draft;
     /// Index into cuts of the last approved and confirmed version.
     std::optional<std::size_t> effective;
+    Life life;
 
+    /// `status`, or that the file is in the archive, as the CLI contract names it.
+    [[nodiscard]] std::string_view shown_status() const;
     [[nodiscard]] const Cut* cut(const OperationId& submit) const;
     /// The last cut that says what the draft says, if any does.
     [[nodiscard]] const Cut* current_cut() const;
@@ -133,14 +140,22 @@ private:
     const Directory* directory_;
 };
 
-/// `entries` are all operations on the record (edits, submissions, checks, returns) and all
-/// approve operations that reference one of its cuts, in any order.
+/// `entries` are all operations on the record (edits, submissions, checks, returns, what is said of
+/// its life) and all approve operations that reference one of its cuts, in any order.
 [[nodiscard]] RecordState fold_record(const RecordId& id, std::span<const Entry> entries,
                                       const Authors& authors);
 
 /// The content of what `edits` say, for a root under `schema`.
 [[nodiscard]] Content fold_content(const RecordId& id, StreamId stream, std::uint32_t schema,
                                    std::span<const Entry> edits);
+
+/// What the operations up to `heads` say, as a cut of theirs would.
+[[nodiscard]] Content fold_up_to(const RecordId& id, StreamId stream, std::uint32_t schema,
+                                 std::span<const OperationId> heads,
+                                 std::span<const Entry> entries);
+
+/// The last operation on the file of every chain that wrote on it: what a cut references.
+[[nodiscard]] std::vector<OperationId> heads_of(std::span<const Entry> entries);
 
 /// What one cell of a record without rows says, by the members it has; nothing while it is
 /// disputed.

@@ -79,6 +79,15 @@ std::string_view name_of(Reason reason) {
         case Reason::rests_on_held: return "rests_on_held";
         case Reason::superseded: return "superseded";
         case Reason::expired: return "expired";
+        case Reason::breaks_rules: return "breaks_rules";
+        case Reason::proposal: return "proposal";
+        case Reason::not_cleared: return "not_cleared";
+        case Reason::released: return "released";
+        case Reason::archived: return "archived";
+        case Reason::unit_merged: return "unit_merged";
+        case Reason::transfer_closed: return "transfer_closed";
+        case Reason::number_changed: return "number_changed";
+        case Reason::gave_way: return "gave_way";
     }
     return "none";
 }

@@ -38,6 +38,15 @@ enum class Reason : std::uint8_t {
     rests_on_held = 12,          ///< an approval of a version that rests on what is not let in
     superseded = 13,             ///< an approval by a key from before a reset (LEDGER §3, 21)
     expired = 14,                ///< after the account's last day
+    breaks_rules = 15,           ///< a rule_findings operation says which
+    released = 40,               ///< work on a file that its unit has released, or has given away
+    archived = 41,               ///< work on a file in the archive [TB-9.5]
+    unit_merged = 42,            ///< work of a unit that another has taken over
+    transfer_closed = 43,        ///< the transfer was decided already: first position wins
+    number_changed = 44,         ///< another personal number without its document
+    gave_way = 45,               ///< work on a file whose person has another that counts
+    proposal = 56,               ///< a head's, for the province to decide
+    not_cleared = 57,            ///< on a file, or on fields, that the author may not see
 };
 
 /// As scripts read it: "unknown_author" …

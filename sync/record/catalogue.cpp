@@ -94,6 +94,11 @@ Replacement replacement(const Catalogue& catalogue, std::string_view code, std::
     return made;
 }
 
+bool is_of_now(const Field& field) {
+    return field.group.empty() && !field.id.starts_with("birth_place") &&
+           !field.id.starts_with("home_town");
+}
+
 std::optional<Catalogue> built_in_catalogue(std::string_view name) {
     const CodeList* const list = find_code_list(name);
     if (list == nullptr) return std::nullopt;

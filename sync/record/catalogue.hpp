@@ -17,6 +17,7 @@
 
 #include "crypto/base/bytes.hpp"
 #include "crypto/base/result.hpp"
+#include "sync/record/field.hpp"
 
 namespace soxa::record {
 
@@ -67,6 +68,9 @@ struct Replacement {
 /// Follows chains of replacement to the items in force.
 [[nodiscard]] Replacement replacement(const Catalogue& catalogue, std::string_view code,
                                       std::string_view day);
+
+/// Told as of today; rows and origins are of their own time, and keep their codes.
+[[nodiscard]] bool is_of_now(const Field& field);
 
 /// The program's own list of that name. Old provinces lead to those they are part of now.
 [[nodiscard]] std::optional<Catalogue> built_in_catalogue(std::string_view name);

@@ -140,12 +140,6 @@ private:
         }
     }
 
-    /// What is told as of today; rows and origins are of their own time, and keep their codes.
-    static bool is_of_now(const Field& field) {
-        return field.group.empty() && !field.id.starts_with("birth_place") &&
-               !field.id.starts_with("home_town");
-    }
-
     static bool has_national_codes(const Catalogue& list) {
         return std::any_of(list.items.begin(), list.items.end(),
                            [](const Item& one) { return !one.national_code.empty(); });

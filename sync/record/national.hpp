@@ -43,6 +43,10 @@ struct NationalMap {
     std::string_view text);
 [[nodiscard]] std::string write_national_map(const NationalMap& map);
 
+/// What is signed and sent; nothing if the bytes are not what encode() writes.
+[[nodiscard]] Bytes encode(const NationalMap& map);
+[[nodiscard]] std::optional<NationalMap> decode_national_map(ByteView bytes);
+
 /// What the national database will refuse: errors of the file in fields that go there, required
 /// ones that are missing, codes that it does not have or that have ended. Rule DM-2.5.
 [[nodiscard]] std::vector<Finding> national_refusals(const Document& document,

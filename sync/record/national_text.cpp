@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "crypto/base/cbor.hpp"
 #include "crypto/base/utf8.hpp"
 #include "sync/record/day.hpp"
 #include "sync/record/field.hpp"
@@ -13,6 +14,8 @@
 namespace soxa::record {
 
 namespace {
+
+constexpr std::uint64_t encoding_version = 1;
 
 bool is_field(const std::string& name) {
     const std::size_t dot = name.find('.');
@@ -101,6 +104,20 @@ std::string write_national_map(const NationalMap& map) {
                 (one.catalogue ? "catalogue" : "free") + "\n";
     }
     return text;
+}
+
+Bytes encode(const NationalMap& map) {
+    cbor::Writer out;
+    out.array(2).number(encoding_version).text(write_national_map(map));
+    return out.take();
+}
+
+std::optional<NationalMap> decode_national_map(ByteView bytes) {
+    cbor::Reader in(bytes);
+    if (in.array(2) != 2 || in.number() != encoding_version) return std::nullopt;
+    auto map = read_national_map(in.text(catalogue_bytes_max));
+    if (!in.done() || !map || encode(*map) != copy_of(bytes)) return std::nullopt;
+    return *std::move(map);
 }
 
 }  // namespace soxa::record

@@ -1,6 +1,7 @@
 #include "sync/record/policy.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "crypto/base/cbor.hpp"
 #include "sync/record/policy_key.hpp"
@@ -105,14 +106,19 @@ std::optional<Policy> decode_policy(ByteView bytes) {
 }
 
 void PolicyHistory::add(Policy policy) {
-    const auto same = std::find_if(packs_.begin(), packs_.end(),
-                                   [&](const Policy& one) { return one.name == policy.name; });
-    if (same != packs_.end()) {
-        if (same->version >= policy.version) return;
-        packs_.erase(same);
-    }
+    const auto overtakes = [](const Policy& one, const Policy& other) {
+        return one.name == other.name && one.version >= other.version &&
+               one.valid_from <= other.valid_from;
+    };
+    const bool overtaken = std::any_of(packs_.begin(), packs_.end(),
+                                       [&](const Policy& one) { return overtakes(one, policy); });
+    if (overtaken) return;
+    std::erase_if(packs_, [&](const Policy& one) { return overtakes(policy, one); });
+    const auto rank = [](const Policy& one) {
+        return std::tie(one.valid_from, one.version, one.name);
+    };
     const auto at = std::find_if(packs_.begin(), packs_.end(), [&](const Policy& one) {
-        return one.valid_from > policy.valid_from;
+        return rank(one) > rank(policy);
     });
     packs_.insert(at, std::move(policy));
 }

@@ -96,7 +96,8 @@ using Entries = std::map<std::string, std::string, std::less<>>;
 
 /// Which pack judged what: all that were ever in force, so that an old event is judged by the pack
 /// of its day. Of two packs the one that begins later counts; a later version of a pack replaces
-/// the earlier one altogether, which is also the way back.
+/// the earlier ones from its own first day on, which is also the way back. What came before that
+/// day stays under the version of its time. In whatever order they are added, the history is one.
 class PolicyHistory {
 public:
     void add(Policy policy);

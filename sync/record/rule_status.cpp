@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sync/record/code_list.hpp"
+#include "sync/record/personnel_status.hpp"
 #include "sync/record/rule.hpp"
 
 namespace soxa::record::rule {
@@ -42,17 +42,11 @@ void note_age(const Subject& subject, Notes& notes) {
               {shown(day)});
 }
 
-/// Who has left for good: case 5 of article 9 [TB-9.5].
-bool has_left(std::string_view status) {
-    const Code* const code = find_code(*find_code_list("personnel_status"), status);
-    return code != nullptr && code->parent == "5";
-}
-
 void note_leaving(const Subject& subject, Notes& notes) {
     constexpr std::string_view died = "60";
     const Entry single = subject.single();
     const std::string_view status = single.text("personnel_status");
-    if (!has_left(status)) return;
+    if (!is_leaving_status(status)) return;
     for (const Entry& row : subject.rows("status_event")) {
         if (row.text("status") != status) continue;
         if (row.has("decision_no") || row.has("evidence_ids")) return;

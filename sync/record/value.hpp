@@ -22,13 +22,25 @@ namespace soxa::record {
 /// several. A value is never empty text and never an empty list: that is no value.
 using Value = std::variant<std::int64_t, std::string, std::vector<std::string>>;
 
+class Catalogues;
+
+/// The lists that codes are read by, as they are today; without, the program's own.
+struct Lists {
+    const Catalogues* catalogues = nullptr;
+    std::string today{};  ///< YYYY-MM-DD
+};
+
 /// What was typed, or stood in a file. Spaces at the ends do not count; digits in full width
 /// become digits; dates are taken as dd/mm/yyyy and YYYY-MM-DD alike, decimals with comma or dot.
 /// The Fault names the field (a column as "group.column"; who knows the row puts it in) and the
 /// type; its text says what is wrong and what would be right.
-[[nodiscard]] tl::expected<Value, Fault> parse(const Field& field, std::string_view typed);
+/// A code or its label is read by `lists`: what is told as of today takes the successor of a code
+/// that was replaced, and where there are several, the fault names them all.
+[[nodiscard]] tl::expected<Value, Fault> parse(const Field& field, std::string_view typed,
+                                               const Lists& lists = {});
 [[nodiscard]] tl::expected<Value, Fault> parse(const Field& field,
-                                               const std::vector<std::string>& typed);
+                                               const std::vector<std::string>& typed,
+                                               const Lists& lists = {});
 
 /// Several values may be given as one text, with ";" or a line break between.
 inline constexpr std::size_t list_count_max = 64;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crypto/base/utf8.hpp"
+#include "sync/record/catalogue.hpp"
 #include "sync/record/code_list.hpp"
 #include "sync/record/date_text.hpp"
 #include "sync/record/number_text.hpp"
@@ -145,18 +146,64 @@ Read read_number_value(const Field& field, const std::string& text) {
     return refused(field, decimals == 0 ? "value.integer" : "value.decimal");
 }
 
-tl::expected<std::string, Fault> read_code(const Field& field, const std::string& text) {
-    const CodeList* const list = find_code_list(field.catalogue);
-    if (list == nullptr) return refused(field, "value.code_unknown", {"", ""});
-    if (const Code* const code = find_code_as_typed(*list, text)) return std::string(code->code);
-    if (list->open_digits > 0 && text.size() == list->open_digits && all_digits(text)) return text;
-    const std::string title(list->title_vi);
-    if (const Code* const near = nearest_code(*list, text)) {
+/// A list as it stands in a province's file, for the reader of what was typed: what is in force
+/// goes first, so that a code of several times is what it is now.
+std::vector<Code> codes_of(const Catalogue& list, std::string_view today) {
+    std::vector<Code> codes;
+    for (const bool now : {true, false}) {
+        for (const Item& one : list.items) {
+            if (one.holds_on(today) != now) continue;
+            codes.push_back({one.code, one.label, one.valid_from, one.valid_to, one.parent, {}});
+        }
+    }
+    return codes;
+}
+
+tl::expected<std::string, Fault> read_from(const Field& field, const CodeList& list,
+                                           const std::string& text) {
+    if (const Code* const code = find_code_as_typed(list, text)) return std::string(code->code);
+    if (list.open_digits > 0 && text.size() == list.open_digits && all_digits(text)) return text;
+    const std::string title(list.title_vi);
+    if (const Code* const near = nearest_code(list, text)) {
         return refused(
             field, "value.code_near",
-            {title, std::string(list->name), std::string(near->code), std::string(near->label)});
+            {title, std::string(list.name), std::string(near->code), std::string(near->label)});
     }
-    return refused(field, "value.code_unknown", {title, std::string(list->name)});
+    return refused(field, "value.code_unknown", {title, std::string(list.name)});
+}
+
+/// What new entry takes for a code: its successor where it has one, a question where it has more.
+/// A row of the past keeps the code of its time.
+tl::expected<std::string, Fault> current(const Field& field, const Catalogue& list,
+                                         std::string code, std::string_view today) {
+    if (!is_of_now(field)) return code;
+    const Replacement now = replacement(list, code, today);
+    if (now.kind == Replacement::Kind::one) return now.items.front()->code;
+    if (now.kind != Replacement::Kind::many) return code;
+    std::string choices;
+    for (const Item* const item : now.items) {
+        choices += (choices.empty() ? "" : "; ") + item->code + " " + item->label;
+    }
+    const Item* const old = list.item(code, today);
+    return refused(field, "value.code_choose", {code, old->label, choices});
+}
+
+tl::expected<std::string, Fault> read_code(const Field& field, const std::string& text,
+                                           const Lists& lists) {
+    const CodeList* const own = find_code_list(field.catalogue);
+    if (own == nullptr) return refused(field, "value.code_unknown", {"", ""});
+    const Catalogue* const loaded =
+        lists.catalogues == nullptr ? nullptr : lists.catalogues->find(field.catalogue);
+    if (loaded == nullptr) return read_from(field, *own, text);
+    if (const Item* const exact = loaded->item(text, lists.today)) {
+        return current(field, *loaded, exact->code, lists.today);
+    }
+    const std::vector<Code> codes = codes_of(*loaded, lists.today);
+    const CodeList as_loaded{own->name, loaded->title, codes,
+                             loaded->complete ? std::size_t{0} : own->open_digits};
+    return read_from(field, as_loaded, text).and_then([&](std::string code) {
+        return current(field, *loaded, std::move(code), lists.today);
+    });
 }
 
 Read read_unit(const Field& field, const std::string& text) {
@@ -190,7 +237,7 @@ Read read_file(const Field& field, std::string text) {
     return Value(std::move(text));
 }
 
-Read read_one(const Field& field, std::string text) {
+Read read_one(const Field& field, std::string text, const Lists& lists) {
     switch (field.type) {
         case Type::text:
         case Type::long_text:
@@ -212,7 +259,7 @@ Read read_one(const Field& field, std::string text) {
             return read_number_value(field, text);
         case Type::code:
         case Type::codes:
-            return read_code(field, text).map([](std::string code) {
+            return read_code(field, text, lists).map([](std::string code) {
                 return Value(std::move(code));
             });
         case Type::unit:
@@ -236,7 +283,7 @@ void add_items(std::vector<std::string>& items, std::string_view text) {
     }
 }
 
-Read read_list(const Field& field, const std::vector<std::string>& typed) {
+Read read_list(const Field& field, const std::vector<std::string>& typed, const Lists& lists) {
     std::vector<std::string> parts;
     for (const std::string& text : typed) add_items(parts, text);
     std::vector<std::string> items;
@@ -244,7 +291,7 @@ Read read_list(const Field& field, const std::vector<std::string>& typed) {
         if (!is_utf8(one)) return refused(field, "value.not_utf8");
         std::string text = trimmed(normalised(one));
         if (text.empty()) continue;
-        auto item = read_one(field, std::move(text));
+        auto item = read_one(field, std::move(text), lists);
         if (!item) return item;
         auto& read = std::get<std::string>(*item);
         const bool repeated = std::find(items.begin(), items.end(), read) != items.end();
@@ -259,18 +306,19 @@ Read read_list(const Field& field, const std::vector<std::string>& typed) {
 
 }  // namespace
 
-tl::expected<Value, Fault> parse(const Field& field, std::string_view typed) {
-    if (is_list(field)) return read_list(field, {std::string(typed)});
+tl::expected<Value, Fault> parse(const Field& field, std::string_view typed, const Lists& lists) {
+    if (is_list(field)) return read_list(field, {std::string(typed)}, lists);
     if (!is_utf8(typed)) return refused(field, "value.not_utf8");
     std::string text = trimmed(normalised(typed));
     if (text.empty()) return refused(field, "value.empty");
-    return read_one(field, std::move(text));
+    return read_one(field, std::move(text), lists);
 }
 
-tl::expected<Value, Fault> parse(const Field& field, const std::vector<std::string>& typed) {
-    if (is_list(field)) return read_list(field, typed);
+tl::expected<Value, Fault> parse(const Field& field, const std::vector<std::string>& typed,
+                                 const Lists& lists) {
+    if (is_list(field)) return read_list(field, typed, lists);
     if (typed.size() != 1) return refused(field, "value.single");
-    return parse(field, typed.front());
+    return parse(field, typed.front(), lists);
 }
 
 }  // namespace soxa::record

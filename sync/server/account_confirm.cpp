@@ -1,6 +1,7 @@
 #include "sync/server/account_confirm.hpp"
 
 #include "sync/server/account_list.hpp"
+#include "sync/server/file_life.hpp"
 #include "sync/server/plain_text.hpp"
 #include "sync/server/province_author.hpp"
 #include "sync/server/second_look.hpp"
@@ -65,7 +66,9 @@ Result<Confirmed> confirm_account(Office& office, const AccountAsked& asked) {
         TRY_LET(const auto waiting, waiting_for(*stream, confirmed.key));
         confirmed.approvals = waiting.size();
         if (waiting.empty()) return {};
-        return look_again(office, *stream, unit.stream, waiting);
+        const std::uint64_t before = stream->log().size();
+        TRY(look_again(office, *stream, unit.stream, waiting));
+        return settle_lives(office, records, unit.stream, before);
     });
     TRY(done);
     return confirmed;

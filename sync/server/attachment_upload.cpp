@@ -2,7 +2,7 @@
 
 #include "sync/exchange/tus.hpp"
 #include "sync/server/attachment_files.hpp"
-#include "sync/server/device_admission.hpp"
+#include "sync/server/exchange_answer.hpp"
 #include "sync/server/http_date.hpp"
 #include "sync/server/province_author.hpp"
 #include "sync/server/routes.hpp"
@@ -76,7 +76,7 @@ private:
     Result<std::optional<Upload>> find(const UploadId& id) {
         std::optional<Upload> found;
         TRY(office_.storage->transaction([&](Records& records) -> Result<void> {
-            TRY_LET(const Device device, admitted_device(records, *request_.certificate));
+            TRY_LET(const Device device, admitted(office_, records, *request_.certificate));
             TRY_LET(found, records.attachments().upload(id));
             const bool own = found && found->device == device.id;
             if (!own || found->expires < office_.clock->now()) found.reset();
@@ -90,7 +90,7 @@ private:
         std::vector<UploadId> over;
         const auto done = office_.storage->transaction([&](Records& records) -> Result<void> {
             AttachmentRegister& attachments = records.attachments();
-            TRY_LET(const Device device, admitted_device(records, *request_.certificate));
+            TRY_LET(const Device device, admitted(office_, records, *request_.certificate));
             TRY_LET(over, attachments.expired(office_.clock->now(), expired_at_once));
             for (const UploadId& id : over) TRY(attachments.end(id));
             TRY_LET(const bool named,
@@ -273,7 +273,7 @@ HttpResponse given_out(Office& office, const HttpRequest& request, std::string_v
     const auto digest = bytes ? crypto::Digest::from(*bytes) : std::nullopt;
     bool has = false;
     const auto asked = office.storage->transaction([&](Records& records) -> Result<void> {
-        TRY_LET(const Device device, admitted_device(records, *request.certificate));
+        TRY_LET(const Device device, admitted(office, records, *request.certificate));
         if (!digest) return {};
         TRY_LET(has, records.attachments().has(device.stream, *digest));
         return {};

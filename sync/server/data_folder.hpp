@@ -5,6 +5,7 @@
 //   server.pem     the listener's certificate
 //   store.db       the store
 //   lock           held by `serve`
+//   bundles/       parts from USB sticks that came before what they need
 //   attachments/   the bytes of scans, sealed, by their content; uploads/ those on their way
 //   beginning      stands there while `init` has not come to its end
 //
@@ -24,6 +25,7 @@ struct DataFolder {
     [[nodiscard]] std::filesystem::path root() const { return path / "province.pem"; }
     [[nodiscard]] std::filesystem::path server() const { return path / "server.pem"; }
     [[nodiscard]] std::filesystem::path store() const { return path / "store.db"; }
+    [[nodiscard]] std::filesystem::path bundles() const { return path / "bundles"; }
     [[nodiscard]] std::filesystem::path beginning() const { return path / "beginning"; }
 };
 

@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::size_t digits_min = 4;
 
-Result<Device> named(Records& records, std::string_view id) {
+}  // namespace
+
+Result<Device> device_named(Records& records, std::string_view id) {
     TRY_LET(const std::vector<Device> all, records.devices().all());
     std::optional<Device> found;
     for (const Device& device : all) {
@@ -21,13 +23,11 @@ Result<Device> named(Records& records, std::string_view id) {
     return *found;
 }
 
-}  // namespace
-
 Result<Device> revoke_device(Office& office, std::string_view id, const std::string& reason) {
     if (!reason.empty() && !is_line(reason)) return fail(Errc::invalid_input, "reason.not_text");
     Device device;
     const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
-        TRY_LET(device, named(records, id));
+        TRY_LET(device, device_named(records, id));
         if (device.revoked_at) return {};
         device.revoked_at = office.clock->now();
         TRY(records.devices().revoke(device.id, *device.revoked_at));

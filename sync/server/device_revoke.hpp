@@ -11,4 +11,8 @@ namespace soxa::server {
 [[nodiscard]] Result<Device> revoke_device(Office& office, std::string_view id,
                                            const std::string& reason);
 
+/// The laptop whose name begins so, at least 4 hexadecimal digits. Errc::invalid_input
+/// ("device.unknown_id", "device.several").
+[[nodiscard]] Result<Device> device_named(Records& records, std::string_view id);
+
 }  // namespace soxa::server

@@ -69,6 +69,7 @@ Result<Bytes> enrol(Office& office, const exchange::Enrolment& enrolment) {
                               enrolment.proof)) {
             return fail(Errc::not_allowed, "ticket.refused");
         }
+        if (ticket->revoked_at) return fail(Errc::not_allowed, "ticket.revoked");
         if (ticket->used_by && *ticket->used_by != enrolment.device) {
             return fail(Errc::not_allowed, "ticket.used");
         }

@@ -12,4 +12,20 @@ namespace soxa::server {
 /// ("exchange.rewound", and for what is no good request).
 [[nodiscard]] Result<Bytes> answer_exchange(Office& office, ByteView certificate, ByteView body);
 
+/// The laptop that the certificate is of. Asked of the register every time: TLS does not look at a
+/// certificate again in a resumed session, and a laptop may be revoked between two requests of one
+/// connection. One that the register does not have, since it was put back from a backup, is known
+/// again by our own signature on its certificate. Errc::not_allowed ("device.unknown",
+/// "device.revoked").
+[[nodiscard]] Result<Device> admitted(Office& office, Records& records, ByteView certificate);
+/// Writes beside each verdict that names no more than "breaks rules" which ones, signed by the
+/// province; laptops read it with the log.
+[[nodiscard]] Result<void> tell_rules(Office& office, UnitStream& stream, ledger::StreamId id,
+                                      const exchange::Taken& taken);
+/// Signs what an answer says the log is.
+[[nodiscard]] Result<void> sign(Office& office, ledger::Checkpoint& checkpoint);
+/// Keeps how much of the log a laptop says that it knows, for the next bundle to it.
+[[nodiscard]] Result<void> keep_stated(Records& records, const Device& device, std::uint64_t epoch,
+                                       std::uint64_t size);
+
 }  // namespace soxa::server

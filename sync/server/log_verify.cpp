@@ -59,9 +59,7 @@ private:
     /// were checked when it was read.
     [[nodiscard]] bool agrees(const Kept& kept) const {
         const ledger::Header& header = kept.logged.operation.header;
-        const auto record = header.kind == ledger::Kind::edit
-                                ? std::optional(kept.logged.operation.record())
-                                : header.record;
+        const auto record = kept.logged.operation.kept_under();
         return header.stream == unit_->stream && header.chain == kept.chain &&
                header.seq == kept.seq && static_cast<std::uint64_t>(header.kind) == kept.kind &&
                record == kept.record;

@@ -48,7 +48,14 @@ int run(int count, char** arguments) {
     add_ticket_command(app, console);
     add_device_commands(app, console);
     add_account_commands(app, console);
+    add_access_commands(app, console);
     add_held_commands(app, console);
+    add_publish_commands(app, console);
+    add_backup_commands(app, console);
+    add_bundle_commands(app, console);
+    add_transfer_commands(app, console);
+    add_claim_commands(app, console);
+    add_person_commands(app, console);
     add_attachment_commands(app, console);
     add_log_commands(app, console);
 

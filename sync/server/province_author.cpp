@@ -11,6 +11,15 @@ ledger::ChainOpen opening_of(ProvinceChain chain, const Office& office) {
             static_cast<std::uint32_t>(chain)};
 }
 
+/// From the key, not from chance: a store that was put back to before a chain began opens it once
+/// more, and laptops that have it from then could never send it to a chain of another seed.
+ledger::Seed seed_of(const ledger::ChainId& chain, const Office& office) {
+    const crypto::Digest drawn =
+        crypto::hmac_sha256(office.keys.intake.private_key().reveal(),
+                            {bytes_of("province chain seed/1"), chain.view()});
+    return *ledger::Seed::from(drawn.view().first(ledger::Seed::size));
+}
+
 Result<exchange::ChainPart> part_of(const ledger::ChainTail& tail, Office& office) {
     TRY_LET(const crypto::Signature seal,
             office.keys.intake.sign(exchange::seal_context, tail.last->view()));
@@ -31,15 +40,21 @@ Result<ProvinceAuthor> ProvinceAuthor::in(UnitStream& stream, ledger::StreamId i
         author.tail_.last = end->last;
         author.tail_.seed = end->seed;
     } else {
-        author.tail_.seed = random_id<ledger::Seed>(*office.random);
+        author.tail_.seed = seed_of(author.tail_.chain, office);
         author.add(ledger::Kind::chain_open, ledger::encode(open));
     }
     return author;
 }
 
-ledger::OperationId ProvinceAuthor::add(ledger::Kind kind, Bytes payload) {
+ledger::OperationId ProvinceAuthor::add(ledger::Kind kind, Bytes payload,
+                                        std::vector<ledger::OperationId> references) {
     ledger::Header header;
     header.kind = kind;
+    header.references = std::move(references);
+    return add(std::move(header), std::move(payload));
+}
+
+ledger::OperationId ProvinceAuthor::add(ledger::Header header, Bytes payload) {
     header.at = office_->clock->now();
     frame_.operations.push_back(ledger::extend(tail_, std::move(header), std::move(payload)));
     return frame_.operations.back().id;

@@ -19,7 +19,10 @@ public:
                                                    ProvinceChain chain, Office& office);
 
     /// The operation's name, good once it is appended.
-    ledger::OperationId add(ledger::Kind kind, Bytes payload);
+    ledger::OperationId add(ledger::Kind kind, Bytes payload,
+                            std::vector<ledger::OperationId> references = {});
+    /// With what it is about; stream, chain and time are filled in here.
+    ledger::OperationId add(ledger::Header header, Bytes payload);
     /// What was added, as one frame. Errc::defect ("province.refused", {reason}) unless the ledger
     /// accepts all of it.
     [[nodiscard]] Result<void> append();

@@ -3,6 +3,7 @@
 #include "sync/server/attachment_upload.hpp"
 #include "sync/server/enrol.hpp"
 #include "sync/server/exchange_answer.hpp"
+#include "sync/server/heal.hpp"
 
 namespace soxa::server {
 
@@ -26,6 +27,12 @@ HttpResponse exchanged(Office& office, const HttpRequest& request) {
     if (!request.certificate) return http_error(http_status::unauthorized, "device.unknown");
     return answered(answer_exchange(office, *request.certificate, request.body),
                     "application/zstd");
+}
+
+HttpResponse healed(Office& office, const HttpRequest& request) {
+    if (!request.certificate) return http_error(http_status::unauthorized, "device.unknown");
+    return answered(answer_healing(office, *request.certificate, request.body),
+                    "application/cbor");
 }
 
 HttpResponse healthy() {
@@ -68,7 +75,8 @@ unsigned status_of(const Error& error) {
 HttpResponse route(Office& office, const HttpRequest& request) {
     if (is_attachment_target(request.target)) return answer_attachment(office, request);
     const bool get = request.target == health_target;
-    if (!get && request.target != enrol_target && request.target != exchange_target) {
+    const bool healing = request.target == heal_target;
+    if (!get && !healing && request.target != enrol_target && request.target != exchange_target) {
         return http_error(http_status::not_found, "server.no_such_address");
     }
     if (request.method != (get ? "GET" : "POST")) {
@@ -76,6 +84,7 @@ HttpResponse route(Office& office, const HttpRequest& request) {
     }
     if (get) return healthy();
     if (request.target == enrol_target) return enrolled(office, request);
+    if (healing) return healed(office, request);
     return exchanged(office, request);
 }
 

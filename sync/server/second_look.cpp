@@ -4,6 +4,7 @@
 #include <array>
 
 #include "sync/server/account_list.hpp"
+#include "sync/server/file_life.hpp"
 #include "sync/server/plain_text.hpp"
 #include "sync/server/province_author.hpp"
 
@@ -17,7 +18,10 @@ using ledger::Reason;
 /// An approval that waits for its key is `account confirm`'s.
 constexpr std::array reasons{Reason::unknown_author, Reason::not_entitled, Reason::revoked,
                              Reason::not_understood, Reason::self_approval, Reason::rests_on_held,
-                             Reason::superseded,     Reason::expired};
+                             Reason::superseded,     Reason::expired,      Reason::breaks_rules,
+                             Reason::proposal,       Reason::not_cleared,  Reason::released,
+                             Reason::archived,       Reason::unit_merged,  Reason::number_changed,
+                             Reason::gave_way};
 constexpr std::size_t name_digits_min = 8;
 
 Result<std::vector<exchange::Stored>> held_in(UnitStream& stream) {
@@ -76,8 +80,7 @@ Result<std::vector<HeldLine>> list_held(Office& office, const std::string& unit_
             HeldLine line{one.operation.id,      one.operation.header.kind,
                           one.standing.reason,   one.standing.received,
                           {},                    {},
-                          one.operation.header.record};
-            if (line.kind == ledger::Kind::edit) line.record = one.operation.record();
+                          one.operation.kept_under()};
             if (const ledger::AccountState* author = author_of(*directory, one.operation)) {
                 line.author = author->made.name;
                 line.login = author->made.login.empty() ? author->made.personal_id
@@ -145,7 +148,9 @@ Result<Looked> look_again_at(Office& office, const SecondLook& asked) {
         }
         if (second.empty()) return {};
         looked.operations = second.size();
+        const std::uint64_t before = stream->log().size();
         TRY(look_again(office, *stream, unit.stream, second));
+        TRY(settle_lives(office, records, unit.stream, before));
         if (!asked.admit) return {};
         TRY_LET(const auto approvals, acceptable(*stream, Reason::rests_on_held,
                                                  [](const auto&) { return true; }));

@@ -11,7 +11,7 @@ namespace {
 
 /// Addresses that a client made up are not repeated: nobody knows what stands in them.
 std::string_view shown(std::string_view target) {
-    for (const std::string_view known : {enrol_target, exchange_target, health_target}) {
+    for (const std::string_view known : {enrol_target, exchange_target, heal_target, health_target}) {
         if (target == known) return known;
     }
     if (is_attachment_target(target)) return upload_target;

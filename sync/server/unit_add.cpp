@@ -3,6 +3,7 @@
 #include "crypto/normal_form.hpp"
 #include "sync/server/plain_text.hpp"
 #include "sync/server/province_author.hpp"
+#include "sync/server/publish.hpp"
 
 namespace soxa::server {
 
@@ -27,6 +28,8 @@ Result<UnitAdded> add_unit(Office& office, Records& records, const UnitWanted& w
     author.add(ledger::Kind::unit_open,
                ledger::encode(ledger::UnitOpen{wanted.code, name, wanted.parent, province}));
     TRY(author.append());
+    TRY_LET(const Unit unit, required_unit(records, wanted.code));
+    TRY(publish_to_new(office, records, unit));
     return UnitAdded::now;
 }
 

@@ -67,7 +67,12 @@ Result<UnitsImported> import_units(Office& office, std::string_view list) {
             std::vector<Fault> faults;
             for (const Line& line : open) {
                 std::vector<std::string> cells = line.cells;
-                const Error not_three{Errc::invalid_input, "unit.list_columns", {}, {}};
+                const bool semicolons = cells.size() == 1 &&
+                                        cells.front().find(';') != std::string::npos;
+                const Error not_three{Errc::invalid_input,
+                                      semicolons ? "unit.list_semicolons" : "unit.list_columns",
+                                      {},
+                                      {}};
                 if (cells.size() < 2 || cells.size() > 3) {
                     faults.push_back(fault_at(line, not_three));
                     continue;

@@ -6,6 +6,8 @@ namespace soxa::server {
 
 /// words/server.words.txt: lines of key|vi|en.
 extern const std::string_view server_words;
+/// The laptop's own: rules, packs and lists are told alike on both ends.
+extern const std::string_view record_words;
 
 namespace {
 
@@ -14,8 +16,8 @@ struct Phrase {
     std::string_view en;
 };
 
-std::optional<Phrase> phrase_of(std::string_view key) {
-    for (std::string_view rest = server_words; !rest.empty();) {
+std::optional<Phrase> phrase_in(std::string_view words, std::string_view key) {
+    for (std::string_view rest = words; !rest.empty();) {
         const std::size_t end = rest.find('\n');
         const std::string_view line = rest.substr(0, end);
         rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
@@ -28,6 +30,11 @@ std::optional<Phrase> phrase_of(std::string_view key) {
         return Phrase{line.substr(first + 1, second - first - 1), line.substr(second + 1)};
     }
     return std::nullopt;
+}
+
+std::optional<Phrase> phrase_of(std::string_view key) {
+    const auto own = phrase_in(server_words, key);
+    return own ? own : phrase_in(record_words, key);
 }
 
 std::string filled(std::string_view text, const std::vector<std::string>& args) {

@@ -206,6 +206,21 @@ Result<std::string> Database::setting(std::string_view pragma) {
     return answer.value_or("");
 }
 
+Result<void> Database::copy_to(const std::filesystem::path& file, const Secret& key) {
+    TRY_LET(Database copy, open(file, key, 0));
+    sqlite3_backup* const backup =
+        sqlite3_backup_init(copy.handle_, "main", handle_, "main");
+    if (backup == nullptr) {
+        return tl::make_unexpected(error_of(sqlite3_extended_errcode(copy.handle_)));
+    }
+    // In one step: a writer waits meanwhile, and the copy is of one moment.
+    const int stepped = sqlite3_backup_step(backup, -1);
+    const int finished = sqlite3_backup_finish(backup);
+    if (stepped != SQLITE_DONE) return tl::make_unexpected(error_of(stepped));
+    if (finished != SQLITE_OK) return tl::make_unexpected(error_of(finished));
+    return {};
+}
+
 Result<void> Database::migrate(std::span<const std::string_view> steps) {
     for (;;) {
         TRY_LET(Transaction transaction, Transaction::begin(*this));
@@ -222,6 +237,15 @@ Result<void> Database::migrate(std::span<const std::string_view> steps) {
         TRY(run("PRAGMA user_version=" + std::to_string(version + 1)));
         TRY(transaction.commit());
     }
+}
+
+std::int64_t Database::rows_scanned() const {
+    std::int64_t rows = 0;
+    for (sqlite3_stmt* one = sqlite3_next_stmt(handle_, nullptr); one != nullptr;
+         one = sqlite3_next_stmt(handle_, one)) {
+        rows += sqlite3_stmt_status(one, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0);
+    }
+    return rows;
 }
 
 Result<void> Database::verify_integrity() {

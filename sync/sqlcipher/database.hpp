@@ -118,9 +118,15 @@ public:
     /// Errc::integrity ("store.damaged") unless every page authenticates and is well formed.
     /// Reads the whole file, in a transaction of its own.
     [[nodiscard]] Result<void> verify_integrity();
+    /// All of it into a new file under the same key, as of one moment, while others read and
+    /// write. Errc::storage ("store.full", …).
+    [[nodiscard]] Result<void> copy_to(const std::filesystem::path& file, const Secret& key);
     /// A setting as the connection reports it, for `doctor` and the tests: a pragma's name, or
     /// "defensive" or "load_extension".
     [[nodiscard]] Result<std::string> setting(std::string_view pragma);
+    /// Rows that its statements have stepped over without an index, since they were prepared: 0 of
+    /// a search that touches what it finds.
+    [[nodiscard]] std::int64_t rows_scanned() const;
 
 private:
     friend class Transaction;

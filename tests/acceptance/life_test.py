@@ -99,13 +99,15 @@ class Life(unittest.TestCase):
         shutil.copytree(laptop.home, self.world.folder / "copy")
         copy = Laptop(BINARIES, self.world.folder / "copy")
         copy.passwords = laptop.passwords
+        ends = []
         for turn in range(4):
             laptop.do("lan", "record", "edit", uid, "--set", f"phone_mobile=091111111{turn}")
-            laptop.sync("lan")
+            ends.append(laptop.sync("lan", expect=(0, 5, 7)).code)
             copy.do("lan", "record", "edit", uid, "--set", f"phone_office=022738312{turn}", expect=(0, 5))
-            copy.sync("lan")
-        laptop.sync("lan")
+            ends.append(copy.sync("lan", expect=(0, 5, 7)).code)
+        ends.append(laptop.sync("lan", expect=(0, 5, 7)).code)
         copy.sync("lan")
+        self.assertEqual((ends[0], ends[1]), (0, 7))  # whoever runs it stops and reports
         self.assertEqual(laptop.shared("lan", uid), copy.shared("lan", uid))
         self.assertEqual(laptop.show("lan", uid)["phone_mobile"], "0911111113")
         fresh = self.world.enrol(UNIT, "fresh", "Lò Văn Quản", ADMIN, "máy thứ ba của xã")
@@ -164,7 +166,7 @@ class Life(unittest.TestCase):
         other.sync(ADMIN)
         other.do(ADMIN, "account", "revoke", "lan", "--basis", "14/QĐ-UBND 04/11/2026")
         other.sync(ADMIN)
-        laptop.sync("lan")
+        laptop.sync("lan", expect=4)  # somebody with the right is needed
         held = self.province.admin("held", "list", UNIT, "--json").json()
         self.assertEqual({line["reason"] for line in held}, {"revoked"})
         edit = next(line for line in held if line["kind"] == "edit")

@@ -85,6 +85,28 @@ class Laptop:
             raise Failed(str(Outcome(command, done.returncode, done.stdout, done.stderr)))
         self.passwords[login] = password
 
+    def set_password(self, login, old, new, expect=0):
+        """Each secret on a descriptor of its own."""
+        ends = []
+        for line in (old, new):
+            read_end, write_end = os.pipe()
+            os.write(write_end, (line + "\n").encode())
+            os.close(write_end)
+            ends.append(read_end)
+        command = [str(self.program), "--home", str(self.home), "--as", login, "--json", "--password-fd", str(ends[0]),
+                   "--new-password-fd", str(ends[1]), "account", "passwd"]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, pass_fds=ends, timeout=120, check=False)
+        finally:
+            for end in ends:
+                os.close(end)
+        outcome = Outcome(command, done.returncode, done.stdout, done.stderr)
+        if outcome.code != expect:
+            raise Failed(str(outcome))
+        if expect == 0:
+            self.passwords[login] = new
+        return outcome
+
     def show(self, login, uid, *words):
         return self.do(login, "record", "show", uid, *words).json()
 

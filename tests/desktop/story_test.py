@@ -229,6 +229,13 @@ class Story(unittest.TestCase):
             self.world.province.admin("account", "confirm", UNIT, "thinh")
             person.press("F5")
             person.wait_until(lambda: person.first("Khoá ký của bạn") is None, "the key is confirmed", 60)
+            person.choose("Xem mọi việc của tháng")
+            person.arrives("month")
+            days = person.sees("Phê duyệt theo ngày", "picture")
+            self.assertIn("đã ký 1, tỉnh đã nhận 1", days.value)
+            self.keep(person, "month")
+            person.press("Escape")
+            person.arrives("home")
         self.assertEqual(self.laptop().show("thinh", self.uid)["status"], "synced_to_province")
 
     def test_07_a_conflict_is_shown_to_a_person_and_decided_by_one_key(self):

@@ -22,7 +22,8 @@ PROGRAMS = {
     "soxactl": ("client/", ("crypto/", "sync/record/", "sync/ledger/", "sync/exchange/", "sync/transport/",
                             "sync/sqlcipher/", "client/"), {"server", "tus"}),
     "soxa": (("client/", "ui/"), ("ui/",), set()),
-    "soxad": ("sync/server/", ("crypto/", "sync/ledger/", "sync/exchange/", "sync/sqlcipher/", "sync/server/"),
+    "soxad": (("sync/server/", "client/office/words/record.words.txt"),
+              ("crypto/", "sync/record/", "sync/ledger/", "sync/exchange/", "sync/sqlcipher/", "sync/server/"),
               {"edit", "keystore", "login", "password", "upload"}),
 }
 FILE_ENDINGS = {"a", "b", "bin", "cbor", "crl", "db", "der", "json", "jsonl", "key", "lock", "log",

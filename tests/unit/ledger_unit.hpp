@@ -34,6 +34,9 @@ public:
     const ledger::Operation& make_key(Person& person, const crypto::SoftwareSigner& invitation);
     const ledger::Operation& put(Person& author, ledger::Kind kind, Bytes payload);
     const ledger::Operation& edit(Person& author);
+    /// On a record; `cells` with values to match, of an edit.
+    const ledger::Operation& put_on(Person& author, ledger::Kind kind,
+                                    const ledger::RecordId& record, ledger::Edit edit = {});
     [[nodiscard]] crypto::SoftwareSigner new_key();
 
     /// Reaches the province: judged as of now and given the next position.

@@ -137,6 +137,18 @@ const Operation& World::approve_root(Place at, const ApprovedVersion& version) {
     return put(at, std::move(header), encode(ApprovalPayload{{1}, {2}, {version}}));
 }
 
+const Operation& World::say(Place at, Kind kind, const std::optional<RecordId>& id, Bytes payload,
+                            std::vector<OperationId> references, std::vector<Assignment> cells) {
+    Header header;
+    header.kind = kind;
+    header.record = id;
+    header.references = std::move(references);
+    header.cells = std::move(cells);
+    const Operation& made = put(at, std::move(header), std::move(payload));
+    if (kind == Kind::adopt) records_.push_back(made.id);
+    return made;
+}
+
 void World::bring(Place from, Place to, std::size_t count) {
     const Laptop& source = laptops_[from];
     Laptop& target = laptops_[to];

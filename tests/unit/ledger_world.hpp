@@ -44,6 +44,12 @@ public:
                                      const record::OperationId& cut);
     const ledger::Operation& approve_root(Place at, const ledger::ApprovedVersion& version);
 
+    /// What the kinds without cells say, and an adoption or a late edit with theirs.
+    const ledger::Operation& say(Place at, ledger::Kind kind,
+                                 const std::optional<record::RecordId>& id, Bytes payload,
+                                 std::vector<record::OperationId> references = {},
+                                 std::vector<ledger::Assignment> cells = {});
+
     // What travels. Operations come in the order they were made, so none comes before its needs.
     void bring(Place from, Place to) { bring(from, to, made_.size()); }
     /// Only those among the first `count` ever made: a connection that broke.

@@ -232,6 +232,28 @@ TEST_CASE("policy: a later version replaces the earlier one, and so does the way
     CHECK(history.packs().size() == 1);
 }
 
+TEST_CASE("policy: a version counts from its own first day, in whatever order they come",
+          "[policy]") {
+    Policy first = preset("TB-2024");
+    Policy second = first;
+    second.version = 2;
+    second.valid_from = day("2026-11-01");
+    second.unit_deadline_day = 20;
+    Policy third = second;
+    third.version = 3;
+    third.unit_deadline_day = 22;
+    std::vector<Policy> packs{first, second, third};
+    std::vector<std::size_t> order{0, 1, 2};
+    do {
+        PolicyHistory history;
+        for (const std::size_t at : order) history.add(packs[at]);
+        CAPTURE(order);
+        CHECK(history.packs() == std::vector<Policy>{first, third});
+        CHECK(history.on(day("2026-10-31"))->version == 1);
+        CHECK(history.on(day("2026-11-01"))->unit_deadline_day == 22);
+    } while (std::next_permutation(order.begin(), order.end()));
+}
+
 TEST_CASE("policy: the rules take their numbers and severities from it", "[policy]") {
     Policy policy = preset("TB-2024");
     policy.severities["R18"] = Severity::error;

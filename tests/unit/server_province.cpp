@@ -6,6 +6,7 @@
 #include "sync/server/enrol.hpp"
 #include "sync/server/exchange_answer.hpp"
 #include "sync/server/unit_add.hpp"
+#include "tests/unit/record_example.hpp"
 
 namespace soxa::tests {
 
@@ -119,7 +120,7 @@ ServerLaptop::Person ServerLaptop::member(Person& administrator, ledger::Role ro
 }
 
 const Operation& ServerLaptop::write(Person& author, Header header, Bytes payload) {
-    header.at = timestamp_of(1'790'000'000 + made.size());
+    header.at = timestamp_of(1'795'000'000 + made.size());
     made.push_back(ledger::extend(author.tail, std::move(header), std::move(payload)));
     waiting.push_back(made.back());
     return made.back();
@@ -131,10 +132,26 @@ const Operation& ServerLaptop::put(Person& author, Kind kind, Bytes payload) {
     return write(author, std::move(header), std::move(payload));
 }
 
-const Operation& ServerLaptop::create_record(Person& author, const std::string& personal_id) {
+ledger::Change whole_file(const std::string& personal_id) {
+    record::Document document = example_document();
+    set(document, "personal_id", personal_id);
+    // As a number of somebody born in this century of this gender says.
+    const bool woman = personal_id.at(3) == '1';
+    set(document, "gender", woman ? "2" : "1");
+    set(document, "birth_date", "12/03/19" + personal_id.substr(4, 2));
     ledger::Change change;
-    change.fields.emplace(record::find_field({}, "personal_id")->tag, personal_id);
-    change.fields.emplace(record::find_field({}, "full_name")->tag, std::string("LÊ VĂN CƯỜNG"));
+    for (const auto& [tag, value] : document.fields) change.fields.emplace(tag, value);
+    for (const auto& [tag, rows] : document.groups) {
+        for (const record::Row& row : rows) change.added.push_back({tag, row.columns});
+    }
+    return change;
+}
+
+const Operation& ServerLaptop::create_record(Person& author, const std::string& personal_id) {
+    return create_record(author, whole_file(personal_id));
+}
+
+const Operation& ServerLaptop::create_record(Person& author, const ledger::Change& change) {
     const auto edit = ledger::build_edit(nullptr, change);
     REQUIRE(edit);
     Header header;

@@ -53,6 +53,9 @@ struct Exchanged {
     }
 };
 
+/// What a file says that keeps every rule, of who has this number.
+[[nodiscard]] ledger::Change whole_file(const std::string& personal_id);
+
 class ServerLaptop {
 public:
     struct Person {
@@ -81,6 +84,7 @@ public:
     const ledger::Operation& write(Person& author, ledger::Header header, Bytes payload);
     const ledger::Operation& put(Person& author, ledger::Kind kind, Bytes payload);
     const ledger::Operation& create_record(Person& author, const std::string& personal_id);
+    const ledger::Operation& create_record(Person& author, const ledger::Change& change);
     const ledger::Operation& submit(Person& author, const ledger::RecordId& record);
     /// Of what a submission says, with a real CMS.
     const ledger::Operation& approve(Person& head, const ledger::Operation& submission);

@@ -126,6 +126,7 @@ TEST_CASE("store: its migrations are the ones that laptops have run", "[store]")
         "ca3ac7464db5d0c8eb0ec5d44ec9884c21b1fe612d2a531b844c988e66ea2904",
         "9ee1ee5ae75f3e22365cae72701e08dbfc3beb94a966a6d3699d16bc28074301",
         "a7fd27442cd2e72fcb6bd10483c96045c02befd06ab45454c8480fc98c712599",
+        "53349c3bc66e7d854c132072438c27b906b2fb470a2b54325eae04aec24cd5de",
         "785bec9caf95875676250ad248a6988a79dab687b1be2b175a2d1e148819fcef",
     };
     std::vector<std::string> found;

@@ -1,5 +1,6 @@
 #include "ui/app/desk.hpp"
 
+#include "client/office/access.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/enrol.hpp"
 #include "ui/views/spelling.hpp"
@@ -154,9 +155,17 @@ Result<void> Desk::compute(Place place) {
 }
 
 Result<void> Desk::compute_form() {
-    TRY_LET(const auto state, office_->record(open_uid_, ledger::Act::read_file));
-    TRY_LET(form_.form, form_rows(*office_, state, words_));
-    TRY_LET(form_.history, history_rows(*office_, state, words_));
+    TRY_LET(const auto whole, office_->record(open_uid_, ledger::Act::read_file));
+    const Purpose purpose = said_why_ == open_uid_ ? Purpose::said : Purpose::unsaid;
+    TRY_LET(form_.form, form_rows(*office_, whole, words_, purpose));
+    form_.can_undo = !undo_.empty();
+    if (form_.form.asks_purpose) {
+        form_.history.clear();
+        form_.difference.clear();
+        return {};
+    }
+    const ledger::RecordState state = office::seen(office::sight_of(*office_, whole), whole);
+    TRY_LET(form_.history, history_rows(*office_, whole, words_));
     const std::size_t versions = state.cuts.size();
     if (versions == 0) {
         form_.difference.clear();
@@ -165,7 +174,6 @@ Result<void> Desk::compute_form() {
         form_.to = std::min(form_.to, versions);
         form_.difference = difference_rows(state, form_.from, form_.to, words_);
     }
-    form_.can_undo = !undo_.empty();
     return {};
 }
 

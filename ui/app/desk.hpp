@@ -82,6 +82,7 @@ private:
 
     // ---- files: desk_record.cpp
     void act(const intent::OpenRecord& wanted);
+    void act(const intent::SayPurpose& wanted);
     void act(const intent::NewRecord& wanted);
     void act(const intent::SetField& wanted);
     void act(const intent::AddRow& wanted);
@@ -158,6 +159,7 @@ private:
     MonthRows month_;
     std::vector<ListRow> list_;
     std::string open_uid_;
+    std::string said_why_;  ///< the uid that a purpose was given for since it was opened
     FormPageRows form_;
     std::vector<office::TypedEdit> undo_;  ///< what takes the last edits back, newest last
     ApprovalPageRows approval_;

@@ -1,6 +1,7 @@
 // Acts on files: entering, submitting, approving, deciding conflicts.
 #include <algorithm>
 
+#include "client/office/access.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/confirm.hpp"
 #include "client/office/record_json.hpp"
@@ -86,9 +87,20 @@ void Desk::act(const intent::OpenRecord& wanted) {
         undo_.clear();
         form_ = {};
     }
+    said_why_.clear();
     open_uid_ = wanted.uid;
     act(intent::Go{Place::form});
     computed_[Place::form] = 0;
+}
+
+void Desk::act(const intent::SayPurpose& wanted) {
+    const Lock lock(office_mutex_);
+    const auto done = office::look(*office_, open_uid_, ledger::Use::look, wanted.purpose);
+    form_.message = done ? std::string() : why(words_, done.error());
+    form_.message_is_bad = !done;
+    if (!done) return;
+    said_why_ = open_uid_;
+    changed();
 }
 
 void Desk::act(const intent::NewRecord& wanted) {
@@ -96,7 +108,7 @@ void Desk::act(const intent::NewRecord& wanted) {
     if (!wanted.personal_id.empty()) file["personal_id"] = wanted.personal_id;
     const auto made = [&]() -> Result<std::string> {
         const Lock lock(office_mutex_);
-        TRY_LET(const ledger::Change change, office::change_of(file));
+        TRY_LET(const ledger::Change change, office::change_of(file, office_->lists()));
         TRY_LET(const ledger::RecordId id, office::new_record(*office_, change));
         TRY_LET(const auto state, office_->store().record(id));
         return ledger::record_uid(*state);
@@ -109,7 +121,7 @@ void Desk::act(const intent::NewRecord& wanted) {
 
 Result<bool> Desk::edit(const office::TypedEdit& typed) {
     TRY_LET(const auto state, office_->record(open_uid_, Act::enter));
-    TRY_LET(const ledger::Change change, office::change_of(state, typed));
+    TRY_LET(const ledger::Change change, office::change_of(state, typed, office_->lists()));
     return office::edit_record(*office_, state, change);
 }
 

@@ -94,6 +94,7 @@ void Desk::act(intent::Lock) { lock(); }
 void Desk::lock() {
     if (!at_work()) return;
     if (Wanted last = panels_.form.unsaved()) apply(std::move(*last));
+    said_why_.clear();
     login_ = {};
     login_.unlock = login_name_;
     login_.name = office_->account().made.name;
@@ -116,6 +117,7 @@ void Desk::act(intent::LogOut) {
 void Desk::leave() {
     locked_ = false;
     if (!link_worker_.busy() && !worker_.busy()) office_.reset();
+    said_why_.clear();
     login_ = {};
     login_name_.clear();
     panels_ = {};

@@ -18,8 +18,10 @@ constexpr float sections_width = 250;
 Wanted FormPanel::draw(Pen& pen, const FormPageRows& rows) {
     if (catalogues_in_ != pen.words.language()) {
         catalogues_.clear();
+        catalogues_of_.clear();
         catalogues_in_ = pen.words.language();
     }
+    take_lists(pen, rows.form);
     Wanted wanted = draw_head(pen, rows);
     const std::string findings =
         pen.say("form.findings", {std::to_string(rows.form.errors),
@@ -95,6 +97,11 @@ Wanted FormPanel::draw_head(Pen& pen, const FormPageRows& rows) {
     if (form.conflicts > 0) {
         status_line(pen, pen.say("form.conflicts", {std::to_string(form.conflicts)}), Tone::bad);
         if (link(pen, pen.say("form.to_conflicts"))) wanted = intent::Go{Place::conflicts};
+    }
+    if (!form.restriction.empty()) status_line(pen, form.restriction, Tone::warning);
+    if (form.asks_purpose && button(pen, pen.say("form.say_purpose"), {ButtonKind::main, true, 0, 0, {}})) {
+        asking_ = Asking::purpose;
+        reason_.clear();
     }
     if (!form.returned_because.empty()) {
         status_line(pen, pen.say("form.returned", {form.returned_because}), Tone::warning);

@@ -45,7 +45,7 @@ public:
 
 private:
     enum class Tab : std::size_t { content, findings, history, versions };
-    enum class Asking { nothing, submit, give_back, export_approval };
+    enum class Asking { nothing, purpose, submit, give_back, export_approval };
     struct Typed {
         std::string text;
         std::string base;   ///< the value that the text began as
@@ -76,6 +76,8 @@ private:
     void draw_history(Pen& pen, const std::vector<HistoryRow>& rows);
     [[nodiscard]] Wanted draw_questions(Pen& pen, const FormRows& form);
     [[nodiscard]] const std::vector<Option>& options(Pen& pen, const record::Field& field);
+    /// The pickers of the lists that the province has published.
+    void take_lists(Pen& pen, const FormRows& form);
 
     Tab tab_ = Tab::content;
     std::size_t section_ = 0;
@@ -88,6 +90,7 @@ private:
     bool show_restricted_ = false;
     std::map<std::string_view, std::vector<Option>> catalogues_;
     office::Language catalogues_in_ = office::Language::vietnamese;
+    std::string catalogues_of_;  ///< names and versions of the published lists among them
     Picker picker_;
     Asking asking_ = Asking::nothing;
     std::string reason_;

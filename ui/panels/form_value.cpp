@@ -76,6 +76,23 @@ std::string toggled(const std::string& joined, const std::string& code) {
 
 }  // namespace
 
+void FormPanel::take_lists(Pen& pen, const FormRows& form) {
+    std::string lists;
+    for (const record::Catalogue& one : form.lists) lists += one.name + " " + one.version + ";";
+    if (lists == catalogues_of_) return;
+    catalogues_of_ = lists;
+    catalogues_.clear();
+    for (const record::Catalogue& one : form.lists) {
+        const record::CodeList* const own = record::find_code_list(one.name);
+        if (own == nullptr) continue;
+        std::vector<record::Code> codes;
+        for (const record::Item& item : one.items) {
+            codes.push_back({item.code, item.label, item.valid_from, item.valid_to, {}, {}});
+        }
+        catalogues_.emplace(own->name, options_of({own->name, one.title, codes, 0}, pen));
+    }
+}
+
 const std::vector<Option>& FormPanel::options(Pen& pen, const record::Field& field) {
     const std::string_view name =
         field.type == Type::boolean ? std::string_view("boolean") : field.catalogue;

@@ -51,6 +51,14 @@ Wanted FormPanel::draw_questions(Pen& pen, const FormRows& form) {
         std::string action;
         switch (asking_) {
             case Asking::nothing: break;
+            case Asking::purpose:
+                heading(pen, pen.say("form.say_purpose"));
+                text(pen, pen.say("form.purpose_what"), Tone::muted);
+                look.label = pen.say("form.purpose");
+                look.required = true;
+                ready = !reason_.empty();
+                action = pen.say("form.open");
+                break;
             case Asking::submit:
                 heading(pen, pen.say("form.submit_title"));
                 text(pen, form.warnings == 0 ? pen.say("form.submit_what")
@@ -81,6 +89,7 @@ Wanted FormPanel::draw_questions(Pen& pen, const FormRows& form) {
         const bool entered = field(pen, "asked", typed, look).entered;
         gap(pen, 4);
         if ((button(pen, action, {ButtonKind::main, ready, 0, 0, {}}) || entered) && ready) {
+            if (asking_ == Asking::purpose) wanted = intent::SayPurpose{reason_};
             if (asking_ == Asking::submit) wanted = intent::Submit{reason_};
             if (asking_ == Asking::give_back) wanted = intent::GiveBack{form.uid, reason_};
             if (asking_ == Asking::export_approval) wanted = intent::ExportApproval{folder_};

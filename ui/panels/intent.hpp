@@ -73,6 +73,10 @@ struct StopSync {};
 struct OpenRecord {
     std::string uid;
 };
+/// Why a restricted file is opened.
+struct SayPurpose {
+    std::string purpose;
+};
 struct NewRecord {
     std::string full_name;
     std::string personal_id;
@@ -162,7 +166,8 @@ struct CopyScreen {};
 using Intent = std::variant<
     intent::Go, intent::LogIn, intent::Lock, intent::LogOut, intent::LookAtTicket, intent::Enrol,
     intent::EnrolLocal, intent::Join, intent::Browse, intent::ShowMonth, intent::Sync,
-    intent::StopSync, intent::OpenRecord, intent::NewRecord, intent::SetField, intent::AddRow,
+    intent::StopSync, intent::OpenRecord, intent::SayPurpose, intent::NewRecord,
+    intent::SetField, intent::AddRow,
     intent::RemoveRow, intent::Undo, intent::Submit, intent::Check, intent::GiveBack,
     intent::Compare, intent::ExportApproval, intent::Approve, intent::Resolve, intent::AddAccount,
     intent::ResetAccount, intent::ChangeAccount, intent::ForgetCode, intent::SetPassword,

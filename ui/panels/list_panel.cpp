@@ -91,7 +91,9 @@ Wanted ListPanel::draw(Pen& pen, const std::vector<ListRow>& rows, bool may_ente
         table.cell(name);
         table.cell(row.masked_id, Tone::muted);
         table.cell(row.status_text, tone_of(row.status));
-        if (row.conflicts > 0) {
+        if (row.restricted) {
+            table.cell(pen.say("list.restricted"), Tone::warning);
+        } else if (row.conflicts > 0) {
             table.cell(pen.say("list.conflicts", {std::to_string(row.conflicts)}), Tone::bad);
         } else {
             table.cell(pen.say(row.received ? "list.received" : "list.here"),

@@ -1,5 +1,6 @@
 #include "ui/views/conflict_rows.hpp"
 
+#include "client/office/access.hpp"
 #include "client/office/conflict_before.hpp"
 #include "ui/views/spelling.hpp"
 
@@ -89,6 +90,7 @@ Result<std::vector<ConflictRow>> conflict_rows(const office::Office& office,
         if (line.conflicts == 0) continue;
         const auto state = office.record(line.uid, ledger::Act::read_file);
         if (!state) continue;  // not this account's to see
+        if (office::sight_of(office, *state).asks_purpose) continue;  // the form asks why
         for (const office::Dispute& dispute : office::disputes(office, *state)) {
             rows.push_back(row_of(office, line, dispute, words));
         }

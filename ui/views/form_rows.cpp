@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/office/access.hpp"
 #include "sync/record/document.hpp"
 #include "ui/views/spelling.hpp"
 
@@ -94,12 +95,14 @@ FormTable table_of(const record::Group& group, const record::Document& document,
 
 FormSection section_of(const record::Section& section, const record::Document& document,
                        const ledger::Seed& seed, const std::vector<FindingRow>& findings,
-                       const Words& words) {
+                       const ledger::Sight& sight, const Words& words) {
     FormSection shown{std::string(section.id),
                       std::string(words.of(section.label_vi, section.label_en)), {}, {}, 0, 0};
     for (const record::Field& field : record::fields()) {
         if (!field.group.empty() || field.section != section.id) continue;
         const auto value = document.fields.find(field.tag);
+        // What is withheld is not offered for typing either: nobody changes what he cannot see.
+        if (!sight.shows(field) && value == document.fields.end()) continue;
         if (!field.writable && value == document.fields.end()) continue;
         FormField one = form_field(
             field, value == document.fields.end() ? nullptr : &value->second, words);
@@ -108,9 +111,13 @@ FormSection section_of(const record::Section& section, const record::Document& d
         shown.fields.push_back(std::move(one));
     }
     for (const record::Group& group : record::groups()) {
+        const auto columns = record::fields();
+        const bool shows = std::ranges::any_of(columns, [&](const record::Field& column) {
+            return column.group == group.id && sight.shows(column);
+        });
         // Scans come with their bytes: there is a table once there is a row.
         const bool scans = group.id == "attachment" && !document.groups.contains(group.tag);
-        if (group.section == section.id && !scans) {
+        if (group.section == section.id && shows && !scans) {
             shown.tables.push_back(table_of(group, document, seed, findings, words));
         }
     }
@@ -120,6 +127,41 @@ FormSection section_of(const record::Section& section, const record::Document& d
         if (finding.severity == Severity::warning) shown.warnings += 1;
     }
     return shown;
+}
+
+/// What the province has published, each list once.
+std::vector<record::Catalogue> published_lists(const ledger::Rulebook& rules) {
+    std::vector<record::Catalogue> lists;
+    for (const ledger::Published& one : rules.published) {
+        const bool there = std::ranges::find(lists, one.name, &record::Catalogue::name) !=
+                           lists.end();
+        const record::Catalogue* const list = rules.catalogues.find(one.name);
+        if (!there && list != nullptr) lists.push_back(*list);
+    }
+    return lists;
+}
+
+/// A code by its published label; what the program knows by itself is said already.
+void say_label(FormField& shown, const std::vector<record::Catalogue>& lists,
+               const std::string& today) {
+    if (shown.value.empty() || shown.field->type != record::Type::code) return;
+    const auto list =
+        std::ranges::find(lists, shown.field->catalogue, &record::Catalogue::name);
+    const record::Item* const item =
+        list == lists.end() ? nullptr : list->item(shown.value, today);
+    if (item != nullptr) shown.shown = item->label;
+}
+
+void say_labels(FormRows& rows, const std::string& today) {
+    if (rows.lists.empty()) return;
+    for (FormSection& section : rows.sections) {
+        for (FormField& field : section.fields) say_label(field, rows.lists, today);
+        for (FormTable& table : section.tables) {
+            for (FormTableRow& row : table.rows) {
+                for (FormField& column : row.columns) say_label(column, rows.lists, today);
+            }
+        }
+    }
 }
 
 /// Of the single fields that a submission asks for: what is there, and what is missing.
@@ -135,6 +177,16 @@ void count_required(const record::Document& document,
     for (const record::Finding& finding : findings) {
         if (finding.fault.text == "finding.missing") rows.required += 1;
     }
+}
+
+/// Level and last day; empty on an ordinary file.
+std::string restriction_of(const office::Office& office, const ledger::RecordState& state,
+                           const Words& words) {
+    const ledger::LevelSet* set =
+        office.store().directory().access().level(state.id, office.access_day());
+    if (set == nullptr) return {};
+    return words.say("form.restriction." + std::to_string(set->level.level),
+                     {set->level.until, set->level.basis});
 }
 
 }  // namespace
@@ -157,14 +209,20 @@ FormField form_field(const record::Field& field, const record::Value* value, con
     return shown;
 }
 
-Result<FormRows> form_rows(const office::Office& office, const ledger::RecordState& state,
-                           const Words& words) {
+Result<FormRows> form_rows(const office::Office& office, const ledger::RecordState& whole,
+                           const Words& words, Purpose purpose) {
     FormRows rows;
+    ledger::Sight sight = office::sight_of(office, whole);
+    rows.restriction = restriction_of(office, whole, words);
+    rows.asks_purpose = sight.asks_purpose && purpose == Purpose::unsaid;
+    if (rows.asks_purpose) sight = {ledger::Sight::Reach::stub, 0, sight.level, true, sight.grant};
+    const ledger::RecordState state = office::seen(sight, whole);
     const record::Document document = ledger::document_of(state.draft);
     rows.uid = ledger::record_uid(state);
     rows.full_name = document.text("full_name");
     rows.status = status_text(state.status, words);
-    const std::vector<record::Finding> found = office::findings(office, state);
+    std::vector<record::Finding> found = office::findings(office, whole);
+    office::conceal(sight, found);
     for (const record::Finding& finding : found) {
         rows.findings.push_back(finding_row(finding, words));
         if (finding.severity == Severity::error) rows.errors += 1;
@@ -172,24 +230,27 @@ Result<FormRows> form_rows(const office::Office& office, const ledger::RecordSta
     }
     const ledger::Seed seed = state.seed.value_or(ledger::Seed{});
     for (const record::Section& section : record::sections()) {
-        rows.sections.push_back(section_of(section, document, seed, rows.findings, words));
+        rows.sections.push_back(section_of(section, document, seed, rows.findings, sight, words));
     }
+    rows.lists = published_lists(office.store().rulebook());
+    say_labels(rows, office.today());
     count_required(document, found, rows);
     rows.conflicts = state.conflicts.size();
     rows.versions = state.cuts.size();
     rows.effective = state.effective ? *state.effective + 1 : 0;
     rows.has_approval = std::ranges::any_of(state.approvals, &ledger::Approval::holds);
 
-    const ledger::Whose whose = office.whose(state);
+    const ledger::Whose whose = office.whose(whole);
     const ledger::Cut* cut = state.current_cut();
+    const bool works = office::working_sight_of(office, whole).works() && !rows.asks_purpose;
     const bool submitted = cut != nullptr && !cut->returned;
     if (cut != nullptr && cut->returned) rows.returned_because = cut->returned->second;
     const bool waits = state.status == ledger::Status::submitted ||
                        state.status == ledger::Status::checked;
-    rows.may_enter = office.may(Act::enter, whose).has_value();
-    rows.may_submit = office.may(Act::submit, whose).has_value() && !submitted;
-    rows.may_check = office.may(Act::check, whose).has_value() && submitted && !cut->checked;
-    rows.may_return = office.may(Act::give_back, whose).has_value() && submitted && waits;
+    rows.may_enter = works && office.may(Act::enter, whose).has_value();
+    rows.may_submit = works && office.may(Act::submit, whose).has_value() && !submitted;
+    rows.may_check = works && office.may(Act::check, whose).has_value() && submitted && !cut->checked;
+    rows.may_return = works && office.may(Act::give_back, whose).has_value() && submitted && waits;
     TRY_LET(const auto operations, office.store().operations_on(state.id));
     rows.received = std::ranges::none_of(
         operations, [](const ledger::Stored& one) { return one.standing.provisional(); });

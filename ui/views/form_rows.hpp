@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "client/office/submission.hpp"
+#include "sync/record/catalogue.hpp"
 #include "ui/words/words.hpp"
 
 namespace soxa::ui {
@@ -66,19 +67,27 @@ struct FormRows {
     std::size_t versions = 0;
     std::size_t effective = 0;  ///< version in force; 0 if there is none
     std::string returned_because;
+    std::string restriction;  ///< said; empty on an ordinary file
+    bool asks_purpose = false;  ///< shown as a stub until a purpose is given
     bool received = false;  ///< the province has everything of it
     bool may_enter = false;
     bool may_submit = false;
     bool may_check = false;
     bool may_return = false;
     bool has_approval = false;
+    /// The lists that the province has published, for the pickers; others are the program's own.
+    std::vector<record::Catalogue> lists;
 };
 
 /// A single field (or, with a group, a column) as a form shows it, with `value` if there is one.
 [[nodiscard]] FormField form_field(const record::Field& field, const record::Value* value,
                                    const Words& words);
+/// Whether the person has said why he looks, where that is asked.
+enum class Purpose { unsaid, said };
+/// What the account may see of it today; a stub as long as a purpose is asked and unsaid.
 [[nodiscard]] Result<FormRows> form_rows(const office::Office& office,
-                                         const ledger::RecordState& state, const Words& words);
+                                         const ledger::RecordState& state, const Words& words,
+                                         Purpose purpose = Purpose::unsaid);
 /// "status.draft" …: what people call it.
 [[nodiscard]] std::string status_text(ledger::Status status, const Words& words);
 

@@ -19,7 +19,10 @@ Result<std::vector<ListRow>> list_rows(const office::Office& office, const Words
         rows.push_back({line.uid, line.full_name, masked(line.personal_id), line.personal_id,
                         line.status, status_text(line.status, words),
                         static_cast<std::size_t>(line.conflicts), line.unreceipted == 0,
-                        line.archived, record::search_key(line.full_name)});
+                        line.archived,
+                        office.store().directory().access().level(
+                            line.id, office.access_day()) != nullptr,
+                        record::search_key(line.full_name)});
     }
     return rows;
 }

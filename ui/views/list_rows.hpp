@@ -20,6 +20,7 @@ struct ListRow {
     std::size_t conflicts = 0;
     bool received = false;  ///< the province has everything of it
     bool archived = false;
+    bool restricted = false;  ///< has a restriction level today
     std::string search;  ///< the name without tone marks
 };
 

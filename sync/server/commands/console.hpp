@@ -62,7 +62,14 @@ void add_unit_commands(CLI::App& app, Console& console);
 void add_ticket_command(CLI::App& app, Console& console);
 void add_device_commands(CLI::App& app, Console& console);
 void add_account_commands(CLI::App& app, Console& console);
+void add_access_commands(CLI::App& app, Console& console);
 void add_held_commands(CLI::App& app, Console& console);
+void add_publish_commands(CLI::App& app, Console& console);
+void add_backup_commands(CLI::App& app, Console& console);
+void add_bundle_commands(CLI::App& app, Console& console);
+void add_transfer_commands(CLI::App& app, Console& console);
+void add_claim_commands(CLI::App& app, Console& console);
+void add_person_commands(CLI::App& app, Console& console);
 void add_attachment_commands(CLI::App& app, Console& console);
 void add_log_commands(CLI::App& app, Console& console);
 

@@ -14,6 +14,7 @@ std::string_view name_of(ledger::Kind kind) {
         case ledger::Kind::check: return "check";
         case ledger::Kind::give_back: return "return";
         case ledger::Kind::approve: return "approve";
+        case ledger::Kind::access_level: return "access";
         default: return "authority";
     }
 }

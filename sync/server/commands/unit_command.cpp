@@ -3,6 +3,7 @@
 #include "crypto/base/utf8.hpp"
 #include "crypto/durable_file.hpp"
 #include "sync/server/commands/console.hpp"
+#include "sync/server/unit_change.hpp"
 #include "sync/server/unit_import.hpp"
 
 namespace soxa::server {
@@ -58,6 +59,80 @@ Result<void> list(const Console& console) {
     return {};
 }
 
+struct Change {
+    std::vector<std::string> codes;
+    std::string name;
+    std::string into;
+    std::vector<std::string> people;
+    UnitOrder order;
+};
+
+Result<void> rename(const Console& console, const Change& change) {
+    TRY_LET(Office office, console.office());
+    TRY(rename_unit(office, change.codes.front(), change.name, change.order));
+    console.result({{"code", change.codes.front()}, {"name", change.name}});
+    console.tell("unit.renamed", {change.codes.front()});
+    return {};
+}
+
+Result<void> merge(const Console& console, const Change& change) {
+    TRY_LET(Office office, console.office());
+    TRY_LET(const TakenOver taken,
+            change.people.empty()
+                ? merge_units(office, change.codes, change.into, change.order)
+                : split_unit(office, change.codes.front(), change.into, change.people,
+                             change.order));
+    console.result({{"into", change.into}, {"files", taken.files}, {"left", taken.left}});
+    console.tell("unit.taken_over",
+                 {change.into, std::to_string(taken.files), std::to_string(taken.left)});
+    return {};
+}
+
+void add_order(CLI::App& command, Console& console, Change& change) {
+    command.add_option("--basis", change.order.basis, console.words("help.basis"))->required();
+    command.add_option("--date", change.order.effective, console.words("help.effective"));
+}
+
+void add_unit_changes(CLI::App& unit, Console& console) {
+    auto change = std::make_shared<Change>();
+    change->codes.resize(1);
+    CLI::App& renaming = console.command(
+        unit, "rename", "help.unit.rename",
+        "unit rename H31.55 \"Xã Tiền Hải\" --basis \"12/NQ\" --data /var/lib/soxad");
+    renaming.add_option("CODE", change->codes.front(), console.words("help.unit.code"))->required();
+    renaming.add_option("NAME", change->name, console.words("help.unit.name"))->required();
+    add_order(renaming, console, *change);
+    renaming.callback([&console, change] {
+        console.chosen = [&console, change] { return rename(console, *change); };
+    });
+
+    auto merger = std::make_shared<Change>();
+    CLI::App& merging = console.command(
+        unit, "merge", "help.unit.merge",
+        "unit merge H31.55 H31.56 --into H31.90 --basis \"12/NQ\" --data /var/lib/soxad");
+    merging.add_option("CODE", merger->codes, console.words("help.unit.code"))->required();
+    merging.add_option("--into", merger->into, console.words("help.unit.into"))->required();
+    add_order(merging, console, *merger);
+    merging.callback([&console, merger] {
+        console.chosen = [&console, merger] { return merge(console, *merger); };
+    });
+
+    auto parting = std::make_shared<Change>();
+    parting->codes.resize(1);
+    CLI::App& splitting = console.command(
+        unit, "split", "help.unit.split",
+        "unit split H31.55 --into H31.91 --id 034190001234 --basis \"12/NQ\""
+        " --data /var/lib/soxad");
+    splitting.add_option("CODE", parting->codes.front(), console.words("help.unit.code"))
+        ->required();
+    splitting.add_option("--into", parting->into, console.words("help.unit.into"))->required();
+    splitting.add_option("--id", parting->people, console.words("help.person.id"))->required();
+    add_order(splitting, console, *parting);
+    splitting.callback([&console, parting] {
+        console.chosen = [&console, parting] { return merge(console, *parting); };
+    });
+}
+
 }  // namespace
 
 void add_unit_commands(CLI::App& app, Console& console) {
@@ -85,6 +160,7 @@ void add_unit_commands(CLI::App& app, Console& console) {
     CLI::App& listing =
         console.command(unit, "list", "help.unit.list", "unit list --json --data /var/lib/soxad");
     listing.callback([&console] { console.chosen = [&console] { return list(console); }; });
+    add_unit_changes(unit, console);
 }
 
 }  // namespace soxa::server

@@ -10,16 +10,21 @@ constexpr std::string_view add_sql =
     "INSERT INTO device (id, stream, key, certificate, label, enrolled_at)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 constexpr std::string_view find_sql =
-    "SELECT id, stream, key, certificate, label, enrolled_at, revoked_at FROM device"
+    "SELECT id, stream, key, certificate, label, enrolled_at, revoked_at,"
+    " stated_epoch, stated_size FROM device"
     " WHERE id = ?1";
 constexpr std::string_view with_key_sql =
-    "SELECT id, stream, key, certificate, label, enrolled_at, revoked_at FROM device"
+    "SELECT id, stream, key, certificate, label, enrolled_at, revoked_at,"
+    " stated_epoch, stated_size FROM device"
     " WHERE key = ?1";
 constexpr std::string_view all_sql =
-    "SELECT id, stream, key, certificate, label, enrolled_at, revoked_at FROM device"
+    "SELECT id, stream, key, certificate, label, enrolled_at, revoked_at,"
+    " stated_epoch, stated_size FROM device"
     " ORDER BY stream, enrolled_at, id";
 constexpr std::string_view revoke_sql =
     "UPDATE device SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL";
+constexpr std::string_view state_sql =
+    "UPDATE device SET stated_epoch = ?2, stated_size = ?3 WHERE id = ?1";
 
 Device device_from(const sqlcipher::Row& row) {
     Device device;
@@ -30,6 +35,8 @@ Device device_from(const sqlcipher::Row& row) {
     device.label = row.text(4);
     device.enrolled_at = time(row, 5);
     if (!row.is_null(6)) device.revoked_at = time(row, 6);
+    device.stated_epoch = static_cast<std::uint64_t>(row.integer(7));
+    device.stated_size = static_cast<std::uint64_t>(row.integer(8));
     return device;
 }
 
@@ -40,7 +47,8 @@ DeviceTable::DeviceTable(sqlcipher::Database& database)
       find_(database.prepare(find_sql)),
       with_key_(database.prepare(with_key_sql)),
       all_(database.prepare(all_sql)),
-      revoke_(database.prepare(revoke_sql)) {}
+      revoke_(database.prepare(revoke_sql)),
+      state_(database.prepare(state_sql)) {}
 
 Result<void> DeviceTable::add(const Device& device) {
     return add_.bind(1, device.id.view())
@@ -71,6 +79,11 @@ Result<std::vector<Device>> DeviceTable::all() {
 
 Result<void> DeviceTable::revoke(const ledger::DeviceId& id, Timestamp at) {
     return revoke_.bind(1, id.view()).bind(2, column(at)).run();
+}
+
+Result<void> DeviceTable::state(const ledger::DeviceId& id, std::uint64_t epoch,
+                                std::uint64_t size) {
+    return state_.bind(1, id.view()).bind(2, column(epoch)).bind(3, column(size)).run();
 }
 
 }  // namespace soxa::server

@@ -15,6 +15,8 @@ public:
     [[nodiscard]] Result<std::optional<Device>> with_key(const crypto::PublicKey& key) override;
     [[nodiscard]] Result<std::vector<Device>> all() override;
     [[nodiscard]] Result<void> revoke(const ledger::DeviceId& id, Timestamp at) override;
+    [[nodiscard]] Result<void> state(const ledger::DeviceId& id, std::uint64_t epoch,
+                                     std::uint64_t size) override;
 
 private:
     sqlcipher::Statement add_;
@@ -22,6 +24,7 @@ private:
     sqlcipher::Statement with_key_;
     sqlcipher::Statement all_;
     sqlcipher::Statement revoke_;
+    sqlcipher::Statement state_;
 };
 
 }  // namespace soxa::server

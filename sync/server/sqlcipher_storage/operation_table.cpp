@@ -20,8 +20,9 @@ constexpr std::string_view look_again_sql =
 constexpr std::string_view position_of_sql =
     "SELECT position FROM operation WHERE stream = ?1 AND id = ?2";
 constexpr std::string_view at_sql = "SELECT id FROM operation WHERE stream = ?1 AND position = ?2";
-constexpr std::string_view peaks_at_sql =
-    "SELECT peaks FROM operation WHERE stream = ?1 AND position = ?2 AND peaks IS NOT NULL";
+constexpr std::string_view peaks_sql =
+    "SELECT position, peaks FROM operation WHERE stream = ?1 AND position <= ?2"
+    " AND peaks IS NOT NULL ORDER BY position DESC LIMIT 1";
 constexpr std::string_view find_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
     " coalesce(second_reason, reason), received, earlier"
@@ -30,11 +31,23 @@ constexpr std::string_view on_record_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
     " coalesce(second_reason, reason), received, earlier"
     " FROM operation WHERE stream = ?1 AND record = ?2 ORDER BY position";
+constexpr std::string_view records_sql =
+    "SELECT DISTINCT record FROM operation WHERE stream = ?1 AND record IS NOT NULL"
+    " ORDER BY record";
+constexpr std::string_view of_kind_sql =
+    "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
+    " coalesce(second_reason, reason), received, earlier"
+    " FROM operation WHERE stream = ?1 AND kind = ?2 ORDER BY position";
 constexpr std::string_view authority_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
     " coalesce(second_reason, reason), received, earlier"
     " FROM operation WHERE stream = ?1 AND position > ?2 AND kind NOT IN (4, 5, 6, 7, 8, 26)"
+    " AND kind NOT IN (33, 34, 35, 36) AND kind <> 60 AND (kind < 40 OR kind > 55 OR kind = 52)"
     " ORDER BY position";
+constexpr std::string_view published_sql =
+    "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
+    " coalesce(second_reason, reason), received, earlier"
+    " FROM operation WHERE stream = ?1 AND kind IN (33, 34, 35) ORDER BY position";
 constexpr std::string_view held_sql =
     "SELECT position, id, header, payload, salt, coalesce(second_judgement, judgement),"
     " coalesce(second_reason, reason), received, earlier"
@@ -95,12 +108,6 @@ Result<std::vector<exchange::Stored>> all_of(sqlcipher::Statement& bound) {
     return found;
 }
 
-/// Which record an operation is found by.
-std::optional<ledger::RecordId> record_of(const ledger::Operation& operation) {
-    if (operation.header.kind == ledger::Kind::edit) return operation.record();
-    return operation.header.record;
-}
-
 }  // namespace
 
 OperationTable::OperationTable(sqlcipher::Database& database)
@@ -108,10 +115,13 @@ OperationTable::OperationTable(sqlcipher::Database& database)
       look_again_(database.prepare(look_again_sql)),
       position_of_(database.prepare(position_of_sql)),
       at_(database.prepare(at_sql)),
-      peaks_at_(database.prepare(peaks_at_sql)),
+      peaks_(database.prepare(peaks_sql)),
       find_(database.prepare(find_sql)),
       on_record_(database.prepare(on_record_sql)),
+      records_(database.prepare(records_sql)),
+      of_kind_(database.prepare(of_kind_sql)),
       authority_(database.prepare(authority_sql)),
+      published_(database.prepare(published_sql)),
       held_(database.prepare(held_sql)),
       chain_(database.prepare(chain_sql)),
       after_(database.prepare(after_sql)) {}
@@ -132,7 +142,7 @@ Result<void> OperationTable::append(StreamId stream, const exchange::Logged& log
         .bind(14, static_cast<std::int64_t>(logged.entry.judgement))
         .bind(15, static_cast<std::int64_t>(logged.entry.reason))
         .bind(16, column(logged.entry.received));
-    if (const auto record = record_of(operation)) append_.bind(7, record->view());
+    if (const auto record = operation.kept_under()) append_.bind(7, record->view());
     if (logged.seal) append_.bind(11, logged.seal->view());
     if (logged.ends_frame) append_.bind(13, joined(peaks));
     return append_.run();
@@ -161,11 +171,14 @@ Result<std::optional<OperationId>> OperationTable::at(StreamId stream, std::uint
         .first([](const Row& row) { return row.id<OperationId>(0); });
 }
 
-Result<std::optional<std::vector<crypto::Digest>>> OperationTable::peaks_at(
-    StreamId stream, std::uint64_t position) {
-    return peaks_at_.bind(1, column(std::uint64_t{stream}))
-        .bind(2, column(position))
-        .first([](const Row& row) { return digests(row, 0); });
+Result<OperationTable::Peaks> OperationTable::peaks_at_or_before(StreamId stream,
+                                                                std::uint64_t position) {
+    TRY_LET(auto found, peaks_.bind(1, column(std::uint64_t{stream}))
+                            .bind(2, column(position))
+                            .first([](const Row& row) {
+                                return Peaks{number(row, 0), digests(row, 1)};
+                            }));
+    return found.value_or(Peaks{});
 }
 
 Result<std::optional<exchange::Stored>> OperationTable::find(StreamId stream,
@@ -176,6 +189,21 @@ Result<std::optional<exchange::Stored>> OperationTable::find(StreamId stream,
     return std::optional(std::move(found.front()));
 }
 
+Result<std::vector<ledger::RecordId>> OperationTable::records(StreamId stream) {
+    std::vector<ledger::RecordId> found;
+    TRY(records_.bind(1, column(std::uint64_t{stream})).each_row([&](const Row& row) -> Result<void> {
+        found.push_back(row.id<ledger::RecordId>(0));
+        return {};
+    }));
+    return found;
+}
+
+Result<std::vector<exchange::Stored>> OperationTable::of_kind(StreamId stream,
+                                                              ledger::Kind kind) {
+    return all_of(of_kind_.bind(1, column(std::uint64_t{stream}))
+                      .bind(2, column(static_cast<std::uint64_t>(kind))));
+}
+
 Result<std::vector<exchange::Stored>> OperationTable::on_record(StreamId stream,
                                                                 const ledger::RecordId& record) {
     return all_of(on_record_.bind(1, column(std::uint64_t{stream})).bind(2, record.view()));
@@ -184,6 +212,10 @@ Result<std::vector<exchange::Stored>> OperationTable::on_record(StreamId stream,
 Result<std::vector<exchange::Stored>> OperationTable::authority(StreamId stream,
                                                                 std::uint64_t after) {
     return all_of(authority_.bind(1, column(std::uint64_t{stream})).bind(2, column(after)));
+}
+
+Result<std::vector<exchange::Stored>> OperationTable::published(StreamId stream) {
+    return all_of(published_.bind(1, column(std::uint64_t{stream})));
 }
 
 Result<std::vector<exchange::Stored>> OperationTable::held(StreamId stream, ledger::Reason reason) {

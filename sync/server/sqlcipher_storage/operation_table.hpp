@@ -26,16 +26,25 @@ public:
                                                                    const ledger::OperationId& id);
     [[nodiscard]] Result<std::optional<ledger::OperationId>> at(ledger::StreamId stream,
                                                                 std::uint64_t position);
-    /// Nothing if no frame ends there.
-    [[nodiscard]] Result<std::optional<std::vector<crypto::Digest>>> peaks_at(
-        ledger::StreamId stream, std::uint64_t position);
+    struct Peaks {
+        std::uint64_t size = 0;
+        std::vector<crypto::Digest> peaks;
+    };
+    /// Of the log up to the last frame that ends there or before; of the empty log if none does.
+    [[nodiscard]] Result<Peaks> peaks_at_or_before(ledger::StreamId stream,
+                                                   std::uint64_t position);
     [[nodiscard]] Result<std::optional<exchange::Stored>> find(ledger::StreamId stream,
                                                                const ledger::OperationId& id);
+    [[nodiscard]] Result<std::vector<ledger::RecordId>> records(ledger::StreamId stream);
+    [[nodiscard]] Result<std::vector<exchange::Stored>> of_kind(ledger::StreamId stream,
+                                                                ledger::Kind kind);
     [[nodiscard]] Result<std::vector<exchange::Stored>> on_record(ledger::StreamId stream,
                                                                   const ledger::RecordId& record);
     /// What a directory is folded from, and second looks, after a position.
     [[nodiscard]] Result<std::vector<exchange::Stored>> authority(ledger::StreamId stream,
                                                                   std::uint64_t after);
+    /// Packs, lists and maps of the province, in the order of the log.
+    [[nodiscard]] Result<std::vector<exchange::Stored>> published(ledger::StreamId stream);
     [[nodiscard]] Result<std::vector<exchange::Stored>> held(ledger::StreamId stream,
                                                              ledger::Reason reason);
     [[nodiscard]] Result<std::vector<ledger::Operation>> chain(ledger::StreamId stream,
@@ -49,10 +58,13 @@ private:
     sqlcipher::Statement look_again_;
     sqlcipher::Statement position_of_;
     sqlcipher::Statement at_;
-    sqlcipher::Statement peaks_at_;
+    sqlcipher::Statement peaks_;
     sqlcipher::Statement find_;
     sqlcipher::Statement on_record_;
+    sqlcipher::Statement records_;
+    sqlcipher::Statement of_kind_;
     sqlcipher::Statement authority_;
+    sqlcipher::Statement published_;
     sqlcipher::Statement held_;
     sqlcipher::Statement chain_;
     sqlcipher::Statement after_;

@@ -4,9 +4,12 @@
 #include <mutex>
 
 #include "sync/server/migrations.hpp"
+#include "sync/server/sqlcipher_storage/identity_table.hpp"
+#include "sync/server/sqlcipher_storage/publication_table.hpp"
 #include "sync/server/sqlcipher_storage/setting_table.hpp"
 #include "sync/server/sqlcipher_storage/stream_in_tables.hpp"
 #include "sync/server/sqlcipher_storage/ticket_table.hpp"
+#include "sync/sqlcipher/backup_file.hpp"
 
 namespace soxa::server {
 
@@ -18,6 +21,8 @@ struct Tables {
         : units(database),
           tickets(database),
           devices(database),
+          publications(database),
+          identities(database),
           settings(database),
           streams{OperationTable(database), ChainTable(database), ReferenceTable(database),
                   AttachmentTable(database)} {}
@@ -25,6 +30,8 @@ struct Tables {
     UnitTable units;
     TicketTable tickets;
     DeviceTable devices;
+    PublicationTable publications;
+    IdentityTable identities;
     SettingTable settings;
     StreamTables streams;
 };
@@ -37,6 +44,8 @@ public:
     [[nodiscard]] UnitRegister& units() override { return tables_->units; }
     [[nodiscard]] TicketRegister& tickets() override { return tables_->tickets; }
     [[nodiscard]] DeviceRegister& devices() override { return tables_->devices; }
+    [[nodiscard]] PublicationRegister& publications() override { return tables_->publications; }
+    [[nodiscard]] IdentityRegister& identities() override { return tables_->identities; }
     [[nodiscard]] Settings& settings() override { return tables_->settings; }
     [[nodiscard]] AttachmentRegister& attachments() override {
         return tables_->streams.attachments;
@@ -88,6 +97,13 @@ public:
         TRY(transaction.commit());
         records.keep_directories();
         return {};
+    }
+
+    [[nodiscard]] Result<void> back_up(const Secret& key, const std::filesystem::path& draft,
+                                       const std::filesystem::path& file,
+                                       ByteView label) override {
+        const std::lock_guard lock(mutex_);
+        return sqlcipher::write_backup(database_, key, draft, file, label);
     }
 
     [[nodiscard]] Result<void> verify_integrity() override {

@@ -57,10 +57,24 @@ std::optional<OperationId> StreamInTables::at(std::uint64_t position) const {
 Result<std::optional<crypto::Digest>> StreamInTables::root_at(std::uint64_t size) {
     if (size == 0) return std::optional(crypto::MerkleLog().root());
     if (size == unit_.log.size()) return std::optional(unit_.log.root());
-    TRY_LET(auto peaks, tables_->operations.peaks_at(unit_.stream, size));
-    if (!peaks) return std::optional<crypto::Digest>();
-    TRY_LET(const auto log, crypto::MerkleLog::restore(size, std::move(*peaks)));
+    if (size > unit_.log.size()) return std::optional<crypto::Digest>();
+    // From the last frame's end on: only there are the peaks kept.
+    TRY_LET(auto peaks, tables_->operations.peaks_at_or_before(unit_.stream, size));
+    TRY_LET(auto log, crypto::MerkleLog::restore(peaks.size, std::move(peaks.peaks)));
+    while (log.size() < size) {
+        TRY_LET(const std::vector<Kept> rows,
+                tables_->operations.after(unit_.stream, log.size(), rows_at_once));
+        if (rows.empty()) return fail(Errc::integrity, "log.gap", {unit_.code});
+        for (const Kept& row : rows) {
+            if (log.size() < size) log.add(leaf(row.logged.entry));
+        }
+    }
     return std::optional(log.root());
+}
+
+Result<void> StreamInTables::raise_epoch(std::uint64_t epoch) {
+    unit_.epoch = epoch;
+    return units_->set_epoch(unit_.stream, epoch);
 }
 
 Result<std::optional<exchange::ChainEnd>> StreamInTables::chain_end(const ledger::ChainId& id) {
@@ -85,6 +99,10 @@ Result<std::vector<Stored>> StreamInTables::on_record(const ledger::RecordId& id
         if (stored) found.push_back(std::move(*stored));
     }
     return found;
+}
+
+Result<std::vector<Stored>> StreamInTables::of_kind(Kind kind) {
+    return tables_->operations.of_kind(unit_.stream, kind);
 }
 
 Result<std::optional<crypto::PublicKey>> StreamInTables::device_key(const ledger::DeviceId& id) {
@@ -118,6 +136,14 @@ Result<const ledger::Directory*> StreamInTables::directory() {
         directory_ = ledger::Directory::fold(province_, entries_of(later));
     }
     return &*directory_;
+}
+
+Result<const ledger::Rulebooks*> StreamInTables::rulebooks() {
+    if (!rulebooks_) {
+        TRY_LET(std::vector<Stored> published, tables_->operations.published(unit_.stream));
+        rulebooks_.emplace(std::move(published));
+    }
+    return &*rulebooks_;
 }
 
 void StreamInTables::keep_directory() {
@@ -179,6 +205,7 @@ Result<void> StreamInTables::append(const Logged& logged) {
         return look_again(operation, logged.entry.position);
     }
     if (directory_) directory_->take(operation, standing);
+    if (ledger::is_publication(operation.header.kind)) rulebooks_.reset();
     return {};
 }
 
@@ -203,11 +230,16 @@ Result<void> StreamInTables::look_again(const ledger::Operation& operation,
         TRY(tables_->operations.look_again(unit_.stream, one.operation, standing));
     }
     directory_.reset();  // an authority operation may be among them
+    rulebooks_.reset();
     return {};
 }
 
 Result<std::vector<ledger::Operation>> StreamInTables::chain(const ledger::ChainId& id) {
     return tables_->operations.chain(unit_.stream, id);
+}
+
+Result<std::vector<ledger::RecordId>> StreamInTables::records() {
+    return tables_->operations.records(unit_.stream);
 }
 
 Result<std::vector<Stored>> StreamInTables::held(ledger::Reason reason) {

@@ -40,13 +40,17 @@ public:
         const ledger::OperationId& id) override;
     [[nodiscard]] Result<std::vector<exchange::Stored>> on_record(
         const ledger::RecordId& id) override;
+    [[nodiscard]] Result<std::vector<exchange::Stored>> of_kind(ledger::Kind kind) override;
     [[nodiscard]] Result<const ledger::Directory*> directory() override;
+    [[nodiscard]] Result<const ledger::Rulebooks*> rulebooks() override;
     [[nodiscard]] Result<std::optional<crypto::PublicKey>> device_key(
         const ledger::DeviceId& id) override;
     [[nodiscard]] Result<std::vector<exchange::Logged>> page(std::uint64_t position,
                                                              std::size_t bytes_target) override;
+    [[nodiscard]] Result<void> raise_epoch(std::uint64_t epoch) override;
     [[nodiscard]] Result<void> append(const exchange::Logged& logged) override;
     [[nodiscard]] Result<std::vector<ledger::Operation>> chain(const ledger::ChainId& id) override;
+    [[nodiscard]] Result<std::vector<ledger::RecordId>> records() override;
     [[nodiscard]] Result<std::vector<exchange::Stored>> held(ledger::Reason reason) override;
     [[nodiscard]] Result<void> each(const std::function<Result<void>(const Kept&)>& look) override;
 
@@ -70,6 +74,7 @@ private:
     crypto::PublicKey province_;
     DirectoryCache* cache_;
     std::optional<ledger::Directory> directory_;
+    std::optional<ledger::Rulebooks> rulebooks_;
     mutable std::optional<Error> failure_;
 };
 

@@ -10,8 +10,12 @@ constexpr std::string_view add_sql =
     "INSERT INTO ticket (number, secret, stream, account, person, expires)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 constexpr std::string_view find_sql =
-    "SELECT number, secret, stream, account, person, expires, used_by FROM ticket"
+    "SELECT number, secret, stream, account, person, expires, used_by, revoked_at FROM ticket"
     " WHERE number = ?1";
+constexpr std::string_view all_sql =
+    "SELECT number, secret, stream, account, person, expires, used_by, revoked_at FROM ticket"
+    " ORDER BY stream, expires, number";
+constexpr std::string_view revoke_sql = "UPDATE ticket SET revoked_at = ?2 WHERE number = ?1";
 constexpr std::string_view use_sql = "UPDATE ticket SET used_by = ?2 WHERE number = ?1";
 
 IssuedTicket ticket_from(const sqlcipher::Row& row) {
@@ -23,6 +27,7 @@ IssuedTicket ticket_from(const sqlcipher::Row& row) {
     ticket.person = row.text(4);
     ticket.expires = time(row, 5);
     if (!row.is_null(6)) ticket.used_by = row.id<ledger::DeviceId>(6);
+    if (!row.is_null(7)) ticket.revoked_at = time(row, 7);
     return ticket;
 }
 
@@ -31,7 +36,9 @@ IssuedTicket ticket_from(const sqlcipher::Row& row) {
 TicketTable::TicketTable(sqlcipher::Database& database)
     : add_(database.prepare(add_sql)),
       find_(database.prepare(find_sql)),
-      use_(database.prepare(use_sql)) {}
+      use_(database.prepare(use_sql)),
+      all_(database.prepare(all_sql)),
+      revoke_(database.prepare(revoke_sql)) {}
 
 Result<void> TicketTable::add(const IssuedTicket& ticket) {
     return add_.bind(1, ticket.number)
@@ -49,6 +56,19 @@ Result<std::optional<IssuedTicket>> TicketTable::find(ByteView number) {
 
 Result<void> TicketTable::use(ByteView number, const ledger::DeviceId& device) {
     return use_.bind(1, number).bind(2, device.view()).run();
+}
+
+Result<std::vector<IssuedTicket>> TicketTable::all() {
+    std::vector<IssuedTicket> tickets;
+    TRY(all_.each_row([&](const sqlcipher::Row& row) -> Result<void> {
+        tickets.push_back(ticket_from(row));
+        return {};
+    }));
+    return tickets;
+}
+
+Result<void> TicketTable::revoke(ByteView number, Timestamp at) {
+    return revoke_.bind(1, number).bind(2, column(at)).run();
 }
 
 }  // namespace soxa::server

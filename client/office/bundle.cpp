@@ -1,0 +1,184 @@
+#include "client/office/bundle.hpp"
+
+#include "client/office/exchange_results.hpp"
+#include "client/office/slots.hpp"
+#include "crypto/base/utf8.hpp"
+#include "sync/exchange/bundle.hpp"
+
+namespace soxa::office {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* waiting_folder = "bundles";
+constexpr std::size_t waiting_max = 64;
+
+std::filesystem::path part_name(const fs::path& file, std::size_t part) {
+    fs::path name = file;
+    if (part > 1) name += "." + std::to_string(part);
+    return name;
+}
+
+Result<std::vector<exchange::CarriedMessage>> open_file(const store::Home& home, ByteView file) {
+    TRY_LET(const exchange::Bundle bundle, exchange::decode_bundle(file));
+    const exchange::BundleLabel& label = bundle.label;
+    if (label.bound != exchange::Bound::to_laptop) {
+        return fail(Errc::invalid_input, "bundle.for_province");
+    }
+    TRY_LET(const auto key, crypto::SoftwareSigner::from_private(home.device_key));
+    if (label.device != home.device || label.recipient != key.public_key()) {
+        return fail(Errc::invalid_input, "bundle.other_laptop", {hex(label.device.view())});
+    }
+    if (label.sender != home.province.intake) return fail(Errc::integrity, "exchange.forged");
+    return exchange::open_bundle(bundle, home.device_key);
+}
+
+/// False if one of its pages needs what has not come yet.
+Result<bool> take_file(Office& office, ByteView file, BundleIn& done) {
+    TRY_LET(const auto messages, open_file(office.store().home(), file));
+    bool all_known = true;
+    for (const exchange::CarriedMessage& message : messages) {
+        if (const auto* certified = std::get_if<exchange::Certified>(&message)) {
+            if (!office.store().home().device_certificate.empty()) continue;
+            TRY(keep_certificate(office, certified->certificate));
+            done.certificate = true;
+            all_known = false;
+            continue;
+        }
+        const auto* reply = std::get_if<exchange::Reply>(&message);
+        if (reply == nullptr) return fail(Errc::integrity, "bundle.altered");
+        const store::Home& home = office.store().home();
+        exchange::LaptopSession session(office.store(), home.stream, home.device, home.province);
+        const auto took = session.take_carried(*reply);
+        if (!took && took.error().text == "bundle.gap") return false;
+        if (!took) return tl::make_unexpected(took.error());
+        done.exchanged.operations_received += session.counts().operations_received;
+        all_known = all_known && *took == exchange::LaptopSession::Carried::known_already;
+    }
+    done.known_already = done.known_already && all_known;
+    return true;
+}
+
+std::vector<fs::path> waiting_in(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code ignored;  // where there is none, none waits
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        if (entry.path().extension() == ".bundle") files.push_back(entry.path());
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+Result<void> keep_waiting(const fs::path& folder, ByteView file) {
+    if (waiting_in(folder).size() >= waiting_max) return {};
+    TRY(crypto::make_private_folder(folder));
+    return crypto::write_durably(folder / (hex(crypto::sha256(file).view()) + ".bundle"), file);
+}
+
+/// Tries what waits for as long as something of it can be taken.
+Result<void> take_waiting(Office& office, const fs::path& folder, BundleIn& done) {
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (const fs::path& path : waiting_in(folder)) {
+            TRY_LET(const Bytes file, crypto::read_file(path, exchange::bundle_bytes_max));
+            const auto took = take_file(office, file, done);
+            if (!took && took.error().code == Errc::storage) {
+                return tl::make_unexpected(took.error());
+            }
+            if (took && !*took) continue;
+            std::error_code ignored;
+            fs::remove(path, ignored);
+            moved = true;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<BundleOut> bundle_out(Office& office, const fs::path& file, const BundleWanted& wanted) {
+    if (office.store().home().url.empty()) return fail(Errc::not_allowed, "exchange.local");
+    TRY(share_slots(office));
+    const store::Home& home = office.store().home();
+    TRY_LET(auto key, crypto::SoftwareSigner::from_private(home.device_key));
+    RandomSource& random = office.around().random;
+    exchange::BundleLabel label{exchange::Bound::to_province,
+                                home.stream,
+                                home.device,
+                                key.public_key(),
+                                home.province.intake,
+                                random_id<exchange::BundleNumber>(random),
+                                1,
+                                1,
+                                office.around().clock.now()};
+    BundleOut made;
+    std::vector<Bytes> boxes;
+    made.asks_certificate = home.device_certificate.empty();
+    const auto put = [&](const exchange::CarriedMessage& message) -> Result<void> {
+        TRY_LET(boxes.emplace_back(), exchange::seal_message(label, message, random));
+        return {};
+    };
+    if (made.asks_certificate) {
+        TRY_LET(const exchange::Enrolment claim, certificate_claim(home));
+        TRY(put(claim));
+    } else {
+        TRY(put(exchange::Certified{home.device_certificate}));
+    }
+    if (wanted.with_log && office.store().checkpoint().size > 0) {
+        TRY_LET(const exchange::Evidence evidence,
+                exchange::evidence_of(office.store(), office.store(), home.stream, home.device,
+                                      home.province.intake, 0));
+        TRY(put(evidence));
+    }
+    TRY_LET(const exchange::ToCarry carried,
+            exchange::requests_to_carry(office.store(), home.stream, home.device));
+    made.operations = carried.operations;
+    for (const exchange::Request& request : carried.requests) TRY(put(request));
+    const auto parts = exchange::parts_of(std::move(boxes), wanted.part_bytes_max);
+    label.parts = static_cast<std::uint32_t>(parts.size());
+    for (const std::vector<Bytes>& part : parts) {
+        TRY_LET(const Bytes bundle, exchange::encode_bundle(label, part, key));
+        const fs::path name = part_name(file, label.part);
+        TRY(crypto::write_verified(name, bundle));
+        made.files.push_back(name);
+        made.bytes += bundle.size();
+        label.part += 1;
+    }
+    return made;
+}
+
+Result<BundleIn> bundle_in(Office& office, const fs::path& path) {
+    if (office.store().home().url.empty()) return fail(Errc::not_allowed, "exchange.local");
+    const std::uint64_t before = office.store().log().size();
+    TRY_LET(const Bytes file, crypto::read_file(path, exchange::bundle_bytes_max));
+    BundleIn done;
+    done.known_already = true;
+    TRY_LET(const bool took, take_file(office, file, done));
+    const fs::path folder = office.around().home / waiting_folder;
+    if (!took) {
+        TRY(keep_waiting(folder, file));
+        done.known_already = false;
+    } else if (!done.known_already) {
+        TRY(take_waiting(office, folder, done));
+    }
+    done.waits = !took;
+    TRY(take_slots(office));
+    done.exchanged.bytes_received = file.size();
+    TRY(add_results(office, before, done.exchanged));
+    return done;
+}
+
+Result<BundleLook> look_at_bundle(const fs::path& file) {
+    TRY_LET(const Bytes content, crypto::read_file(file, exchange::bundle_bytes_max));
+    TRY_LET(const exchange::Bundle bundle, exchange::decode_bundle(content));
+    const exchange::BundleLabel& label = bundle.label;
+    return BundleLook{label.bound == exchange::Bound::to_province,
+                      hex(label.device.view()),
+                      label.made,
+                      label.part,
+                      label.parts,
+                      content.size()};
+}
+
+}  // namespace soxa::office

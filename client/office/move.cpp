@@ -1,0 +1,317 @@
+#include "client/office/move.hpp"
+
+#include <algorithm>
+
+#include "client/office/access.hpp"
+#include "client/office/approve.hpp"
+#include "client/office/enter.hpp"
+#include "client/office/record_view.hpp"
+#include "crypto/cms.hpp"
+#include "sync/ledger/adoption.hpp"
+#include "sync/record/personnel_status.hpp"
+
+namespace soxa::office {
+
+namespace {
+
+using ledger::Act;
+using ledger::Kind;
+using ledger::TransferState;
+using ledger::Whose;
+
+constexpr std::size_t name_digits_min = 8;
+
+std::vector<ledger::Entry> entries_of(const std::vector<ledger::Stored>& stored) {
+    std::vector<ledger::Entry> entries;
+    for (const ledger::Stored& one : stored) entries.push_back({&one.operation, one.standing});
+    return entries;
+}
+
+/// What a person typed as a day, as it is kept.
+std::optional<std::string> day_of(const std::string& typed) {
+    const record::Field& field = *record::find_field("unit_move", "effective_date");
+    const auto value = record::parse(field, typed);
+    if (!value) return std::nullopt;
+    return record::text_of(field, *value);
+}
+
+/// A move rests on a day and a decision, whatever its case.
+Result<ledger::MoveTerms> checked(ledger::MoveTerms terms) {
+    std::vector<Fault> faults;
+    const auto day = day_of(terms.effective);
+    if (!day) faults.push_back({"date", "TB-9.3", "move.date", {}});
+    if (terms.basis.empty()) faults.push_back({"basis", "TB-9.3", "move.basis", {}});
+    if (!faults.empty()) return refuse(std::move(faults));
+    terms.effective = *day;
+    return terms;
+}
+
+Result<ledger::OperationId> write_one(Office& office, Draft draft) {
+    std::vector<Draft> drafts;
+    drafts.push_back(std::move(draft));
+    TRY_LET(const auto names, office.write(std::move(drafts)));
+    return names.front();
+}
+
+/// Prepared by a clerk, signed by the head (DOMAIN §1.9).
+Result<void> may_move(const Office& office) {
+    const bool may_prepare = office.role() == ledger::Role::clerk;
+    if (may_prepare) return office.may(Act::submit, Whose::others);
+    return office.may(Act::approve, Whose::others);
+}
+
+Result<Draft> release_draft(Office& office, const ledger::RecordState& state,
+                            const ledger::MoveTerms& terms) {
+    if (!state.draft.root) return fail(Errc::decision_needed, "submit.conflict");
+    if (!ledger::shows_all(state.draft)) return fail(Errc::not_allowed, "approve.not_shown");
+    TRY_LET(const auto operations, office.store().operations_on(state.id));
+    const auto entries = entries_of(operations);
+    const Timestamp now = office.around().clock.now();
+    ledger::Release said;
+    said.terms = terms;
+    said.root = state.draft.root->root;
+    said.statement = ledger::signed_statement({office.store().home().unit_code, state.stream,
+                                               state.id, said.root, record::schema_version, terms,
+                                               office.account().id, office.account().made.name,
+                                               now});
+    TRY_LET(const crypto::Certificate own, signing_certificate(office));
+    TRY_LET(said.cms, crypto::cms_sign(said.statement, own, office.signing_key(), now));
+    ledger::Provenance from;
+    from.statement = said.statement;
+    from.cms = said.cms;
+    if (auto evidence = ledger::evidence_of(state, entries)) {
+        from.approvals.push_back(std::move(*evidence));
+    }
+    if (!ledger::fits(ledger::adoption_of(state.draft, from, {}))) {
+        return fail(Errc::invalid_input, "transfer.too_large");
+    }
+    Draft draft;
+    draft.kind = Kind::release;
+    draft.record = state.id;
+    draft.references = ledger::heads_of(entries);
+    draft.payload = ledger::encode(said);
+    return draft;
+}
+
+/// "12/QĐ-UBND 02/11/2026": a number, and its day where the last word is one.
+void put_decision(std::map<record::Tag, record::Value>& columns, const std::string& group,
+                  const std::string& basis) {
+    const record::Field* number = record::find_field(group, "decision_no");
+    const record::Field* date = record::find_field(group, "decision_date");
+    std::string said = basis;
+    const std::size_t space = basis.rfind(' ');
+    if (space != std::string::npos && date != nullptr) {
+        if (auto day = record::parse(*date, basis.substr(space + 1))) {
+            columns.emplace(date->tag, std::move(*day));
+            said = basis.substr(0, space);
+        }
+    }
+    if (number == nullptr) return;
+    if (auto value = record::parse(*number, said)) columns.emplace(number->tag, std::move(*value));
+}
+
+void put_text(std::map<record::Tag, record::Value>& columns, std::string_view group,
+              std::string_view id, const std::string& text) {
+    const record::Field* field = record::find_field(group, id);
+    if (field != nullptr && !text.empty()) columns.emplace(field->tag, record::Value(text));
+}
+
+Result<const ledger::Arrival*> find_offer(const std::vector<ledger::Arrival>& all,
+                                          const std::string& name) {
+    const auto meant = [&](const ledger::Arrival& one) {
+        return one.state == TransferState::in_transit &&
+               hex(one.operation.view()).starts_with(name);
+    };
+    if (name.size() < name_digits_min || std::ranges::count_if(all, meant) != 1) {
+        return fail(Errc::invalid_input, "move.unknown", {name});
+    }
+    return &*std::ranges::find_if(all, meant);
+}
+
+Result<std::string> answer(Office& office, const std::string& offer, Kind kind,
+                           const std::string& reason) {
+    TRY(office.may(Act::approve, Whose::others));
+    TRY(check_unit(office));
+    TRY_LET(const auto all, arrivals(office));
+    TRY_LET(const ledger::Arrival* one, find_offer(all, offer));
+    Draft draft;
+    draft.kind = kind;
+    draft.references = {one->operation};
+    draft.payload = ledger::encode_reason(reason);
+    TRY(write_one(office, std::move(draft)));
+    return one->offer.full_name;
+}
+
+}  // namespace
+
+Result<void> check_unit(const Office& office) {
+    const ledger::Directory& directory = office.store().directory();
+    for (const ledger::UnitChange& change : directory.unit_changes()) {
+        if (change.step != ledger::UnitStep::merged_into) continue;
+        return fail(Errc::not_allowed, "unit.merged",
+                    {change.units.empty() ? std::string() : change.units.front()});
+    }
+    return {};
+}
+
+Result<void> check_open(const Office& office, const ledger::RecordState& state) {
+    TRY(check_unit(office));
+    if (!state.life.closed) return {};
+    switch (state.life.closed->why) {
+        case ledger::Reason::released: return fail(Errc::not_allowed, "file.released");
+        case ledger::Reason::gave_way: return fail(Errc::not_allowed, "file.gave_way");
+        default: return fail(Errc::not_allowed, "file.archived");
+    }
+}
+
+Result<TransferState> release(Office& office, const ledger::RecordState& state,
+                              const ledger::MoveTerms& asked) {
+    TRY(may_move(office));
+    TRY(check_open(office, state));
+    ledger::MoveTerms terms = asked;
+    const ledger::Departure* prepared = state.life.departure();
+    const bool as_prepared = terms.to.empty() && prepared != nullptr;
+    if (as_prepared) terms = prepared->terms;
+    TRY_LET(terms, checked(std::move(terms)));
+    if (terms.to.empty() || terms.to == office.store().home().unit_code) {
+        return refuse({{"to", "TB-9.3", "move.to", {}}});
+    }
+    if (office.role() == ledger::Role::head) {
+        TRY_LET(Draft draft, release_draft(office, state, terms));
+        TRY(write_one(office, std::move(draft)));
+        return TransferState::released;
+    }
+    Draft draft;
+    draft.kind = Kind::transfer_propose;
+    draft.record = state.id;
+    draft.payload = ledger::encode(terms);
+    TRY(write_one(office, std::move(draft)));
+    return TransferState::proposed;
+}
+
+Result<void> move_inside(Office& office, const ledger::RecordState& state,
+                         const ledger::MoveTerms& asked) {
+    TRY_LET(const ledger::MoveTerms terms, checked(asked));
+    ledger::Change change;
+    ledger::Change::Added row{record::find_group("unit_move")->tag, {}};
+    put_text(row.columns, "unit_move", "case", "2");
+    put_text(row.columns, "unit_move", "from_unit", office.store().home().unit_code);
+    put_text(row.columns, "unit_move", "to_unit",
+             terms.to.empty() ? office.store().home().unit_code : terms.to);
+    put_text(row.columns, "unit_move", "effective_date", terms.effective);
+    put_decision(row.columns, "unit_move", terms.basis);
+    change.added.push_back(std::move(row));
+    if (!terms.to.empty()) {
+        change.fields.emplace(record::find_field("", "using_unit_id")->tag,
+                              record::Value(terms.to));
+    }
+    TRY(edit_record(office, state, change));
+    return {};
+}
+
+Result<void> leave(Office& office, const ledger::RecordState& state, const std::string& status,
+                   const ledger::MoveTerms& asked) {
+    if (!record::is_archived_status(status)) {
+        return refuse({{"personnel_status", "TB-9.5", "move.status", {}}});
+    }
+    TRY_LET(const ledger::MoveTerms terms, checked(asked));
+    ledger::Change change;
+    change.fields.emplace(record::find_field("", "personnel_status")->tag, record::Value(status));
+    ledger::Change::Added row{record::find_group("status_event")->tag, {}};
+    put_text(row.columns, "status_event", "status", status);
+    put_text(row.columns, "status_event", "effective_date", terms.effective);
+    put_decision(row.columns, "status_event", terms.basis);
+    change.added.push_back(std::move(row));
+    TRY(edit_record(office, state, change));
+    return {};
+}
+
+Result<ledger::OperationId> request_file(Office& office, const ledger::FileRequest& asked) {
+    TRY(may_move(office));
+    TRY(check_unit(office));
+    ledger::FileRequest wanted = asked;
+    TRY_LET(wanted.terms, checked(asked.terms));
+    if (!ledger::is_personal_number(wanted.personal_id)) {
+        return refuse({{"id", "DM-3.1", "account.id", {}}});
+    }
+    if (wanted.full_name.empty()) return refuse({{"name", "TB-3.4", "account.name", {}}});
+    Draft draft;
+    draft.kind = Kind::request;
+    draft.payload = ledger::encode(wanted);
+    return write_one(office, std::move(draft));
+}
+
+Result<std::vector<ledger::Arrival>> arrivals(const Office& office) {
+    std::vector<ledger::Stored> all;
+    for (const Kind kind : {Kind::offer, Kind::accept, Kind::refuse, Kind::adopt, Kind::request}) {
+        TRY_LET(const auto some, office.store().operations_of(kind));
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    return ledger::fold_arrivals(entries_of(all));
+}
+
+Result<std::string> accept(Office& office, const std::string& offer) {
+    return answer(office, offer, Kind::accept, "");
+}
+
+Result<std::string> refuse_offer(Office& office, const std::string& offer,
+                                 const std::string& reason) {
+    if (reason.empty()) return refuse({{"reason", "TB-9.3", "return.reason", {}}});
+    return answer(office, offer, Kind::refuse, reason);
+}
+
+Result<std::vector<LateWork>> late_work(const Office& office) {
+    TRY(office.may(Act::read_file, Whose::others));
+    std::vector<LateWork> found;
+    TRY_LET(const auto carried, office.store().operations_of(Kind::late_edit));
+    for (const ledger::Stored& one : carried) {
+        const auto note = ledger::late_note(one.operation);
+        if (!note || one.standing.ghost() || !one.operation.header.record) continue;
+        TRY_LET(auto state, office.store().record(*one.operation.header.record));
+        if (!state) continue;
+        LateWork late{one.operation.id, *note, std::move(*state), Json::array(), true};
+        late.changes = changes_json(one.operation, late.state.seed.value_or(ledger::Seed{}),
+                                    sight_of(office, late.state));
+        late.open = ledger::is_open(late.state, one.operation);
+        found.push_back(std::move(late));
+    }
+    return found;
+}
+
+Result<void> answer_late(Office& office, const std::string& operation, bool take) {
+    TRY_LET(const auto all, late_work(office));
+    const auto meant = [&](const LateWork& one) {
+        return one.open && hex(one.operation.view()).starts_with(operation);
+    };
+    if (operation.size() < name_digits_min || std::ranges::count_if(all, meant) != 1) {
+        return fail(Errc::invalid_input, "move.unknown", {operation});
+    }
+    const LateWork& late = *std::ranges::find_if(all, meant);
+    TRY(office.may(Act::enter, office.whose(late.state)));
+    TRY(check_open(office, late.state));
+    TRY_LET(const auto stored, office.store().operation(late.operation));
+    Draft draft;
+    draft.record = late.state.id;
+    TRY_LET(draft.edit, ledger::answer_late(late.state, stored->operation, take));
+    TRY(write_one(office, std::move(draft)));
+    return {};
+}
+
+Result<void> reopen(Office& office, const ledger::RecordState& state, const std::string& basis) {
+    TRY(office.may(Act::approve, Whose::others));
+    TRY(check_unit(office));
+    if (basis.empty()) return refuse({{"basis", "TB-9.4", "move.basis", {}}});
+    const auto& closed = state.life.closed;
+    if (!closed) return fail(Errc::invalid_input, "reopen.not_archived");
+    if (closed->why != ledger::Reason::archived || state.life.status) {
+        return fail(Errc::not_allowed, "reopen.province");
+    }
+    Draft draft;
+    draft.kind = Kind::reopen;
+    draft.record = state.id;
+    draft.payload = ledger::encode_reason(basis);
+    TRY(write_one(office, std::move(draft)));
+    return {};
+}
+
+}  // namespace soxa::office

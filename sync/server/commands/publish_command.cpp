@@ -1,0 +1,131 @@
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+#include "crypto/base/utf8.hpp"
+#include "crypto/durable_file.hpp"
+#include "sync/record/catalogue.hpp"
+#include "sync/server/commands/console.hpp"
+#include "sync/server/publish.hpp"
+
+namespace soxa::server {
+
+namespace {
+
+struct Wanted {
+    bool pack = false;
+    std::string file;
+    std::vector<std::string> units;
+};
+
+std::string name_key(bool pack) { return pack ? "pack" : "catalogue"; }
+
+/// The faults' field is a line's number; 0 is the file as a whole.
+Error with_lines(const Console& console, Error error) {
+    for (Fault& fault : error.faults) {
+        const bool number = !fault.field.empty() &&
+                            fault.field.find_first_not_of("0123456789") == std::string::npos;
+        if (!number) continue;
+        fault.field = fault.field == "0" ? console.words("publish.file")
+                                         : console.words("publish.line", {fault.field});
+    }
+    return error;
+}
+
+nlohmann::json described(const ledger::Published& what, bool pack) {
+    nlohmann::json json{{name_key(pack), what.name}, {"version", what.version},
+                        {"title", what.title}};
+    if (pack) {
+        json["version"] = std::stoul(what.version);
+        json["valid_from"] = what.first;
+        json["valid_to"] = what.last.empty() ? nlohmann::json() : nlohmann::json(what.last);
+    }
+    return json;
+}
+
+Result<void> publish(const Console& console, const Wanted& wanted) {
+    TRY_LET(Office office, console.office());
+    auto read = crypto::read_file(path_of(wanted.file), record::catalogue_bytes_max);
+    if (!read) {
+        return fail(Errc::invalid_input, read.error().text,
+                    {utf8(path_of(wanted.file).filename())});
+    }
+    const std::string_view text = text_of(*read);
+    auto done = wanted.pack ? publish_pack(office, text, wanted.units)
+                            : publish_catalogue(office, text, wanted.units);
+    if (!done) return tl::make_unexpected(with_lines(console, std::move(done).error()));
+    nlohmann::json json = described(done->what, wanted.pack);
+    json["units"] = done->units;
+    json["published_before"] = done->before;
+    console.result(json);
+    console.tell(done->before ? "publish.before" : "publish.done",
+                 {done->what.name, done->what.version, std::to_string(done->units)});
+    return {};
+}
+
+Result<void> show(const Console& console, bool pack, const std::string& name) {
+    TRY_LET(Office office, console.office());
+    TRY_LET(const std::string text, file_to_edit(office, pack, name));
+    console.result({{name_key(pack), name}, {"text", text}});
+    if (!console.json) std::cout << text << std::flush;
+    return {};
+}
+
+Result<void> list(const Console& console, bool packs) {
+    TRY_LET(Office office, console.office());
+    TRY_LET(const std::vector<PublishedLine> lines, list_published(office, packs));
+    nlohmann::json document = nlohmann::json::array();
+    for (const PublishedLine& line : lines) {
+        nlohmann::json json = described(line.what, packs);
+        json["units"] = line.units;
+        json["published_at"] = rfc3339(line.what.received);
+        if (!packs) json["items"] = line.items;
+        document.push_back(std::move(json));
+        std::string units;
+        for (const std::string& code : line.units) units += (units.empty() ? "" : ", ") + code;
+        console.line({line.what.name, line.what.version, line.what.first,
+                      units.empty() ? console.words("publish.all_units") : units,
+                      line.what.title});
+    }
+    console.result(document);
+    return {};
+}
+
+void add_group(CLI::App& app, Console& console, const std::string& name, bool pack,
+               const std::string& file) {
+    CLI::App& group = console.command(app, name, "help." + name, name + " list --data /var/lib/soxad");
+    group.require_subcommand(1);
+    auto wanted = std::make_shared<Wanted>();
+    wanted->pack = pack;
+    CLI::App& publishing =
+        console.command(group, "publish", "help." + name + ".publish",
+                        name + " publish " + file + " --data /var/lib/soxad");
+    publishing.add_option("FILE", wanted->file, console.words("help." + name + ".file"))
+        ->required();
+    publishing.add_option("--unit", wanted->units, console.words("help.publish.unit"));
+    publishing.callback([&console, wanted] {
+        console.chosen = [&console, wanted] { return publish(console, *wanted); };
+    });
+    auto shown = std::make_shared<std::string>();
+    CLI::App& showing =
+        console.command(group, "show", "help." + name + ".show",
+                        name + " show " + (pack ? "TB-2024" : "commune") + " --data /var/lib/soxad");
+    showing.add_option("NAME", *shown, console.words("help." + name + ".name"))->required();
+    showing.callback([&console, pack, shown] {
+        console.chosen = [&console, pack, shown] { return show(console, pack, *shown); };
+    });
+    CLI::App& listing = console.command(group, "list", "help." + name + ".list",
+                                        name + " list --json --data /var/lib/soxad");
+    listing.callback([&console, pack] {
+        console.chosen = [&console, pack] { return list(console, pack); };
+    });
+}
+
+}  // namespace
+
+void add_publish_commands(CLI::App& app, Console& console) {
+    add_group(app, console, "pack", true, "goi-quy-dinh.txt");
+    add_group(app, console, "catalog", false, "danh-muc-xa.txt");
+}
+
+}  // namespace soxa::server

@@ -1,0 +1,91 @@
+#include <nlohmann/json.hpp>
+
+#include "sync/server/commands/console.hpp"
+#include "sync/server/transfer.hpp"
+
+namespace soxa::server {
+
+namespace {
+
+nlohmann::json json_of(const TransferLine& line) {
+    return {{"operation", hex(line.operation.view())},
+            {"case", static_cast<unsigned>(line.move)},
+            {"from", line.from},
+            {"to", line.to},
+            {"personal_id", line.personal_id},
+            {"full_name", line.full_name},
+            {"effective_date", line.effective},
+            {"basis", line.basis},
+            {"state", ledger::name_of(line.state)},
+            {"held", line.held},
+            {"reason", line.reason},
+            {"received", rfc3339(line.received)}};
+}
+
+Result<void> list(const Console& console, bool all) {
+    TRY_LET(Office office, console.office());
+    TRY_LET(const std::vector<TransferLine> lines, list_transfers(office, all));
+    nlohmann::json document = nlohmann::json::array();
+    for (const TransferLine& line : lines) {
+        document.push_back(json_of(line));
+        console.line({hex(line.operation.view().first(8)), line.from, line.to, line.full_name,
+                      std::string(ledger::name_of(line.state)), rfc3339(line.received)});
+    }
+    console.result(document);
+    return {};
+}
+
+struct Options {
+    TransferDecision decision;
+    bool send = false;
+    bool refuse = false;
+    bool expire = false;
+};
+
+Result<void> decide(const Console& console, const Options& options) {
+    if (int{options.send} + int{options.refuse} + int{options.expire} != 1) {
+        return fail(Errc::usage, "transfer.how");
+    }
+    TransferDecision decision = options.decision;
+    if (options.refuse) decision.what = TransferDecision::What::refuse;
+    if (options.expire) decision.what = TransferDecision::What::expire;
+    TRY_LET(Office office, console.office());
+    TRY_LET(const TransferLine line, decide_transfer(office, decision));
+    console.result(json_of(line));
+    console.tell(options.send     ? "transfer.sent"
+                 : options.refuse ? "transfer.refused"
+                                  : "transfer.expired",
+                 {line.full_name, line.from, line.to});
+    return {};
+}
+
+}  // namespace
+
+void add_transfer_commands(CLI::App& app, Console& console) {
+    CLI::App& transfer = console.command(app, "transfer", "help.transfer",
+                                         "transfer list --data /var/lib/soxad");
+    transfer.require_subcommand(1);
+    auto all = std::make_shared<bool>(false);
+    CLI::App& listing = console.command(transfer, "list", "help.transfer.list",
+                                        "transfer list --json --data /var/lib/soxad");
+    listing.add_flag("--all", *all, console.words("help.transfer.all"));
+    listing.callback(
+        [&console, all] { console.chosen = [&console, all] { return list(console, *all); }; });
+
+    auto options = std::make_shared<Options>();
+    CLI::App& deciding =
+        console.command(transfer, "decide", "help.transfer.decide",
+                        "transfer decide 3f2a90c1 --send --data /var/lib/soxad");
+    deciding.add_option("OPERATION", options->decision.operation,
+                        console.words("help.transfer.operation"))
+        ->required();
+    deciding.add_flag("--send", options->send, console.words("help.transfer.send"));
+    deciding.add_flag("--refuse", options->refuse, console.words("help.transfer.refuse"));
+    deciding.add_flag("--expire", options->expire, console.words("help.transfer.expire"));
+    deciding.add_option("--reason", options->decision.reason, console.words("help.reason"));
+    deciding.callback([&console, options] {
+        console.chosen = [&console, options] { return decide(console, *options); };
+    });
+}
+
+}  // namespace soxa::server

@@ -1,0 +1,230 @@
+#include "sync/server/publish.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "sync/record/policy_text.hpp"
+#include "sync/server/province_author.hpp"
+
+namespace soxa::server {
+
+namespace {
+
+using ledger::Kind;
+using ledger::Publication;
+using ledger::Published;
+
+/// Two of the largest parts and what is around them fit a frame (exchange::frame_bytes_max).
+constexpr std::size_t parts_per_frame = 2;
+/// As ledger::described() names it.
+constexpr std::string_view national_map_name = "national_map";
+
+Publication publication_of(Kind kind, Bytes bytes, Timestamp now) {
+    const crypto::Digest digest = crypto::sha256(ByteView(bytes));
+    return {kind, digest, std::move(bytes), 0, now};
+}
+
+/// A list's head names a catalogue, the map's does not; both have columns with "|".
+bool is_national_map(std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        const std::size_t begin = line.find_first_not_of(" \t\r");
+        if (begin == std::string_view::npos || line[begin] == '#') continue;
+        line.remove_prefix(begin);
+        if (line.starts_with("catalogue") || line.starts_with("title")) return false;
+        if (line.find('|') != std::string_view::npos) return true;
+    }
+    return false;
+}
+
+/// A unit is meant by its own code, or by that of a unit above it.
+class Tree {
+public:
+    explicit Tree(const std::vector<Unit>& units) {
+        for (const Unit& unit : units) parents_.emplace(unit.code, unit.parent);
+    }
+    [[nodiscard]] bool has(const std::string& code) const { return parents_.contains(code); }
+    [[nodiscard]] bool is_for(const std::vector<std::string>& units,
+                              const std::string& unit) const {
+        if (units.empty()) return true;
+        std::set<std::string> seen;
+        for (std::string code = unit; !code.empty() && seen.insert(code).second;) {
+            if (std::ranges::find(units, code) != units.end()) return true;
+            const auto parent = parents_.find(code);
+            if (parent == parents_.end()) return false;
+            code = parent->second;
+        }
+        return false;
+    }
+
+private:
+    std::map<std::string, std::string> parents_;
+};
+
+bool is_later(const Published& a, const Published& b) {
+    if (a.kind != Kind::pack_publish) return a.version > b.version;  // days, as YYYY-MM-DD
+    return std::stoul(a.version) > std::stoul(b.version);
+}
+
+/// Errc::invalid_input unless it may stand beside what was published under its name.
+Result<void> check_version(const Publication& publication, const Published& what,
+                           const std::vector<PublishedOnce>& earlier) {
+    for (const PublishedOnce& one : earlier) {
+        if (one.what.digest == publication.digest) continue;
+        const auto other = ledger::described(one.what);
+        if (!other || other->kind != what.kind || other->name != what.name) continue;
+        if (is_later(what, *other)) continue;
+        return refuse({{"version", what.name, "publish.version",
+                        {what.name, what.version, other->version}}});
+    }
+    return {};
+}
+
+Result<void> write_to(Office& office, Records& records, const Unit& unit,
+                      const Publication& publication) {
+    TRY_LET(UnitStream* const stream, records.stream(unit.stream));
+    TRY_LET(ProvinceAuthor author,
+            ProvinceAuthor::in(*stream, unit.stream, ProvinceChain::verdicts, office));
+    std::size_t in_frame = 0;
+    for (Bytes& payload : ledger::publication_payloads(publication.bytes)) {
+        author.add(publication.kind, std::move(payload));
+        if (++in_frame % parts_per_frame == 0) TRY(author.append());
+    }
+    return author.append();
+}
+
+bool has_it(const std::vector<PublishedOnce>& earlier, const Publication& publication,
+            const Tree& tree, const Unit& unit) {
+    return std::ranges::any_of(earlier, [&](const PublishedOnce& one) {
+        return one.what.digest == publication.digest && one.what.kind == publication.kind &&
+               tree.is_for(one.units, unit.code);
+    });
+}
+
+Result<Publishing> publish(Office& office, const Publication& publication,
+                           const std::vector<std::string>& units) {
+    const auto what = ledger::described(publication);
+    if (!what) return fail(Errc::defect, "publish.unreadable");
+    if (publication.bytes.size() > ledger::publication_bytes_max) {
+        return refuse({{"", what->name, "publish.too_large", {}}});
+    }
+    Publishing done{*what, 0, true};
+    const auto stored = office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const std::vector<Unit> all, records.units().all());
+        TRY_LET(const std::vector<PublishedOnce> earlier, records.publications().all());
+        const Tree tree(all);
+        for (const std::string& code : units) {
+            if (!tree.has(code)) return fail(Errc::invalid_input, "unit.unknown", {code});
+        }
+        TRY(check_version(publication, *what, earlier));
+        for (const Unit& unit : all) {
+            if (!tree.is_for(units, unit.code) || has_it(earlier, publication, tree, unit)) {
+                continue;
+            }
+            TRY(write_to(office, records, unit, publication));
+            ++done.units;
+        }
+        done.before = done.units == 0 &&
+                      std::ranges::any_of(earlier, [&](const PublishedOnce& one) {
+                          return one.what.digest == publication.digest &&
+                                 (one.units.empty() || one.units == units);
+                      });
+        if (done.before) return {};
+        return records.publications().add({publication, units});
+    });
+    TRY(stored);
+    return done;
+}
+
+}  // namespace
+
+Result<Publishing> publish_pack(Office& office, std::string_view text,
+                                const std::vector<std::string>& units) {
+    auto pack = record::read_policy(text);
+    if (!pack) return refuse(std::move(pack).error());
+    return publish(
+        office,
+        publication_of(Kind::pack_publish, record::encode(*pack), office.clock->now()), units);
+}
+
+Result<Publishing> publish_catalogue(Office& office, std::string_view text,
+                                     const std::vector<std::string>& units) {
+    const Timestamp now = office.clock->now();
+    if (is_national_map(text)) {
+        auto map = record::read_national_map(text);
+        if (!map) return refuse(std::move(map).error());
+        return publish(office, publication_of(Kind::map_publish, record::encode(*map), now),
+                       units);
+    }
+    auto list = record::read_catalogue(text);
+    if (!list) return refuse(std::move(list).error());
+    return publish(office, publication_of(Kind::catalogue_publish, record::encode(*list), now),
+                   units);
+}
+
+Result<std::vector<PublishedLine>> list_published(Office& office, bool packs) {
+    std::vector<PublishedLine> lines;
+    const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const std::vector<PublishedOnce> all, records.publications().all());
+        for (const PublishedOnce& one : all) {
+            if ((one.what.kind == Kind::pack_publish) != packs) continue;
+            const auto what = ledger::described(one.what);
+            if (!what) return fail(Errc::integrity, "publish.unreadable");
+            PublishedLine line{*what, one.units, 0};
+            if (const auto list = record::decode_catalogue(one.what.bytes)) {
+                line.items = list->items.size();
+            } else if (const auto map = record::decode_national_map(one.what.bytes)) {
+                line.items = map->fields.size();
+            }
+            lines.push_back(std::move(line));
+        }
+        return {};
+    });
+    TRY(done);
+    return lines;
+}
+
+Result<std::string> file_to_edit(Office& office, bool pack, std::string_view name) {
+    std::optional<Publication> last;
+    const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const std::vector<PublishedOnce> all, records.publications().all());
+        for (const PublishedOnce& one : all) {
+            const auto what = ledger::described(one.what);
+            const bool fits = what && what->name == name &&
+                              (one.what.kind == Kind::pack_publish) == pack;
+            if (fits) last = one.what;
+        }
+        return {};
+    });
+    TRY(done);
+    if (pack) {
+        const auto published = last ? record::decode_policy(last->bytes) : std::nullopt;
+        const std::string text = published ? record::write_policy(*published)
+                                           : std::string(record::preset_text(name));
+        if (!text.empty()) return text;
+    } else if (name == national_map_name) {
+        const auto published = last ? record::decode_national_map(last->bytes) : std::nullopt;
+        return record::write_national_map(published.value_or(record::default_national_map()));
+    } else if (auto list = record::built_in_catalogue(name)) {
+        const auto published = last ? record::decode_catalogue(last->bytes) : std::nullopt;
+        return record::write_catalogue(published ? record::overlaid(*list, *published) : *list);
+    }
+    return fail(Errc::invalid_input, "publish.unknown", {std::string(name)});
+}
+
+Result<void> publish_to_new(Office& office, Records& records, const Unit& unit) {
+    TRY_LET(const std::vector<Unit> all, records.units().all());
+    TRY_LET(const std::vector<PublishedOnce> published, records.publications().all());
+    const Tree tree(all);
+    std::set<crypto::Digest> written;
+    for (const PublishedOnce& one : published) {
+        if (!tree.is_for(one.units, unit.code) || !written.insert(one.what.digest).second) continue;
+        TRY(write_to(office, records, unit, one.what));
+    }
+    return {};
+}
+
+}  // namespace soxa::server

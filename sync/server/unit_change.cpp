@@ -1,0 +1,183 @@
+#include "sync/server/unit_change.hpp"
+
+#include <algorithm>
+
+#include "crypto/normal_form.hpp"
+#include "sync/exchange/life_facts.hpp"
+#include "sync/ledger/life.hpp"
+#include "sync/record/personnel_status.hpp"
+#include "sync/server/file_life.hpp"
+#include "sync/server/plain_text.hpp"
+#include "sync/server/province_author.hpp"
+#include "sync/server/transfer.hpp"
+
+namespace soxa::server {
+
+namespace {
+
+using ledger::Kind;
+
+Result<void> check_order(const UnitOrder& order) {
+    const bool good = is_line(order.basis) && (order.effective.empty() || is_line(order.effective));
+    if (!good) return fail(Errc::invalid_input, "unit.basis");
+    return {};
+}
+
+Result<void> say_of_unit(Office& office, Records& records, ledger::StreamId id,
+                         const ledger::UnitChange& change) {
+    TRY_LET(UnitStream* const stream, records.stream(id));
+    TRY_LET(ProvinceAuthor author,
+            ProvinceAuthor::in(*stream, id, ProvinceChain::verdicts, office));
+    author.add(Kind::unit_change, ledger::encode(change));
+    return author.append();
+}
+
+/// One file by itself: what cannot go stays, and is counted.
+Result<void> take(Office& office, Records& records, const Unit& from,
+                  const ledger::RecordId& record, const Unit& to, const UnitOrder& order,
+                  TakenOver& taken) {
+    TRY_LET(UnitStream* const stream, records.stream(from.stream));
+    TRY_LET(const FoldedRecord file, folded(*stream, record));
+    const bool says_something = std::ranges::any_of(
+        file.state.draft.cells,
+        [](const auto& one) { return !one.second.live.empty() && !one.first.is_guard(); });
+    if (file.state.ghost || !file.state.seed || !says_something) return {};
+    const auto adopted = take_over_by_order(office, records, from, record, to, order.basis);
+    if (!adopted) {
+        const bool stays = adopted.error().text == "transfer.too_large" ||
+                           adopted.error().text == "transfer.not_whole";
+        if (!stays) return tl::make_unexpected(adopted.error());
+        ++taken.left;
+    } else if (*adopted) {
+        ++taken.files;
+    }
+    return {};
+}
+
+/// What was on its way to the old unit goes on to the new one.
+Result<void> pass_offers_on(Office& office, Records& records, const Unit& from, const Unit& to) {
+    TRY_LET(UnitStream* const old_stream, records.stream(from.stream));
+    std::vector<exchange::Stored> all;
+    for (const Kind kind : {Kind::offer, Kind::accept, Kind::refuse, Kind::adopt}) {
+        TRY_LET(const auto some, old_stream->of_kind(kind));
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    for (const ledger::Arrival& one : ledger::fold_arrivals(exchange::entries_of(all))) {
+        if (one.state != ledger::TransferState::in_transit) continue;
+        TRY_LET(UnitStream* const stream, records.stream(to.stream));
+        TRY_LET(ProvinceAuthor author,
+                ProvinceAuthor::in(*stream, to.stream, ProvinceChain::verdicts, office));
+        author.add(Kind::offer, ledger::encode(one.offer));
+        TRY(author.append());
+    }
+    return {};
+}
+
+Result<Identity> required_person(Records& records, const Unit& unit, const std::string& number) {
+    TRY_LET(const std::vector<Identity> all, records.identities().of_number(number));
+    const auto found = std::ranges::find(all, unit.stream, &Identity::stream);
+    if (found == all.end()) return fail(Errc::invalid_input, "person.unknown", {number, unit.code});
+    return *found;
+}
+
+}  // namespace
+
+Result<void> rename_unit(Office& office, const std::string& code, const std::string& typed,
+                         const UnitOrder& order) {
+    TRY(check_order(order));
+    const std::string name = crypto::nfc(typed).value_or("");
+    if (!is_line(name)) return fail(Errc::invalid_input, "unit.name", {code});
+    return office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const Unit unit, required_unit(records, code));
+        if (unit.name == name) return {};
+        TRY(records.units().rename(unit.stream, name));
+        return say_of_unit(office, records, unit.stream,
+                           {ledger::UnitStep::renamed, name, {}, order.effective, order.basis});
+    });
+}
+
+Result<TakenOver> merge_units(Office& office, const std::vector<std::string>& codes,
+                              const std::string& into, const UnitOrder& order) {
+    TRY(check_order(order));
+    TakenOver taken;
+    const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const Unit to, required_unit(records, into));
+        TRY_LET(const Unit last, successor_of(records, to));
+        if (last.stream != to.stream) {
+            return fail(Errc::invalid_input, "unit.merged_before", {into, last.code});
+        }
+        for (const std::string& code : codes) {
+            TRY_LET(const Unit from, required_unit(records, code));
+            if (from.stream == to.stream) return fail(Errc::invalid_input, "unit.same", {code});
+            TRY_LET(const Unit now, successor_of(records, from));
+            if (now.stream != from.stream && now.stream != to.stream) {
+                return fail(Errc::invalid_input, "unit.merged_before", {code, now.code});
+            }
+            TRY_LET(UnitStream* const stream, records.stream(from.stream));
+            TRY_LET(const std::vector<ledger::RecordId> files, stream->records());
+            for (const ledger::RecordId& record : files) {
+                TRY(take(office, records, from, record, to, order, taken));
+            }
+            if (now.stream == to.stream) continue;  // the order was given before
+            TRY(pass_offers_on(office, records, from, to));
+            TRY(say_of_unit(office, records, from.stream,
+                            {ledger::UnitStep::merged_into, to.name, {to.code}, order.effective,
+                             order.basis}));
+            TRY(say_of_unit(office, records, to.stream,
+                            {ledger::UnitStep::took_over, from.name, {from.code}, order.effective,
+                             order.basis}));
+        }
+        return {};
+    });
+    TRY(done);
+    return taken;
+}
+
+Result<TakenOver> split_unit(Office& office, const std::string& code, const std::string& into,
+                             const std::vector<std::string>& personal_ids,
+                             const UnitOrder& order) {
+    TRY(check_order(order));
+    TakenOver taken;
+    const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const Unit from, required_unit(records, code));
+        TRY_LET(const Unit to, required_unit(records, into));
+        if (from.stream == to.stream) return fail(Errc::invalid_input, "unit.same", {code});
+        for (const std::string& number : personal_ids) {
+            TRY_LET(const Identity person, required_person(records, from, number));
+            const std::size_t before = taken.files;
+            TRY(take(office, records, from, person.record, to, order, taken));
+            if (taken.files == before) continue;
+            constexpr const char* moved = "30";
+            TRY(say_on_record(office, records, from.stream, Kind::status_word, person.record, {},
+                              ledger::encode(ledger::StatusWord{moved, order.effective,
+                                                                order.basis})));
+        }
+        TRY(say_of_unit(office, records, from.stream,
+                        {ledger::UnitStep::split_off, to.name, {to.code}, order.effective,
+                         order.basis}));
+        return say_of_unit(office, records, to.stream,
+                           {ledger::UnitStep::took_over, from.name, {from.code}, order.effective,
+                            order.basis});
+    });
+    TRY(done);
+    return taken;
+}
+
+Result<void> set_status(Office& office, const StatusOrder& asked) {
+    TRY(check_order(asked.order));
+    if (!record::is_personnel_status(asked.status)) {
+        return fail(Errc::invalid_input, "person.status", {asked.status});
+    }
+    return office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const Unit unit, required_unit(records, asked.unit));
+        TRY_LET(const Identity person, required_person(records, unit, asked.personal_id));
+        TRY(say_on_record(office, records, unit.stream, Kind::status_word, person.record, {},
+                          ledger::encode(ledger::StatusWord{asked.status, asked.order.effective,
+                                                            asked.order.basis})));
+        if (record::is_archived_status(asked.status)) return {};
+        TRY_LET(UnitStream* const stream, records.stream(unit.stream));
+        return admit_again(office, *stream, unit.stream, ledger::Reason::archived);
+    });
+}
+
+}  // namespace soxa::server

@@ -1,0 +1,313 @@
+"""People who move (article 9): between two communes through the province, into the archive and back, with what the old unit
+enters too late, two files of one person, and a number that was corrected. The real programs; nothing else knows who is where.
+"""
+import json
+import sys
+import unittest
+
+from programs import World
+
+BINARIES = sys.argv.pop(1)
+A, B = "H31.55", "H31.56"
+ADMIN = {A: "034079000001", B: "034079000002"}
+CLERK = {A: "lan", B: "mai"}
+HEAD = {A: "thinh", B: "hoa"}
+NUMBER = {"lan": "034190000011", "thinh": "034075000012", "mai": "034190000013", "hoa": "034175000014"}
+PASSWORD = "bông lúa trên đồng"
+DAY = ("--date", "2026-12-01", "--basis", "12/QĐ-UBND 20/11/2026")
+
+
+class Transfer(unittest.TestCase):
+    def setUp(self):
+        self.world = World(BINARIES)
+        self.addCleanup(self.world.close)
+        self.province = self.world.province
+        self.province.init()
+        for unit, name in ((A, "Xã Tiền Hải"), (B, "Xã Đông Minh")):
+            self.province.admin("unit", "add", unit, name)
+        self.province.serve()
+        self.laptop = {unit: self.world.enrol(unit, unit, "Lò Văn Quản", ADMIN[unit], PASSWORD) for unit in (A, B)}
+        for unit, laptop in self.laptop.items():
+            for login, role in ((CLERK[unit], "clerk"), (HEAD[unit], "head")):
+                laptop.add_account(ADMIN[unit], login, role, f"Nguyễn {login.capitalize()}", NUMBER[login], PASSWORD)
+
+    def clerk(self, unit, *words, **more):
+        return self.laptop[unit].do(CLERK[unit], *words, **more)
+
+    def head(self, unit, *words, **more):
+        return self.laptop[unit].do(HEAD[unit], *words, **more)
+
+    def sync(self, unit, login=None):
+        return self.laptop[unit].sync(login or CLERK[unit]).json()
+
+    def confirm_heads(self):
+        """Their keys are made at the first login, and come with the next sync."""
+        for unit in (A, B):
+            self.head(unit, "transfer", "list")
+            self.sync(unit)
+            self.province.admin("account", "confirm", unit, HEAD[unit])
+
+    def enter(self, unit, *people):
+        text = "\n".join(json.dumps(one, ensure_ascii=False) for one in people)
+        return self.clerk(unit, "import", "-", text=text).json()["records"]
+
+    def moves(self, unit, *words):
+        return self.head(unit, "transfer", "list", *words).json()
+
+    def decide(self, *words):
+        move = self.province.admin("transfer", "list", "--json").json()
+        self.assertEqual(len(move), 1, move)
+        return self.province.admin("transfer", "decide", move[0]["operation"], *words, "--json").json()
+
+    def names(self, unit, *words):
+        return [one["full_name"] for one in self.clerk(unit, "record", "list", *words).lines()]
+
+    def test_a_file_goes_over_and_nothing_is_lost_or_seen_by_others(self):
+        """Case 3 [TB-9.3], a late edit (F5), a double release, a refusal [LEDGER 3.11] [LEDGER rule 19]."""
+        uid, other = self.enter(
+            A, {"full_name": "Nguyễn Thị Hoa", "personal_id": "034190000021", "phone_mobile": "0912345678",
+                "education": [{"school": "Trường Một"}, {"school": "Trường Hai"}]},
+            {"full_name": "Lò Văn Sáu", "personal_id": "034090000022"})
+        self.confirm_heads()
+        second, late = (self.world.enrol(A, name, "Lò Văn Quản", ADMIN[A], "máy khác của xã") for name in ("A2", "A3"))
+        second.sync(ADMIN[A]), late.sync(ADMIN[A])
+        self.sync(A)
+        for laptop in (second, late):
+            laptop.sync(ADMIN[A])
+            laptop.passwords.update({CLERK[A]: PASSWORD, HEAD[A]: PASSWORD})
+
+        # A clerk prepares, the head signs; from then on the file is not changed here.
+        self.clerk(A, "transfer", "out", uid, "--to", A, *DAY, expect=3)
+        self.clerk(A, "transfer", "out", uid, "--to", B, expect=3)
+        self.assertEqual(self.clerk(A, "transfer", "out", uid, "--to", B, *DAY).json()["state"], "proposed")
+        self.assertEqual(self.head(A, "transfer", "out", uid).json()["state"], "released")
+        self.clerk(A, "record", "edit", uid, "--set", "phone_mobile=0900000000", expect=4)
+        # The other laptop knows nothing of it: the head signs it away again, and the clerk goes on entering.
+        second.do(HEAD[A], "transfer", "out", uid, "--to", "H31.77", *DAY)
+        late.do(CLERK[A], "record", "edit", uid, "--set", "phone_mobile=0987654321", "--change",
+                "education/2.school=Trường Ba", "--add", 'it_skill={"school":"Trung tâm Bốn"}')
+
+        self.sync(A)
+        refused = second.sync(HEAD[A]).json()["refused"]
+        self.assertEqual([one["code"] for one in refused], ["released"])
+
+        # Until the province decides, the new unit knows nothing.
+        self.sync(B)
+        self.assertEqual(self.moves(B)["in"], [])
+        self.province.admin("transfer", "decide", "00000000", "--send", expect=3)
+        sent = self.decide("--send")
+        self.assertEqual((sent["state"], sent["from"], sent["to"]), ("in_transit", A, B))
+        self.sync(B)
+        offer = self.moves(B)["in"][0]
+        self.assertEqual((offer["state"], offer["full_name"], offer["from"]), ("in_transit", "Nguyễn Thị Hoa", A))
+        self.assertEqual(self.names(B), [])
+        self.assertNotIn("0912345678", json.dumps(self.moves(B)))
+
+        # What A enters too late is held there, told, and not lost.
+        self.assertEqual([one["code"] for one in late.sync(CLERK[A]).json()["refused"]], ["released"])
+
+        self.clerk(B, "transfer", "accept", offer["operation"], expect=4)
+        self.head(B, "transfer", "accept", offer["operation"])
+        self.sync(B)
+        self.sync(A)
+        self.assertEqual(self.names(B), ["Nguyễn Thị Hoa"])
+        new = self.clerk(B, "record", "list").lines()[0]["record_uid"]
+        file = self.clerk(B, "record", "show", new).json()
+        self.assertNotEqual(new, uid)
+        self.assertEqual((file["phone_mobile"], [row["school"] for row in file["education"]], file["status"]),
+                         ("0912345678", ["Trường Một", "Trường Hai"], "draft"))
+        self.assertEqual((file["life"]["origin"]["from"], file["life"]["origin"]["case"]), (A, 3))
+        self.assertNotIn("it_skill", file)
+
+        # The old unit reads its archive and does not count or change it.
+        self.assertEqual(self.names(A), ["Lò Văn Sáu"])
+        self.assertEqual(self.names(A, "--archived"), ["Nguyễn Thị Hoa"])
+        old = self.clerk(A, "record", "show", uid).json()
+        self.assertEqual((old["status"], old["life"]["moves"][0]["state"], old["phone_mobile"]),
+                         ("archived", "closed", "0912345678"))
+        self.clerk(A, "record", "edit", uid, "--set", "phone_mobile=0900000001", expect=4)
+        self.assertEqual(self.moves(A)["out"], [])
+        self.assertEqual([one["state"] for one in self.moves(A, "--all")["out"]], ["closed"])
+
+        # The late edit is shown to the new unit, and taken only if it says so.
+        waiting = self.moves(B)["late"]
+        self.assertEqual([(one["from"], one["author"], one["record_uid"]) for one in waiting], [(A, "Nguyễn Lan", new)])
+        self.assertIn("0987654321", json.dumps(waiting))
+        self.clerk(B, "transfer", "take", waiting[0]["operation"])
+        file = self.clerk(B, "record", "show", new).json()
+        self.assertEqual((file["phone_mobile"], [row["school"] for row in file["education"]], file["it_skill"][0]["school"]),
+                         ("0987654321", ["Trường Một", "Trường Ba"], "Trung tâm Bốn"))
+        self.assertEqual(self.moves(B)["late"], [])
+        # A second one is left alone.
+        late.do(CLERK[A], "record", "edit", uid, "--set", "phone_mobile=0911111111", expect=4)
+
+        # Both ends have it on paper and agree with themselves.
+        for laptop, login in ((self.laptop[A], CLERK[A]), (second, HEAD[A]), (self.laptop[B], CLERK[B])):
+            laptop.sync(login)
+            laptop.do(login, "audit", "verify")
+            laptop.do(login, "store", "rebuild")
+        self.assertEqual(second.shared(HEAD[A], uid), self.laptop[A].shared(CLERK[A], uid))
+        self.province.admin("log", "verify")
+
+        # The other one is refused by the new head, and his old unit goes on with what it had held.
+        self.head(A, "transfer", "out", other, "--to", B, *DAY)
+        self.sync(A)
+        second.do(CLERK[A], "record", "edit", other, "--set", "phone_mobile=0922222222")
+        second.sync(CLERK[A])
+        self.decide("--send")
+        self.sync(B)
+        offer = self.moves(B)["in"][0]["operation"]
+        self.head(B, "transfer", "refuse", offer, expect=3)
+        self.head(B, "transfer", "refuse", offer, "--reason", "chưa có quyết định")
+        self.sync(B)
+        self.sync(A)
+        self.assertEqual(self.clerk(A, "record", "show", other).json()["phone_mobile"], "0922222222")
+        self.assertEqual(self.moves(A, "--all")["out"][-1]["reason"], "chưa có quyết định")
+        self.clerk(A, "record", "edit", other, "--set", "phone_mobile=0933333333")
+        self.assertEqual(self.names(B), ["Nguyễn Thị Hoa"])
+
+    def test_two_files_of_one_person_are_kept_and_the_province_decides(self):
+        """A number in two units (F4), one that was typed wrong, the file that gives way."""
+        one = self.enter(A, {"full_name": "Vũ Văn Tư", "personal_id": "034090000031", "phone_mobile": "0912345678"},
+                         {"full_name": "Vũ Văn Năm", "personal_id": "034090000032"})
+        self.sync(A)
+        two = self.enter(B, {"full_name": "Vũ Văn Tư", "personal_id": "034090000031", "email_private": "tu@example.vn"},
+                         {"full_name": "Lê Văn Khác", "personal_id": "034090000032"})
+        self.sync(B)
+        self.sync(A)
+        claims = self.province.admin("claim", "list", "--json").json()
+        self.assertEqual([one["personal_id"] for one in claims], ["034090000031", "034090000032"])
+        self.assertEqual([file["unit"] for file in claims[0]["files"]], [A, B])
+        told = self.clerk(B, "record", "show", two[0]).json()["life"]["claims"][0]
+        self.assertEqual((told["first"], "unit" in told), (False, False))
+        self.assertEqual(self.clerk(A, "record", "show", one[0]).json()["life"]["claims"][0]["first"], True)
+
+        # The number was typed wrong: corrected, and the claim is settled.
+        self.clerk(B, "record", "edit", two[1], "--set", "personal_id=034090000039")
+        self.sync(B)
+        claims = self.province.admin("claim", "list", "--json").json()
+        self.assertEqual(len(claims), 1)
+
+        # One person: the first unit's file counts; the other is kept and offers what it says.
+        self.province.admin("claim", "decide", claims[0]["claim"], expect=3)
+        self.province.admin("claim", "decide", claims[0]["claim"], "--keep", "H31.99", expect=3)
+        self.province.admin("claim", "decide", claims[0]["claim"], "--keep", A, "--basis", "34/SNV 22/11/2026")
+        self.province.admin("claim", "decide", claims[0]["claim"], "--keep", A, expect=3)
+        self.sync(A), self.sync(B)
+        self.assertEqual(self.clerk(B, "record", "show", two[0]).json()["status"], "archived")
+        self.clerk(B, "record", "edit", two[0], "--set", "phone_mobile=0900000000", expect=4)
+        late = self.moves(A)["late"][0]
+        self.assertIn("tu@example.vn", json.dumps(late))
+        self.clerk(A, "transfer", "leave", late["operation"])
+        self.assertNotIn("email_private", self.clerk(A, "record", "show", one[0]).json())
+        self.assertEqual(self.moves(A)["late"], [])
+
+    def approved(self, unit, uid):
+        self.clerk(unit, "record", "submit", uid, "--reason", "đã đối chiếu với hồ sơ giấy")
+        self.head(unit, "approve", uid)
+        self.sync(unit)
+        return self.clerk(unit, "record", "show", uid).json()
+
+    def sample(self, unit, count):
+        done = self.clerk(unit, "import", self.world.people(count, 5, unit), expect=(0, 3)).json()
+        return done["records"]
+
+    def test_who_leaves_is_archived_and_whose_number_was_corrected_stays_who_he_is(self):
+        """Cases 1, 2, 4 and 5 [TB-9.1] [TB-9.2] [TB-9.4] [TB-9.5], the province's status (F11), an alias (F17)."""
+        retired, moved, died = self.sample(A, 3)
+        self.confirm_heads()
+        files = {uid: self.approved(A, uid) for uid in (retired, moved, died)}
+        self.assertEqual({file["status"] for file in files.values()}, {"synced_to_province"})
+
+        # Case 5: the version that says so is approved, then the file is in the archive, read and not changed.
+        self.clerk(A, "transfer", "out", retired, "--case", "5", "--status", "10", *DAY, expect=3)
+        self.clerk(A, "transfer", "out", retired, "--case", "5", "--status", "40", *DAY)
+        self.assertEqual(self.clerk(A, "record", "show", retired).json()["status"], "draft")
+        self.assertEqual(self.approved(A, retired)["status"], "archived")
+        self.clerk(A, "record", "edit", retired, "--set", "phone_mobile=0900000000", expect=4)
+        archive = self.clerk(A, "record", "list", "--archived").lines()
+        self.assertEqual([(one["record_uid"], one["status"]) for one in archive], [(retired, "archived")])
+        # Case 4: he comes back; his file is taken out instead of a second one being made.
+        self.clerk(A, "record", "new", "--file", "-", expect=3,
+                   text=json.dumps({"personal_id": files[retired]["personal_id"], "full_name": "Ai Đó"}))
+        self.clerk(A, "record", "reopen", retired, "--basis", "15/QĐ-UBND 21/11/2026", expect=4)
+        self.head(A, "record", "reopen", retired, "--basis", "15/QĐ-UBND 21/11/2026")
+        self.clerk(A, "record", "edit", retired, "--set", "personnel_status=10")
+        self.sync(A)
+        self.assertNotEqual(self.clerk(A, "record", "show", retired).json()["status"], "archived")
+
+        # Case 2: a row of his history, no transfer.
+        self.clerk(A, "transfer", "out", moved, "--case", "2", "--to", "H31.55.1", *DAY)
+        file = self.clerk(A, "record", "show", moved).json()
+        self.assertEqual((file["unit_move"][-1]["case"], file["using_unit_id"]), ("2", "H31.55.1"))
+        self.assertEqual(self.moves(A, "--all")["out"], [])
+
+        # A corrected number needs its document, and stays the same person's.
+        old, new = files[moved]["personal_id"], "034190999999"
+        self.clerk(A, "record", "edit", moved, "--set", f"personal_id={new}", expect=3)
+        self.clerk(A, "record", "edit", moved, "--set", f"personal_id={new}", "--basis", "7/CA xã 01/11/2026")
+        self.assertEqual(self.sync(A)["refused"], [])
+        change = self.province.admin("claim", "list", "--json").json()[0]
+        self.assertEqual((change["kind"], change["from"], change["to"]), ("corrected", old, new))
+        self.province.admin("claim", "decide", change["claim"], "--confirm")
+        # Somebody elsewhere still writes the old one: it is the same person.
+        self.enter(B, {"personal_id": old, "full_name": "Người cũ"})
+        self.sync(B), self.sync(A)
+        self.assertEqual([one["kind"] for one in self.province.admin("claim", "list", "--json").json()], ["duplicate"])
+        file = self.clerk(A, "record", "show", moved).json()
+        self.assertEqual([one["state"] for one in file["life"]["earlier_numbers"]], ["confirmed"])
+
+        # The province knows that one has died; the unit, which does not, goes on: kept, and approved no more.
+        number = files[died]["personal_id"]
+        self.province.admin("person", "status", A, "034000000000", "--status", "60", "--basis", "3/KT", expect=3)
+        self.province.admin("person", "status", A, number, "--status", "60", "--basis", "3/KT 20/11/2026")
+        self.clerk(A, "record", "edit", died, "--set", "phone_mobile=0944444444")
+        self.assertEqual([one["code"] for one in self.sync(A)["refused"]], ["archived"])
+        file = self.clerk(A, "record", "show", died).json()
+        self.assertEqual((file["status"], file["life"]["province_status"]["status"]), ("archived", "60"))
+        self.assertNotEqual(file.get("phone_mobile"), "0944444444")
+        self.assertIn("0944444444", json.dumps(self.clerk(A, "record", "history", died).json()))
+        self.head(A, "record", "reopen", died, "--basis", "1/QĐ", expect=4)
+        self.province.admin("person", "status", A, number, "--status", "10", "--basis", "4/KT 22/11/2026")
+        self.sync(A)
+        self.assertEqual(self.clerk(A, "record", "show", died).json()["phone_mobile"], "0944444444")
+
+        # Case 1: asked for from outside; the province answers.
+        asked = self.clerk(B, "transfer", "request", "--id", "034190777777", "--name", "Lò Thị Mây", "--from", "Bộ Nội vụ",
+                           *DAY).json()
+        self.sync(B)
+        self.assertEqual(self.moves(B)["in"][0]["state"], "awaiting_national_pull")
+        self.province.admin("transfer", "decide", asked["operation"], "--refuse", "--reason", "chưa có ở trung ương")
+        self.sync(B)
+        self.assertEqual(self.moves(B, "--all")["in"][0]["reason"], "chưa có ở trung ương")
+
+    def test_a_laptop_whose_unit_was_merged_meanwhile_loses_nothing(self):
+        """F10, LEDGER 3.30: its unit went into another while it was offline; what it had not sent is passed on."""
+        uid, = self.enter(A, {"full_name": "Vũ Văn Tư", "personal_id": "034090000041", "phone_mobile": "0912345678"})
+        self.sync(A)
+        self.clerk(A, "record", "edit", uid, "--set", "phone_mobile=0987654321")
+        self.enter(A, {"full_name": "Vũ Văn Năm", "personal_id": "034090000042"})
+        self.province.admin("unit", "rename", B, "Xã Đông Minh mới", "--basis", "1/NQ-HĐND 01/11/2026")
+        done = self.province.admin("unit", "merge", A, "--into", B, "--basis", "2/NQ-HĐND 01/11/2026", "--json").json()
+        self.assertEqual((done["files"], done["left"]), (1, 0))
+        self.province.admin("unit", "merge", B, "--into", A, "--basis", "2/NQ-HĐND", expect=3)
+        self.sync(B)
+        self.assertEqual(self.names(B), ["Vũ Văn Tư"])
+        self.assertEqual(self.clerk(B, "status").json()["unit"]["name"], "Xã Đông Minh mới")
+
+        self.assertEqual({one["code"] for one in self.sync(A)["refused"]}, {"unit_merged"})
+        self.assertEqual(self.clerk(A, "status").json()["queue"]["operations"], 0)
+        self.sync(B)
+        self.assertEqual(sorted(self.names(B)), ["Vũ Văn Năm", "Vũ Văn Tư"])
+        self.assertIn("0987654321", json.dumps(self.moves(B)["late"]))
+        # The old laptop reads what it has, and says where the unit went.
+        self.assertIn("Vũ Văn Tư", self.names(A))
+        refused = self.laptop[A].do(CLERK[A], "record", "edit", uid, "--set", "phone_mobile=0900000000", expect=4)
+        self.assertIn(B, refused.out + refused.err)
+        again = self.province.admin("unit", "merge", A, "--into", B, "--basis", "2/NQ-HĐND", "--json").json()
+        self.assertEqual(again["files"], 0)
+        self.province.admin("log", "verify")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,49 @@
+// What can happen in a schedule, a step at a time.
+#pragma once
+
+#include <span>
+
+#include "tests/simulation/link.hpp"
+#include "tests/simulation/oracle.hpp"
+
+namespace soxa::simulation {
+
+/// Everything that a schedule runs on.
+struct Stage {
+    Stage(std::uint64_t seed, std::filesystem::path folder)
+        : world(seed, std::move(folder)), oracle(world), link(world, oracle) {}
+
+    /// One that is not gone; nothing if there is none.
+    [[nodiscard]] Laptop* some_laptop();
+
+    World world;
+    Oracle oracle;
+    Link link;
+};
+
+/// Families that a seed turns on or off together, so that each fault also comes alone.
+enum class Family { always, link, disk, clock, copies, province, accounts, hostile, newer };
+
+struct StepType {
+    std::string_view name;
+    Family family;
+    unsigned weight;
+    /// On some laptop; what cannot happen just now does nothing.
+    void (*run)(Stage& stage, Laptop& laptop);
+};
+
+// By what they are about, a file each.
+[[nodiscard]] std::span<const StepType> steps_of_files();
+[[nodiscard]] std::span<const StepType> steps_of_accounts();
+[[nodiscard]] std::span<const StepType> steps_of_the_link();
+[[nodiscard]] std::span<const StepType> steps_of_machines();
+[[nodiscard]] std::span<const StepType> steps_of_the_province();
+[[nodiscard]] std::span<const StepType> steps_of_insiders();
+[[nodiscard]] std::span<const StepType> steps_of_a_lying_province();
+/// All of them, in a fixed order.
+[[nodiscard]] const std::vector<StepType>& all_steps();
+
+/// Something that a person does with files, whichever chance takes.
+void any_work(Stage& stage, Laptop& laptop);
+
+}  // namespace soxa::simulation

@@ -1,0 +1,195 @@
+// What a province publishes, into the streams of its units, and the rules asked of what arrives.
+#include <catch2/catch_test_macros.hpp>
+
+#include "sync/record/policy_text.hpp"
+#include "sync/server/publish.hpp"
+#include "sync/server/second_look.hpp"
+#include "sync/server/unit_add.hpp"
+#include "tests/unit/record_example.hpp"
+#include "tests/unit/server_province.hpp"
+
+namespace soxa::tests::server_publish {
+
+using ledger::Judgement;
+using ledger::Kind;
+using ledger::Reason;
+
+namespace {
+
+template <class T>
+T good(Result<T> result) {
+    REQUIRE(result);
+    return std::move(*result);
+}
+
+struct Unit {
+    explicit Unit(std::uint64_t seed) : province(seed) { laptop.enrol(office); }
+    ServerProvince province;
+    server::Office office = province.open();
+    ServerLaptop laptop = [this] {
+        province.add_unit(office, "30001");
+        return ServerLaptop(province.random, province.ticket(office, "30001", "082190000001"));
+    }();
+    ServerLaptop::Person administrator = laptop.administrator();
+    ServerLaptop::Person clerk =
+        laptop.member(administrator, ledger::Role::clerk, "binh", "082190000002");
+
+    [[nodiscard]] ledger::Rulebook rules_of(const std::string& code) {
+        ledger::Rulebook book;
+        const auto done = office.storage->transaction([&](server::Records& records) -> Result<void> {
+            TRY_LET(const server::Unit unit, server::required_unit(records, code));
+            TRY_LET(server::UnitStream* const stream, records.stream(unit.stream));
+            TRY_LET(const ledger::Rulebooks* books, stream->rulebooks());
+            book = books->now();
+            return {};
+        });
+        REQUIRE(done);
+        return book;
+    }
+    /// Of the submission's verdict: what the province says of its rules beside it.
+    [[nodiscard]] std::vector<Fault> rules_told(const ledger::OperationId& submit) {
+        std::vector<Fault> told;
+        const auto done = office.storage->transaction([&](server::Records& records) -> Result<void> {
+            TRY_LET(const server::Unit unit, server::required_unit(records, "30001"));
+            TRY_LET(server::UnitStream* const stream, records.stream(unit.stream));
+            return stream->each([&](const server::Kept& kept) -> Result<void> {
+                const ledger::Operation& one = kept.logged.operation;
+                const auto faults = ledger::rule_findings(one);
+                if (faults && one.header.references.front() == submit) told = *faults;
+                return {};
+            });
+        });
+        REQUIRE(done);
+        return told;
+    }
+    /// The author's laptop has heard of all of the log.
+    void hear() {
+        const std::uint64_t size = laptop.exchange_all(office).size;
+        laptop.put(clerk, Kind::context, ledger::encode(ledger::Context{1, size, {}}));
+    }
+};
+
+std::string pack_text(const std::string& name, int version, const std::string& more = {}) {
+    record::Policy pack = *record::find_preset("TB-2024");
+    pack.name = name;
+    pack.version = version;
+    pack.valid_from = record::day_of(2026, 1, 1);
+    return record::write_policy(pack) + more;
+}
+
+}  // namespace
+
+TEST_CASE("publish: a pack is in the stream of each unit it is for, and of those below", "[server]") {
+    Unit unit(61);
+    REQUIRE(unit.office.storage->transaction([&](server::Records& records) -> Result<void> {
+        TRY(server::add_unit(unit.office, records, {"30001.1", "Trường", "30001"}));
+        TRY(server::add_unit(unit.office, records, {"30002", "Xã khác", ""}));
+        return {};
+    }));
+    const auto one = good(server::publish_pack(unit.office, pack_text("A", 1), {"30001"}));
+    CHECK(one.units == 2);
+    CHECK(unit.rules_of("30001").on(record::day_of(2026, 11, 22))->name == "A");
+    CHECK(unit.rules_of("30001.1").on(record::day_of(2026, 11, 22))->name == "A");
+    CHECK(unit.rules_of("30002").on(record::day_of(2026, 11, 22))->name == "TB-2024");
+
+    // For all: those that have it do not get it twice, those that are added later do.
+    const auto all = good(server::publish_pack(unit.office, pack_text("A", 1), {}));
+    CHECK(all.units == 1);
+    CHECK_FALSE(all.before);
+    CHECK(good(server::publish_pack(unit.office, pack_text("A", 1), {})).before);
+    REQUIRE(unit.office.storage->transaction([&](server::Records& records) -> Result<void> {
+        TRY(server::add_unit(unit.office, records, {"30003", "Xã thêm", ""}));
+        return {};
+    }));
+    CHECK(unit.rules_of("30003").published.size() == 1);
+    CHECK(good(server::list_published(unit.office, true)).size() == 2);
+}
+
+TEST_CASE("publish: what has a mistake, an old version or a strange unit changes nothing",
+          "[server]") {
+    Unit unit(62);
+    const auto size = unit.laptop.exchange_all(unit.office).size;
+    const auto wrong = server::publish_pack(unit.office, pack_text("A", 1, "rule.R18 = maybe\n"), {});
+    REQUIRE_FALSE(wrong);
+    CHECK(wrong.error().code == Errc::invalid_input);
+    CHECK(wrong.error().faults.front().rule == "rule.R18");
+    CHECK_FALSE(server::publish_pack(unit.office, pack_text("A", 1), {"39999"}));
+    CHECK(unit.laptop.exchange_all(unit.office).size == size);
+
+    good(server::publish_pack(unit.office, pack_text("A", 2), {}));
+    const auto other = server::publish_pack(unit.office, pack_text("A", 2, "rule.R18 = off\n"), {});
+    REQUIRE_FALSE(other);
+    CHECK(other.error().faults.front().text == "publish.version");
+    CHECK_FALSE(server::publish_pack(unit.office, pack_text("A", 1), {}));
+}
+
+TEST_CASE("intake: only the province publishes", "[server]") {
+    Unit unit(63);
+    const Bytes pack = record::encode(*record::find_preset("D27-2026"));
+    const auto& forged = unit.laptop.put(unit.clerk, Kind::pack_publish,
+                                         ledger::publication_payloads(pack).front());
+    CHECK(unit.laptop.exchange_all(unit.office).reason(forged.id) == Reason::not_entitled);
+    CHECK(unit.rules_of("30001").published.empty());
+}
+
+TEST_CASE("intake: a submission that breaks the rules its author had is refused by their ids",
+          "[server]") {
+    Unit unit(64);
+    good(server::publish_pack(unit.office, pack_text("A", 1, "rule.R18 = error\n"), {}));
+    unit.hear();
+    ledger::Change change = whole_file("082190000009");
+    change.fields.erase(record::find_field("", "full_name")->tag);
+    const auto& file = unit.laptop.create_record(unit.clerk, change);
+    const auto& submit = unit.laptop.submit(unit.clerk, file.id);
+
+    const Exchanged exchanged = unit.laptop.exchange_all(unit.office);
+
+    CHECK(exchanged.judgement(file.id) == Judgement::accepted);
+    CHECK(exchanged.judgement(submit.id) == Judgement::refused);
+    CHECK(exchanged.reason(submit.id) == Reason::breaks_rules);
+    const auto told = unit.rules_told(submit.id);
+    REQUIRE(told.size() == 1);
+    CHECK((told.front().rule == "TB-6.3a" && told.front().field == "full_name"));
+}
+
+TEST_CASE("intake: what breaks only rules that came since is held, and an officer may admit it",
+          "[server]") {
+    Unit unit(65);
+    unit.laptop.exchange_all(unit.office);
+    ledger::Change change = whole_file("082190000009");
+    const record::Tag family = record::find_group("family_self")->tag;
+    std::erase_if(change.added, [&](const auto& one) { return one.group == family; });
+    const auto& file = unit.laptop.create_record(unit.clerk, change);
+    const auto& submit = unit.laptop.submit(unit.clerk, file.id);
+    good(server::publish_pack(unit.office, pack_text("A", 1, "rule.R18 = error\n"), {}));
+
+    const Exchanged exchanged = unit.laptop.exchange_all(unit.office);
+
+    CHECK(exchanged.judgement(submit.id) == Judgement::held);
+    CHECK(exchanged.reason(submit.id) == Reason::breaks_rules);
+    CHECK(unit.rules_told(submit.id).front().rule == "R18");
+    const auto looked = server::look_again_at(
+        unit.office, {"30001", {hex(submit.id.view())}, "", true});
+    REQUIRE(looked);
+    CHECK(looked->operations == 1);
+}
+
+TEST_CASE("intake: the rules of the file's day count, not those of a later one [TB-QĐ2]",
+          "[server]") {
+    Unit unit(66);
+    std::string text = pack_text("A", 1, "rule.R18 = error\n");
+    const auto at = text.find("2026-01-01");
+    text.replace(at, 10, "2026-12-01");
+    good(server::publish_pack(unit.office, text, {}));
+    ledger::Change change = whole_file("082190000009");
+    const record::Tag family = record::find_group("family_self")->tag;
+    std::erase_if(change.added, [&](const auto& one) { return one.group == family; });
+    const auto& file = unit.laptop.create_record(unit.clerk, change);
+    const auto& submit = unit.laptop.submit(unit.clerk, file.id);
+    unit.province.clock.time += std::chrono::days(30);  // arrives in December
+
+    const Exchanged exchanged = unit.laptop.exchange_all(unit.office);
+    CHECK(exchanged.judgement(submit.id) == Judgement::accepted);
+}
+
+}  // namespace soxa::tests::server_publish
