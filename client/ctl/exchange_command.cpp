@@ -6,6 +6,7 @@
 #include "client/office/attachments.hpp"
 #include "client/office/backup.hpp"
 #include "client/office/exchange_attachments.hpp"
+#include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
 #include "client/office/refusals.hpp"
 #include "crypto/base/utf8.hpp"
@@ -16,9 +17,37 @@ namespace soxa::ctl {
 namespace {
 
 struct Wanted {
-    std::uint64_t kbps_max = 0;
+    office::ExchangeManner manner;
+    std::uint64_t patience_seconds = 0;
     bool records_only = false;
+    bool dry_run = false;
 };
+
+Json seconds_or_null(const std::optional<std::chrono::seconds>& seconds) {
+    return seconds ? Json(seconds->count()) : Json();
+}
+
+Result<int> dry_run(Console& console, office::Office& office) {
+    TRY_LET(const office::LinkPlan plan, office::plan_link(office));
+    if (console.json()) {
+        console.out(Json{{"would_send",
+                          {{"ops", plan.operations},
+                           {"records", plan.records},
+                           {"bytes", plan.bytes}}},
+                         {"seconds", seconds_or_null(plan.takes)},
+                         {"conflicts_open", plan.conflicts_open}});
+        return 0;
+    }
+    const std::string kilobytes = std::to_string((plan.bytes + 1023) / 1024);
+    const std::string sent = std::to_string(plan.operations);
+    console.out(plan.takes ? console.word("sync.would_send",
+                                          {sent, kilobytes, std::to_string(plan.takes->count())})
+                           : console.word("sync.would_send_untimed", {sent, kilobytes}));
+    if (plan.conflicts_open > 0) {
+        console.out(console.word("sync.would_ask", {std::to_string(plan.conflicts_open)}));
+    }
+    return 0;
+}
 
 Json refused_json(const Console& console, const std::vector<office::RefusedVersion>& refused) {
     Json list = Json::array();
@@ -70,8 +99,11 @@ void tell_scans(const Console& console, const office::AttachmentsExchanged& scan
 
 Result<int> sync(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
+    if (wanted.dry_run) return dry_run(console, office);
+    office::ExchangeManner manner = wanted.manner;
+    manner.patience = std::chrono::seconds(wanted.patience_seconds);
     TRY_LET(const office::ExchangedAll all,
-            office::exchange_all(office, wanted.kbps_max, wanted.records_only));
+            office::exchange_all(office, manner, wanted.records_only));
     const office::Exchanged& done = all.records;
     const office::AttachmentsExchanged& scans = all.attachments;
     if (console.json()) {
@@ -106,6 +138,41 @@ void print_month(const Console& console, const record::MonthReport& month) {
          std::to_string(month.to_sign.size())}));
 }
 
+// Of Việt Nam before UTC: a day there begins the evening before.
+constexpr std::chrono::hours hours_of_vietnam{7};
+
+/// What the link has to do with the unit's last day, if there is one.
+struct LinkOutlook {
+    office::LinkPlan plan;
+    bool courier = false;
+};
+
+Result<std::optional<LinkOutlook>> link_outlook(office::Office& office,
+                                                const std::optional<record::MonthReport>& month) {
+    if (office.store().home().url.empty()) return std::optional<LinkOutlook>();
+    LinkOutlook outlook;
+    TRY_LET(outlook.plan, office::plan_link(office));
+    if (month && month->windows && month->windows->unit_deadline) {
+        // To the end of that day.
+        const auto due = *month->windows->unit_deadline + std::chrono::days(1) - hours_of_vietnam;
+        const auto now = std::chrono::time_point_cast<std::chrono::seconds>(
+            office.around().clock.now());
+        outlook.courier = office::courier_advised(outlook.plan, due - now);
+    }
+    return std::optional(outlook);
+}
+
+Json link_json(const std::optional<LinkOutlook>& outlook) {
+    if (!outlook) return nullptr;
+    const office::LinkPlan& plan = outlook->plan;
+    const bool waits = plan.retry_at != Timestamp{};
+    return {{"bytes_to_send", plan.bytes},
+            {"seconds", seconds_or_null(plan.takes)},
+            {"failures", plan.failures},
+            {"retry_at", waits ? Json(rfc3339(plan.retry_at)) : Json()},
+            {"courier_advised", outlook->courier}};
+}
+
 Result<int> status(Console& console) {
     TRY_LET(office::Office office, console.office());
     store::Store& store = office.store();
@@ -128,6 +195,7 @@ Result<int> status(Console& console) {
     if (sees_list) {
         TRY_LET(month, office::month(office, office::this_month(office), packs));
     }
+    TRY_LET(const auto outlook, link_outlook(office, month));
     TRY_LET(const auto refused_versions, office::refused_versions(office));
     const record::Policy* const pack = packs.on(office::today_of(office));
     const bool met = home.last_contact != Timestamp{};
@@ -155,6 +223,7 @@ Result<int> status(Console& console) {
         {"freshness", met ? Json{{"days", age.count()}} : Json()},
         {"log_size", store.log().size()},
         {"conflicts_open", conflicts},
+        {"link", link_json(outlook)},
         {"month", month_json(office, month)},
         {"pack", pack_json(packs, office::today_of(office))},
         {"refused_versions", refused_json(console, refused_versions)},
@@ -197,6 +266,7 @@ Result<int> status(Console& console) {
         console.out(backup.last ? console.word("status.backup_due", {time_text(*backup.last)})
                                 : console.word("status.no_backup"));
     }
+    if (outlook && outlook->courier) console.out(console.word("status.courier"));
     if (month) print_month(console, *month);
     if (pack != nullptr && pack->expired_on(office::today_of(office))) {
         console.out(console.word("status.pack_expired", {pack->name}));
@@ -219,9 +289,14 @@ void add_exchange(const Commands& commands) {
     CLI::App* command = commands.add(commands.app, "sync",
                                      "trao đổi với tỉnh / one exchange with the province",
                                      "soxactl --as lan sync");
-    command->add_option("--max-kbps", wanted->kbps_max, "giới hạn đường truyền / limit");
+    command->add_option("--max-kbps", wanted->manner.kbps_max, "giới hạn đường truyền / limit");
+    command->add_option("--patience", wanted->patience_seconds,
+                        "số giây tự thử lại khi bị ngắt / seconds of trying again after a cut")
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{86'400}));
     command->add_flag("--records-only", wanted->records_only,
                       "không gửi tệp đính kèm / no attachments");
+    command->add_flag("--dry-run", wanted->dry_run,
+                      "chỉ cho biết sẽ gửi gì / only tell what would be sent");
     commands.act(command, [wanted](Console& console) { return sync(console, *wanted); });
     commands.act(commands.add(commands.app, "status", "tình trạng máy này / this laptop",
                               "soxactl --as lan status"),

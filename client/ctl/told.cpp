@@ -118,6 +118,7 @@ Json exchanged_json(const Console& console, const office::Exchanged& done) {
               {"bytes", done.bytes_received}}},
             {"requests", done.requests},
             {"resumed", done.resumed},
+            {"cuts", done.cuts},
             {"conflicts_open", done.conflicts_open},
             {"refused", std::move(refused)},
             {"refused_keys", std::move(keys)},

@@ -283,7 +283,8 @@ Result<ledger::Change> change_of(const ledger::RecordState& state, const TypedEd
 }
 
 Result<record::RowId> row_named(const ledger::RecordState& state, const std::string& typed) {
-    TypedReader reader(state);
+    const record::Lists lists;  // no value is read
+    TypedReader reader(state, lists);
     reader.remove(typed);
     TRY_LET(const ledger::Change change, reader.take());
     return change.removed.front();

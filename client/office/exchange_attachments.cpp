@@ -1,8 +1,9 @@
 #include "client/office/exchange_attachments.hpp"
 
 #include <algorithm>
+#include <thread>
 
-#include "client/office/province_link.hpp"
+#include "client/office/exchange_link.hpp"
 #include "sync/exchange/tus_upload.hpp"
 
 namespace soxa::office {
@@ -16,6 +17,8 @@ constexpr std::uint64_t range_bytes = std::uint64_t{64} * 1024;
 constexpr std::size_t thumbnails_max = 500;
 /// A link that breaks twice in a row is left for the next exchange.
 constexpr int cuts_max = 2;
+// Between two tries of a patient exchange, as of records.
+constexpr std::chrono::milliseconds next_try{700};
 
 /// What there is to do, in its order.
 struct Plan {
@@ -123,18 +126,12 @@ void add(const Exchanged& more, Exchanged& to) {
     to.refused_keys.insert(to.refused_keys.end(), more.refused_keys.begin(),
                            more.refused_keys.end());
     to.log_size = more.log_size;
+    to.cuts += more.cuts;
 }
 
-}  // namespace
-
-Result<AttachmentsExchanged> exchange_attachments(Office& office, std::uint64_t kbps_max) {
-    AttachmentsExchanged done;
-    if (!joined(office)) return done;
-    TRY(sweep_attachments(office));
-    TRY_LET(const auto folder, attachment_folder(office));
-    TRY_LET(const Plan todo, plan(office, folder));
-    if (todo.send.empty() && todo.fetch.empty()) return done;
-    TRY_LET(transport::Https link, open_link(office, kbps_max, {}));
+/// Everything that is to go and to come, as far as the link carries it.
+Result<void> carry(Office& office, transport::Https& link, const crypto::ContentFolder& folder,
+                   const Plan& todo, AttachmentsExchanged& done) {
     for (const ledger::NamedBytes& named : todo.send) {
         const auto content = folder.get(named.digest);
         // A damaged file is doctor's to tell; it keeps no other one back.
@@ -156,29 +153,69 @@ Result<AttachmentsExchanged> exchange_attachments(Office& office, std::uint64_t 
         TRY(folder.put(*bytes));
         done.thumbnails_received += 1;
     }
-    done.bytes_sent = link.traffic().sent_bytes;
-    done.bytes_received = link.traffic().received_bytes;
-    done.requests = link.traffic().requests;
-    return done;
+    return {};
+}
+
+/// A province offers the TLS session of a connection once.
+Result<void> keep_session(Office& office, const transport::Https& link) {
+    TRY_LET(store::Link known, office.store().link());
+    known.session = link.session();
+    return office.store().save(known);
+}
+
+Result<void> exchange_once(Office& office, const ExchangeManner& manner,
+                           AttachmentsExchanged& done) {
+    TRY_LET(const auto folder, attachment_folder(office));
+    TRY_LET(const Plan todo, plan(office, folder));
+    if (todo.send.empty() && todo.fetch.empty()) return {};
+    TRY_LET(transport::Https link, open_link(office, manner, {}));
+    const auto carried = carry(office, link, folder, todo, done);
+    done.bytes_sent += link.traffic().sent_bytes;
+    done.bytes_received += link.traffic().received_bytes;
+    done.requests += link.traffic().requests;
+    TRY(keep_session(office, link));
+    return carried;
+}
+
+}  // namespace
+
+Result<AttachmentsExchanged> exchange_attachments(Office& office, const ExchangeManner& manner) {
+    AttachmentsExchanged done;
+    if (!joined(office)) return done;
+    TRY(sweep_attachments(office));
+    const auto begun = std::chrono::steady_clock::now();
+    for (;;) {
+        done.refused = 0;
+        const auto carried = exchange_once(office, manner, done);
+        if (carried) return done;
+        const bool cut = carried.error().code == Errc::no_connection;
+        if (!cut || std::chrono::steady_clock::now() - begun >= manner.patience) {
+            return tl::make_unexpected(carried.error());
+        }
+        std::this_thread::sleep_for(next_try);
+    }
 }
 
 Result<Bytes> fetch_attachment(Office& office, const ledger::NamedBytes& named) {
     if (!joined(office)) return fail(Errc::no_connection, "attachment.not_here");
-    TRY_LET(transport::Https link, open_link(office, 0, {}));
-    TRY_LET(Bytes bytes, fetch(link, named));
+    TRY_LET(transport::Https link, open_link(office, {}, {}));
+    const auto fetched = fetch(link, named);
+    TRY(keep_session(office, link));
+    TRY_LET(Bytes bytes, fetched);
     TRY_LET(const auto folder, attachment_folder(office));
     TRY(folder.put(bytes));
     return bytes;
 }
 
-Result<ExchangedAll> exchange_all(Office& office, std::uint64_t kbps_max, bool records_only) {
+Result<ExchangedAll> exchange_all(Office& office, const ExchangeManner& manner,
+                                  bool records_only) {
     ExchangedAll all;
-    TRY_LET(all.records, exchange_now(office, kbps_max));
+    TRY_LET(all.records, exchange_now(office, manner));
     if (records_only) return all;
-    TRY_LET(all.attachments, exchange_attachments(office, kbps_max));
+    TRY_LET(all.attachments, exchange_attachments(office, manner));
     if (all.attachments.files_sent + all.attachments.thumbnails_sent > 0) {
         // The receipts.
-        TRY_LET(const Exchanged told, exchange_now(office, kbps_max));
+        TRY_LET(const Exchanged told, exchange_now(office, manner));
         add(told, all.records);
     }
     return all;

@@ -22,8 +22,8 @@ struct AttachmentsExchanged {
 };
 
 /// Errc::no_connection: what was taken before stays taken, and where the rest goes on is kept.
-[[nodiscard]] Result<AttachmentsExchanged> exchange_attachments(Office& office,
-                                                                std::uint64_t kbps_max);
+[[nodiscard]] Result<AttachmentsExchanged> exchange_attachments(
+    Office& office, const ExchangeManner& manner);
 
 /// Into the folder of this laptop. Errc::no_connection ("attachment.not_there_yet" where the
 /// province does not have them), Errc::integrity ("attachment.forged").
@@ -34,7 +34,7 @@ struct ExchangedAll {
     Exchanged records;
     AttachmentsExchanged attachments;
 };
-[[nodiscard]] Result<ExchangedAll> exchange_all(Office& office, std::uint64_t kbps_max,
+[[nodiscard]] Result<ExchangedAll> exchange_all(Office& office, const ExchangeManner& manner,
                                                 bool records_only);
 
 }  // namespace soxa::office

@@ -9,6 +9,14 @@
 
 namespace soxa::office {
 
+/// How an exchange is to be made.
+struct ExchangeManner {
+    std::uint64_t kbps_max = 0;  ///< 0: as fast as the link
+    /// After a cut it is taken up again by itself until so much time has passed; 0: the caller
+    /// tries again.
+    std::chrono::seconds patience{0};
+};
+
 struct Exchanged {
     std::size_t operations_sent = 0;
     std::size_t operations_received = 0;
@@ -32,10 +40,12 @@ struct Exchanged {
     };
     std::vector<RefusedKey> refused_keys;
     std::uint64_t log_size = 0;
+    std::uint64_t cuts = 0;  ///< overcome within this exchange
 };
 
 /// Errc::no_connection, Errc::not_allowed ("exchange.revoked", "exchange.local": no province yet),
 /// Errc::integrity. What was taken before a failure stays taken.
-[[nodiscard]] Result<Exchanged> exchange_now(Office& office, std::uint64_t kbps_max);
+[[nodiscard]] Result<Exchanged> exchange_now(Office& office,
+                                             const ExchangeManner& manner);
 
 }  // namespace soxa::office

@@ -2,38 +2,39 @@
 
 #include <algorithm>
 
+#include "client/office/exchange_link.hpp"
 #include "client/office/exchange_results.hpp"
-#include "client/office/province_link.hpp"
 #include "client/office/slots.hpp"
 #include "sync/exchange/compression.hpp"
 #include "sync/exchange/healing.hpp"
+#include "sync/exchange/pace.hpp"
 
 namespace soxa::office {
 
 namespace {
 
-// More rounds than any honest exchange needs: a province that always has more is not one.
-constexpr std::size_t requests_max = 100'000;
+// More conversations than any honest exchange needs: a province that never is done is not one.
+constexpr std::size_t conversations_max = 8;
 constexpr int rounds_max = 2;
+// Measured over less, a rate is that of the handshake.
+constexpr std::uint64_t measured_bytes_min = 4 * 1024;
+constexpr std::string_view enrol_path = "/v1/enrol";
+constexpr std::string_view exchange_path = "/v2/exchange";
+/// Where a province that lost some of its log gets it back.
+constexpr std::string_view healing_path = "/v1/heal";
 
-/// The province's own word for its refusal, if it gave one.
-Error refusal(const transport::Answer& answer) {
-    cbor::Reader in(answer.body);
-    std::string text = "exchange.refused";
-    if (in.array(1) == 1) {
-        const std::string_view said = in.text(128);
-        const auto of = [&](std::string_view family) { return said.starts_with(family); };
-        if (in.done() && (of("device.") || of("ticket."))) text = "province." + std::string(said);
-        if (in.done() && (of("intake.") || of("message.") || of("frame."))) text = said;
-    }
-    switch (answer.status) {
-        case 401:
-        case 403: return {Errc::not_allowed, text, {}, {}};
-        case 429:
-        case 503: return {Errc::no_connection, "exchange.busy", {}, {}};
-        case 409: return {Errc::integrity, "exchange.rewound", {}, {}};
-        default: return {Errc::integrity, text, {}, {}};
-    }
+std::int64_t now_ms() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
+/// Of a link, whose requests are nobody's business.
+std::function<bool(const transport::Traffic&)> watching(const Exchange::Watch& watch) {
+    if (!watch) return {};
+    return [watch](const transport::Traffic& traffic) {
+        return watch(traffic.sent_bytes, traffic.received_bytes);
+    };
 }
 
 /// The unit may have been renamed since the ticket (F10).
@@ -45,55 +46,57 @@ Result<void> keep_unit_name(Office& office) {
     return office.store().save(named);
 }
 
-/// Of a link, whose requests are nobody's business.
-std::function<bool(const transport::Traffic&)> watching(const Exchange::Watch& watch) {
-    if (!watch) return {};
-    return [watch](const transport::Traffic& traffic) {
-        return watch(traffic.sent_bytes, traffic.received_bytes);
-    };
-}
-
 }  // namespace
 
-// What goes where: the exchange itself, and what a province that lost some of its log gets back.
-constexpr std::string_view exchange_path = "/v1/exchange";
-constexpr std::string_view healing_path = "/v1/heal";
+/// A conversation under way: both directions, and how fast they go.
+struct Talk {
+    explicit Talk(exchange::DictionaryId dictionary, std::uint64_t up_rate)
+        : out(dictionary), pace(up_rate) {}
+
+    exchange::PartWriter out;
+    exchange::PartReader in{exchange::part_bytes_max};
+    exchange::Pace pace;
+    transport::Https::Heard heard;
+    Bytes refusal;  ///< the body of an answer that is none
+    bool ended = false;
+    std::int64_t begun_ms = 0;
+    std::uint64_t received = 0;
+};
 
 struct Exchange::Parts {
-    std::uint64_t kbps_max = 0;
+    ExchangeManner manner;
     Watch watch;
     std::uint64_t log_before = 0;
     std::filesystem::path mark;
     std::optional<transport::Https> link;
     std::optional<exchange::LaptopSession> session;  ///< nothing while the certificate is fetched
+    std::optional<Talk> talk;
     /// While the province gets back what it lost; once in an exchange.
     std::optional<exchange::HealingSession> healing;
     bool healed = false;
-    /// The province cannot show the log that it signed, and has not been helped yet.
-    [[nodiscard]] bool rewound() const {
-        return answer.status == 409 && path == exchange_path && !healed;
-    }
     int round = 0;
     bool complete = false;
-    std::string_view path;
+    bool after_cut = false;
+    std::size_t conversations = 0;
+    std::vector<exchange::DictionaryId> dictionaries = exchange::known_dictionaries();
     Bytes request;
     transport::Answer answer;
+    LinkSeen seen;
     Exchanged exchanged;
 
-    Result<void> begin_healing(Office& office) {
-        store::Store& store = office.store();
-        session.reset();
-        healing.emplace(store, store, store.home().stream, store.home().device,
-                        store.home().province.intake);
-        return {};
-    }
-    Result<void> take_healing() {
-        TRY(healing->take(answer.body));
-        if (!healing->complete()) return {};
-        healing.reset();
-        healed = true;
-        return {};
-    }
+    [[nodiscard]] Result<void> ask_for_certificate(Office& office);
+    [[nodiscard]] Result<void> begin_round(Office& office);
+    [[nodiscard]] Result<void> converse(Office& office);
+    [[nodiscard]] Result<void> go_on();
+    [[nodiscard]] Result<std::optional<Bytes>> next_part();
+    /// `rewound` where it turns out that the province lost some of its log.
+    [[nodiscard]] Result<void> hear();
+    [[nodiscard]] Result<void> begin_healing(Office& office);
+    [[nodiscard]] Result<void> take_healing();
+    bool rewound = false;
+    [[nodiscard]] Result<void> hear_the_end(Office& office);
+    [[nodiscard]] Result<void> refused(std::string word, Error error);
+    void measure();
 };
 
 Exchange::Exchange(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -101,10 +104,10 @@ Exchange::Exchange(Exchange&&) noexcept = default;
 Exchange& Exchange::operator=(Exchange&&) noexcept = default;
 Exchange::~Exchange() = default;
 
-Result<Exchange> Exchange::begin(Office& office, std::uint64_t kbps_max, Watch watch) {
+Result<Exchange> Exchange::begin(Office& office, const ExchangeManner& manner, Watch watch) {
     if (office.store().home().url.empty()) return fail(Errc::not_allowed, "exchange.local");
     auto parts = std::make_unique<Parts>();
-    parts->kbps_max = kbps_max;
+    parts->manner = manner;
     parts->watch = std::move(watch);
     parts->log_before = office.store().log().size();
     // Stands in the folder as long as an exchange is under way: found at the start, the last one
@@ -116,44 +119,123 @@ Result<Exchange> Exchange::begin(Office& office, std::uint64_t kbps_max, Watch w
 bool Exchange::under_way() const { return !parts_->complete; }
 
 Result<void> Exchange::prepare(Office& office) {
-    const store::Home& home = office.store().home();
-    if (home.device_certificate.empty()) {
-        TRY_LET(parts_->link, open_link(office, 0, watching(parts_->watch)));
-        TRY_LET(const exchange::Enrolment claim, certificate_claim(home));
-        parts_->request = exchange::encode(claim);
-        parts_->path = "/v1/enrol";
-        return {};
+    if (office.store().home().device_certificate.empty()) {
+        return parts_->ask_for_certificate(office);
     }
     if (parts_->healing) {
         TRY_LET(const Bytes request, parts_->healing->request());
         parts_->request = exchange::compressed(request);
-        parts_->path = healing_path;
         return {};
     }
-    if (!parts_->session) {
-        if (parts_->round == 0 && !parts_->healed) {
-            TRY(share_slots(office));
-            TRY_LET(parts_->link, open_link(office, parts_->kbps_max, watching(parts_->watch)));
-            std::error_code ignored;
-            parts_->exchanged.resumed = std::filesystem::exists(parts_->mark, ignored);
-            TRY(crypto::write_durably(parts_->mark, {}));
-        }
-        parts_->session.emplace(office.store(), home.stream, home.device, home.province);
-        if (!parts_->healed) parts_->session->ask_before_restart();
+    if (parts_->talk) return parts_->go_on();
+    if (!parts_->session) TRY(parts_->begin_round(office));
+    return parts_->converse(office);
+}
+
+Result<void> Exchange::Parts::ask_for_certificate(Office& office) {
+    TRY_LET(link, open_link(office, {}, watching(watch)));
+    TRY_LET(const exchange::Enrolment claim, certificate_claim(office.store().home()));
+    request = exchange::encode(claim);
+    return {};
+}
+
+Result<void> Exchange::Parts::begin_round(Office& office) {
+    const store::Home& home = office.store().home();
+    if (round == 0) {
+        TRY(share_slots(office));
+        TRY_LET(link, open_link(office, manner, watching(watch)));
+        std::error_code ignored;
+        exchanged.resumed = std::filesystem::exists(mark, ignored);
+        after_cut = exchanged.resumed;
+        TRY(crypto::write_durably(mark, {}));
     }
-    parts_->path = exchange_path;
-    TRY_LET(const Bytes request, parts_->session->request());
-    parts_->request = exchange::compressed(request);
+    session.emplace(office.store(), home.stream, home.device, home.province);
+    if (!healed) session->ask_before_restart();
+    return {};
+}
+
+/// Nothing is taken from a province that cannot show the log it signed, before it is helped.
+Result<void> Exchange::Parts::begin_healing(Office& office) {
+    store::Store& store = office.store();
+    rewound = false;
+    talk.reset();
+    session.reset();
+    healing.emplace(store, store, store.home().stream, store.home().device,
+                    store.home().province.intake);
+    TRY_LET(link, open_link(office, manner, watching(watch)));
+    return {};
+}
+
+Result<void> Exchange::Parts::take_healing() {
+    TRY(healing->take(answer.body));
+    if (!healing->complete()) return {};
+    healing.reset();
+    healed = true;
+    return {};
+}
+
+/// Opens a conversation with all that fits its first piece.
+Result<void> Exchange::Parts::converse(Office& office) {
+    if (++conversations > conversations_max) {
+        return fail(Errc::integrity, "exchange.no_progress");
+    }
+    TRY_LET(const store::Link known, office.store().link());
+    TRY(session->open(after_cut));
+    talk.emplace(dictionaries.empty() ? 0 : dictionaries.front(), known.up_rate);
+    talk->begun_ms = now_ms();
+    Bytes first;
+    for (bool more = true; more && first.size() < talk->pace.part_bytes();) {
+        TRY_LET(const std::optional<Bytes> part, next_part());
+        if (part) append(first, *part);
+        more = part.has_value();
+        talk->ended = !more;
+    }
+    using Body = transport::Https::Body;
+    return link->begin(exchange_path, std::move(first),
+                       talk->ended ? Body::whole : Body::to_be_continued);
+}
+
+/// Compressed; nothing once all is said.
+Result<std::optional<Bytes>> Exchange::Parts::next_part() {
+    const std::size_t weight = talk->pace.part_weight();
+    const std::size_t sent_before = session->counts().operations_sent;
+    TRY_LET(const std::optional<Bytes> part, session->next_part(weight));
+    if (!part) return std::nullopt;
+    Bytes packed = talk->out.add(*part);
+    const bool full = session->counts().operations_sent > sent_before && session->has_more();
+    talk->pace.said(full ? weight : 0, packed.size(), now_ms());
+    return packed;
+}
+
+Result<void> Exchange::Parts::go_on() {
+    if (!talk->heard.wants || talk->ended) return {};
+    talk->heard.wants = false;
+    TRY_LET(const std::optional<Bytes> part, next_part());
+    if (part) {
+        link->say(*part);
+    } else {
+        talk->ended = true;
+        link->end();
+    }
     return {};
 }
 
 Result<void> Exchange::carry() {
-    TRY_LET(parts_->answer, parts_->link->post(std::string(parts_->path), parts_->request));
-    if (parts_->answer.status == 200 || parts_->rewound()) return {};
-    Error error = refusal(parts_->answer);
-    // Remembered: a laptop that cannot send any more must not go on collecting.
-    if (error.text == "province.device.revoked") {
-        TRY(crypto::write_durably(parts_->mark.parent_path() / revoked_mark, {}));
+    if (parts_->session) {
+        TRY_LET(parts_->talk->heard, parts_->link->wait());
+        return {};
+    }
+    TRY_LET(parts_->answer, parts_->link->post(parts_->healing ? healing_path : enrol_path,
+                                               parts_->request));
+    if (parts_->answer.status == 200) return {};
+    return parts_->refused(word_in(parts_->answer.body),
+                           refusal_of(parts_->answer.status, parts_->answer.body));
+}
+
+/// Remembered: a laptop that cannot send any more must not go on collecting.
+Result<void> Exchange::Parts::refused(std::string word, Error error) {
+    if (word_key(word) == "province.device.revoked") {
+        TRY(crypto::write_durably(mark.parent_path() / revoked_mark, {}));
     }
     return tl::make_unexpected(std::move(error));
 }
@@ -161,29 +243,94 @@ Result<void> Exchange::carry() {
 Result<void> Exchange::take(Office& office) {
     if (parts_->healing) return parts_->take_healing();
     if (!parts_->session) return keep_certificate(office, parts_->answer.body);
-    if (parts_->rewound()) return parts_->begin_healing(office);
-    exchange::LaptopSession& session = *parts_->session;
-    TRY_LET(const Bytes reply,
-            exchange::decompressed(parts_->answer.body, exchange::message_bytes_max));
-    TRY(session.take(reply));
-    if (session.restart_offered()) return parts_->begin_healing(office);
-    if (session.counts().requests > requests_max) {
-        return fail(Errc::integrity, "exchange.no_progress");
+    TRY(parts_->hear());
+    if (parts_->rewound) return parts_->begin_healing(office);
+    if (parts_->talk->heard.over || parts_->session->offer_failed()) {
+        return parts_->hear_the_end(office);
     }
-    if (!session.complete()) return {};
-    parts_->exchanged.operations_sent += session.counts().operations_sent;
-    parts_->exchanged.operations_received += session.counts().operations_received;
-    parts_->session.reset();
-    parts_->round += 1;
+    return {};
+}
+
+/// Every part of the answer that is there whole.
+Result<void> Exchange::Parts::hear() {
+    transport::Https::Heard& heard = talk->heard;
+    seen.retry_after = heard.retry_after;
+    if (heard.status != 200) {
+        append(talk->refusal, heard.bytes);
+        return {};
+    }
+    talk->received += heard.bytes.size();
+    talk->in.feed(heard.bytes);
+    heard.bytes.clear();
+    while (!session->offer_failed()) {
+        TRY_LET(const std::optional<Bytes> part, talk->in.next());
+        if (!part) break;
+        talk->pace.answered(now_ms());
+        auto taken = session->take_part(*part);
+        rewound = session->restart_offered();
+        if (rewound) return {};
+        if (taken) continue;
+        if (taken.error().text != "exchange.refused_part") return taken;
+        const std::string word = taken.error().args.at(0);
+        rewound = word == "exchange.rewound" && !healed;
+        if (rewound) return {};
+        const Errc code = word.starts_with("device.") ? Errc::not_allowed : Errc::integrity;
+        return refused(word, {code, word_key(word), {}, {}});
+    }
+    return {};
+}
+
+Result<void> Exchange::Parts::hear_the_end(Office& office) {
+    measure();
+    const std::string word = word_in(talk->refusal);
+    // A province that is older than this program: it may know an earlier dictionary.
+    if (word == "message.dictionary" && !dictionaries.empty()) {
+        dictionaries.erase(dictionaries.begin());
+        talk.reset();
+        return {};
+    }
+    if (word == "exchange.rewound" && !healed) return begin_healing(office);
+    if (talk->heard.status != 200) {
+        return refused(word, refusal_of(talk->heard.status, talk->refusal));
+    }
+    const bool cut = !session->offer_failed() &&
+                     (talk->in.inside_part() || session->parts_open() > 0);
+    if (cut) return fail(Errc::no_connection, "transport.cut", {"answer"});
+    after_cut = false;
+    talk.reset();
+    if (session->offer_failed() || !session->complete()) return {};
+    exchanged.operations_sent += session->counts().operations_sent;
+    exchanged.operations_received += session->counts().operations_received;
+    session.reset();
+    round += 1;
     TRY(take_slots(office));
     TRY(keep_unit_name(office));
     // A second round where the first brought laptops that lack this one's slots.
     TRY_LET(const std::size_t shared, share_slots(office));
-    parts_->complete = shared == 0 || parts_->round == rounds_max;
+    complete = shared == 0 || round == rounds_max;
     return {};
 }
 
-Result<Exchanged> Exchange::outcome(const Office& office) const {
+void Exchange::Parts::measure() {
+    if (talk->pace.up_rate() > 0) seen.up_rate = talk->pace.up_rate();
+    const auto took = static_cast<std::uint64_t>(std::max<std::int64_t>(1, now_ms() - talk->begun_ms));
+    if (talk->received >= measured_bytes_min) seen.down_rate = talk->received * 1000 / took;
+}
+
+Result<void> Exchange::failed(Office& office) {
+    if (!parts_->link) return {};
+    if (parts_->talk) parts_->measure();
+    parts_->seen.session = parts_->link->session();
+    parts_->seen.round_trip_ms = parts_->link->traffic().round_trip_ms;
+    parts_->seen.ended_well = false;
+    return keep_link(office, std::move(parts_->seen));
+}
+
+Result<Exchanged> Exchange::outcome(Office& office) const {
+    parts_->seen.session = parts_->link->session();
+    parts_->seen.round_trip_ms = parts_->link->traffic().round_trip_ms;
+    parts_->seen.ended_well = true;
+    TRY(keep_link(office, std::move(parts_->seen)));
     Exchanged exchanged = parts_->exchanged;
     exchanged.bytes_sent = parts_->link->traffic().sent_bytes;
     exchanged.bytes_received = parts_->link->traffic().received_bytes;

@@ -18,7 +18,7 @@ public:
     using Watch = std::function<bool(std::uint64_t sent, std::uint64_t received)>;
 
     /// Errc::not_allowed ("exchange.local").
-    [[nodiscard]] static Result<Exchange> begin(Office& office, std::uint64_t kbps_max,
+    [[nodiscard]] static Result<Exchange> begin(Office& office, const ExchangeManner& manner,
                                                 Watch watch);
     Exchange(Exchange&&) noexcept;
     Exchange& operator=(Exchange&&) noexcept;
@@ -29,8 +29,10 @@ public:
     [[nodiscard]] Result<void> prepare(Office& office);
     [[nodiscard]] Result<void> carry();
     [[nodiscard]] Result<void> take(Office& office);
+    /// After a step that failed: keeps what was learnt of the link and when to try again.
+    [[nodiscard]] Result<void> failed(Office& office);
     /// After the last step.
-    [[nodiscard]] Result<Exchanged> outcome(const Office& office) const;
+    [[nodiscard]] Result<Exchanged> outcome(Office& office) const;
 
 private:
     struct Parts;

@@ -94,11 +94,14 @@ void append(const ledger::Edit& more, ledger::Edit& edit) {
 
 Result<Json> proposals_json(const Office& office, const ledger::RecordState& whole) {
     const ledger::RecordState state = seen(sight_of(office, whole), whole);
-    Json list = Json::array();
+    std::map<std::pair<std::uint64_t, ledger::OperationId>, Json> by_arrival;
     for (const auto& [id, cells] : proposed_in(state)) {
-        TRY_LET(Json one, proposal_json(office, state, id, cells));
-        list.push_back(std::move(one));
+        TRY_LET(const auto stored, office.store().operation(id));
+        const std::uint64_t position = stored ? stored->standing.position.value_or(0) : 0;
+        TRY_LET(by_arrival[std::pair(position, id)], proposal_json(office, state, id, cells));
     }
+    Json list = Json::array();
+    for (auto& [place, one] : by_arrival) list.push_back(std::move(one));
     return list;
 }
 

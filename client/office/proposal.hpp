@@ -9,7 +9,7 @@ namespace soxa::office {
 
 /// One entry an operation that was set aside: {"operation", "author", "role", "time", "verdict",
 /// "reason", "changes": [{"field", "row_uid", "value"}]}; what the account may not see is left
-/// out. In the order of the operations' names.
+/// out. In the order of the log.
 [[nodiscard]] Result<Json> proposals_json(const Office& office, const ledger::RecordState& state);
 
 enum class Answer {

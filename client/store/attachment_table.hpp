@@ -1,7 +1,7 @@
 // What the store knows of scans: the key of their files, the bytes that the ledger names, and
 // uploads that are under way.
 //
-// The only file that knows the tables of migrations/0005_attachments.sql. The caller owns the
+// The only file that knows the tables of migrations/0006_attachments.sql. The caller owns the
 // transaction.
 #pragma once
 

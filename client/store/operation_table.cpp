@@ -46,12 +46,14 @@ constexpr std::string_view authority_sql =
     " ORDER BY arrival";
 // Each that is sealed, or stands before one that is: a seal covers its chain up to it.
 constexpr std::string_view sealed_unreceipted_sql =
-    "SELECT id, header, payload, salt, seal FROM operation AS one"
+    "SELECT id, header, payload, salt, seal, arrival FROM operation AS one"
     " WHERE position IS NULL AND (seal IS NOT NULL OR EXISTS (SELECT 1 FROM operation AS later"
     " WHERE later.chain = one.chain AND later.seq > one.seq AND later.position IS NULL"
     " AND later.seal IS NOT NULL)) ORDER BY arrival";
 constexpr std::string_view logged_after_sql =
     "SELECT id, header, payload, salt, seal FROM operation WHERE position > ?1 ORDER BY position";
+constexpr std::string_view outgoing_sql =
+    "SELECT id, header, payload, salt, seal FROM operation WHERE arrival = ?1";
 constexpr std::string_view all_sql =
     "SELECT id, header, payload, salt, position, judgement, reason, received, earlier,"
     " chain, seq, kind, record FROM operation ORDER BY arrival";
@@ -105,6 +107,14 @@ Result<Operation> operation_from(const Row& row) {
     return operation;
 }
 
+/// Columns id, header, payload, salt, seal.
+Result<exchange::Outgoing> outgoing_from(const Row& row) {
+    TRY_LET(Operation operation, operation_from(row));
+    exchange::Outgoing one{std::move(operation), {}, std::nullopt};
+    if (!row.is_null(4)) one.seal = row.id<crypto::Signature>(4);
+    return one;
+}
+
 Place place_from(const Row& row) {
     Place place;
     place.id = row.id<OperationId>(0);
@@ -116,13 +126,11 @@ Place place_from(const Row& row) {
     return place;
 }
 
-/// Columns id, header, payload, salt, seal; `seed` is left to the caller.
-Result<std::vector<exchange::Outgoing>> outgoing(sqlcipher::Statement& statement) {
+/// All of a statement with those columns; `seed` is left to the caller.
+Result<std::vector<exchange::Outgoing>> outgoing_in(sqlcipher::Statement& statement) {
     std::vector<exchange::Outgoing> found;
     TRY(statement.each_row([&](const Row& row) -> Result<void> {
-        TRY_LET(Operation operation, operation_from(row));
-        exchange::Outgoing one{std::move(operation), {}, std::nullopt};
-        if (!row.is_null(4)) one.seal = row.id<crypto::Signature>(4);
+        TRY_LET(exchange::Outgoing one, outgoing_from(row));
         found.push_back(std::move(one));
         return {};
     }));
@@ -159,6 +167,7 @@ OperationTable::OperationTable(sqlcipher::Database& database)
       authority_(database.prepare(authority_sql)),
       sealed_unreceipted_(database.prepare(sealed_unreceipted_sql)),
       logged_after_(database.prepare(logged_after_sql)),
+      outgoing_(database.prepare(outgoing_sql)),
       all_(database.prepare(all_sql)),
       records_(database.prepare(records_sql)),
       records_submitted_on_(database.prepare(records_submitted_on_sql)),
@@ -268,11 +277,30 @@ Result<std::vector<exchange::Stored>> OperationTable::of_kind(ledger::Kind kind)
 Result<std::vector<exchange::Stored>> OperationTable::authority() { return stored(authority_); }
 
 Result<std::vector<exchange::Outgoing>> OperationTable::sealed_unreceipted() {
-    return outgoing(sealed_unreceipted_);
+    return outgoing_in(sealed_unreceipted_);
 }
 
 Result<std::vector<exchange::Outgoing>> OperationTable::logged_after(std::uint64_t position) {
-    return outgoing(logged_after_.bind(1, static_cast<std::int64_t>(position)));
+    return outgoing_in(logged_after_.bind(1, static_cast<std::int64_t>(position)));
+}
+
+Result<void> OperationTable::each_sealed_unreceipted(
+    const std::function<Result<void>(std::uint64_t, const Operation&)>& each) {
+    return sealed_unreceipted_.each_row([&](const Row& row) -> Result<void> {
+        TRY_LET(const Operation operation, operation_from(row));
+        return each(unsigned_at(row, 5), operation);
+    });
+}
+
+Result<exchange::Outgoing> OperationTable::outgoing(std::uint64_t key) {
+    std::optional<exchange::Outgoing> found;
+    TRY(outgoing_.bind(1, static_cast<std::int64_t>(key))
+            .each_row([&](const Row& row) -> Result<void> {
+                TRY_LET(found, outgoing_from(row));
+                return {};
+            }));
+    if (!found) return fail(Errc::integrity, "store.gap");
+    return std::move(*found);
 }
 
 Result<void> OperationTable::each_checked(

@@ -68,6 +68,11 @@ public:
     [[nodiscard]] Result<std::vector<exchange::Outgoing>> sealed_unreceipted();
     /// After a position, in the order of the log; `seed` is left to the caller.
     [[nodiscard]] Result<std::vector<exchange::Outgoing>> logged_after(std::uint64_t position);
+    /// The same one by one, each with its row's key.
+    [[nodiscard]] Result<void> each_sealed_unreceipted(
+        const std::function<Result<void>(std::uint64_t key, const ledger::Operation&)>& each);
+    /// Of such a key; Errc::integrity ("store.gap") if there is no such row.
+    [[nodiscard]] Result<exchange::Outgoing> outgoing(std::uint64_t key);
     /// All, each found to be what the columns of its row say.
     [[nodiscard]] Result<void> each_checked(
         const std::function<Result<void>(const exchange::Stored&)>& each);
@@ -108,6 +113,7 @@ private:
     sqlcipher::Statement authority_;
     sqlcipher::Statement sealed_unreceipted_;
     sqlcipher::Statement logged_after_;
+    sqlcipher::Statement outgoing_;
     sqlcipher::Statement all_;
     sqlcipher::Statement records_;
     sqlcipher::Statement records_submitted_on_;

@@ -140,6 +140,14 @@ Result<void> Store::save(const Home& home) {
     return {};
 }
 
+Result<Link> Store::link() { return parts_->tables.link.load(); }
+
+Result<void> Store::save(const Link& link) {
+    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
+    TRY(parts_->tables.link.save(link));
+    return transaction.commit();
+}
+
 Result<void> Store::append(const std::vector<Written>& written, const ledger::Seed& seed,
                            const Home* home) {
     TRY_LET(Transaction transaction, Transaction::begin(parts_->database));

@@ -63,6 +63,16 @@ struct Home {
     [[nodiscard]] Home duplicate() const;
 };
 
+/// What this laptop knows of its link; can be lost without harm.
+struct Link {
+    Secret session;               ///< of TLS, to resume; empty: none
+    std::uint64_t up_rate = 0;    ///< bytes a second as measured; 0: not yet
+    std::uint64_t down_rate = 0;  ///< the same
+    std::uint64_t round_trip_ms = 0;  ///< the same
+    std::uint64_t failures = 0;   ///< exchanges in a row that did not end
+    Timestamp retry_at{};         ///< by the laptop's clock; 0: now
+};
+
 /// An operation of this laptop's own, signed by its author when it was saved.
 struct Written {
     ledger::Operation operation;
@@ -128,6 +138,9 @@ public:
         const ledger::OperationId& id) const override;
     [[nodiscard]] std::optional<ledger::OperationId> at(std::uint64_t position) const override;
     [[nodiscard]] Result<std::vector<exchange::Outgoing>> unreceipted() override;
+    [[nodiscard]] Result<std::vector<exchange::Pending>> pending() override;
+    [[nodiscard]] Result<std::vector<exchange::Outgoing>> outgoing(
+        std::span<const exchange::Pending> some) override;
     [[nodiscard]] Result<bool> has(const ledger::OperationId& id);
     [[nodiscard]] Result<std::optional<crypto::PublicKey>> chain_key(
         const ledger::ChainId& chain) override;
@@ -136,6 +149,8 @@ public:
     [[nodiscard]] Result<std::vector<ledger::LogEntry>> log_entries() override;
     [[nodiscard]] Result<std::vector<exchange::Outgoing>> logged_after(
         std::uint64_t position) override;
+    [[nodiscard]] Result<Link> link();
+    [[nodiscard]] Result<void> save(const Link& link);
 
     // ---- what the ledger says
 

@@ -36,14 +36,6 @@ Result<std::vector<RecordLine>> counted(std::vector<RecordLine> lines, Tables& t
     return lines;
 }
 
-/// True for what the province put into the ticket: before the first contact it has no position.
-Result<bool> by_province(Tables& tables, const Home& home, const OperationId& id) {
-    TRY_LET(const std::optional<Place> place, tables.operations.place(id));
-    if (!place) return false;
-    TRY_LET(const std::optional<Chain> chain, tables.chains.find(place->chain));
-    return chain && chain->open.account == ledger::province_account(home.province.intake);
-}
-
 }  // namespace
 
 // ---- exchange
@@ -58,34 +50,6 @@ std::optional<std::uint64_t> Store::position_of(const OperationId& id) const {
 
 std::optional<OperationId> Store::at(std::uint64_t position) const {
     return parts_->positions.at(position);
-}
-
-Result<std::vector<exchange::Outgoing>> Store::unreceipted() {
-    TRY_LET(std::vector<exchange::Outgoing> sealed, parts_->tables.operations.sealed_unreceipted());
-    const auto province_has = [this](const OperationId& id) -> Result<bool> {
-        if (parts_->positions.position_of(id)) return true;
-        if (parts_->log.epoch != 0) return false;
-        return by_province(parts_->tables, parts_->home, id);
-    };
-    std::vector<exchange::Outgoing> offered;
-    std::set<OperationId> before;
-    for (exchange::Outgoing& one : sealed) {
-        bool whole = true;
-        for (const OperationId& id : ledger::needs(one.operation)) {
-            if (before.contains(id)) continue;
-            TRY_LET(const bool there, province_has(id));
-            whole = whole && there;
-        }
-        // One that names what is neither there nor here to send would have all refused.
-        if (!whole) continue;
-        TRY_LET(const std::optional<Chain> chain,
-                parts_->tables.chains.find(one.operation.header.chain));
-        if (!chain) return fail(Errc::integrity, "store.gap");
-        one.seed = chain->seed;
-        before.insert(one.operation.id);
-        offered.push_back(std::move(one));
-    }
-    return offered;
 }
 
 Result<bool> Store::has(const OperationId& id) {

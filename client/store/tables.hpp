@@ -6,6 +6,7 @@
 #include "client/store/chain_table.hpp"
 #include "client/store/conflict_view.hpp"
 #include "client/store/home_table.hpp"
+#include "client/store/link_table.hpp"
 #include "client/store/log_table.hpp"
 #include "client/store/name_index.hpp"
 #include "client/store/operation_table.hpp"
@@ -19,6 +20,7 @@ struct Tables {
           chains(database),
           operations(database),
           approved_cuts(database),
+          link(database),
           log(database),
           records(database),
           names(database),
@@ -29,6 +31,7 @@ struct Tables {
     ChainTable chains;
     OperationTable operations;
     ApprovedCutTable approved_cuts;
+    LinkTable link;
     LogTable log;
     RecordView records;
     NameIndex names;

@@ -21,7 +21,7 @@ inline constexpr std::size_t frame_operations_max = 512;
 /// Before compression. A frame of one operation of the largest size fits.
 inline constexpr std::size_t frame_bytes_max = 160 * 1024;
 /// Where a sender begins the next frame.
-inline constexpr std::size_t frame_bytes_target = 48 * 1024;
+inline constexpr std::size_t frame_bytes_target = 96 * 1024;
 
 inline constexpr std::string_view seal_context = "seal/1";
 

@@ -11,6 +11,9 @@ namespace {
 
 using ledger::OperationId;
 
+// Read from the storage in one go.
+constexpr std::size_t loaded_at_once = 64;
+
 tl::unexpected<Error> forged() { return fail(Errc::integrity, "exchange.forged"); }
 tl::unexpected<Error> not_asked() { return fail(Errc::integrity, "exchange.not_asked"); }
 
@@ -24,33 +27,64 @@ public:
             frame_.chains.push_back({chain, one.seed, {}});
             part = frame_.chains.end() - 1;
         }
-        if (one.seal) {
-            part->seal = *one.seal;  // the last one covers those before it
-            unsealed_.erase(chain);
-        } else {
-            unsealed_.insert(chain);
-        }
+        if (one.seal) part->seal = *one.seal;  // the last one covers those before it
         frame_.operations.push_back(one.operation);
-    }
-    [[nodiscard]] bool may_end() const { return unsealed_.empty(); }
-    /// A frame tells of one branch of a chain: its reader takes each operation for the successor
-    /// of the one before. Where a chain forks, the other branch is for another frame.
-    [[nodiscard]] bool continues(const ledger::Operation& operation) const {
-        const auto last = std::find_if(
-            frame_.operations.rbegin(), frame_.operations.rend(), [&](const auto& one) {
-                return one.header.chain == operation.header.chain;
-            });
-        return last == frame_.operations.rend() || operation.header.prev == last->id;
     }
     [[nodiscard]] const Frame& frame() const { return frame_; }
 
 private:
     Frame frame_;
-    std::set<ledger::ChainId> unsealed_;
 };
 
-std::size_t weight(const ledger::Operation& operation) {
-    return operation.canonical.size() + operation.payload.size();
+/// How many operations from `first` on a frame of this weight holds: at least to the first place
+/// where it may end; none where there is no such place.
+std::size_t frame_end(const std::vector<Outgoing>& outgoing, std::size_t first,
+                      std::size_t weight_max) {
+    std::set<ledger::ChainId> unsealed;
+    std::map<ledger::ChainId, OperationId> ends;
+    std::size_t whole = 0;
+    std::size_t bytes = 0;
+    for (std::size_t at = first; at < outgoing.size(); ++at) {
+        const ledger::Operation& operation = outgoing[at].operation;
+        const ledger::ChainId& chain = operation.header.chain;
+        bytes += weight(outgoing[at]);
+        const bool enough = whole > 0 && bytes > weight_max;
+        if (enough || at - first == frame_operations_max) break;
+        // A frame tells of one branch of a chain: its reader takes each operation for the successor
+        // of the one before. Where a chain forks, the other branch is for another frame.
+        const auto [end, begun] = ends.try_emplace(chain, operation.id);
+        if (!begun && operation.header.prev != end->second) break;
+        end->second = operation.id;
+        if (outgoing[at].seal) {
+            unsealed.erase(chain);
+        } else {
+            unsealed.insert(chain);
+        }
+        if (unsealed.empty()) whole = at + 1 - first;
+    }
+    return whole;
+}
+
+/// Frames for a message of this weight; it begins the last one before it is full.
+std::vector<Bytes> frames_up_to(const std::vector<Outgoing>& outgoing, std::size_t first,
+                                std::size_t weight_max, const SharedLog& shared,
+                                std::size_t& count) {
+    std::vector<Bytes> frames;
+    std::size_t total = 0;
+    count = 0;
+    while (first + count < outgoing.size() && total < weight_max && frames.size() < frames_max) {
+        const std::size_t begin = first + count;
+        const std::size_t taken = frame_end(outgoing, begin, std::min(weight_max, frame_bytes_target));
+        if (taken == 0) break;  // no seal covers what is left
+        FrameDraft draft;
+        for (std::size_t at = begin; at < begin + taken; ++at) {
+            draft.put(outgoing[at]);
+            total += weight(outgoing[at]);
+        }
+        frames.push_back(encode(draft.frame(), shared));
+        count += taken;
+    }
+    return frames;
 }
 
 /// The key of a chain that this operation opens; nothing if it opens none rightly.
@@ -69,40 +103,63 @@ std::optional<crypto::PublicKey> key_opened(const ledger::Operation& operation,
 
 std::vector<Bytes> frames_of(const std::vector<Outgoing>& outgoing, std::size_t first,
                              const SharedLog& shared, std::size_t& count) {
-    std::vector<Bytes> frames;
-    std::size_t total = 0;
-    count = 0;
-    while (first + count < outgoing.size() && total < message_bytes_target &&
-           frames.size() < frames_max) {
-        FrameDraft draft;
-        FrameDraft whole;  // up to the last place where it may end
-        std::size_t taken = 0;
-        std::size_t bytes = 0;
-        std::size_t bytes_whole = 0;
-        for (std::size_t at = first + count; at < outgoing.size(); ++at) {
-            const std::size_t more = weight(outgoing[at].operation);
-            const bool enough = taken > 0 && bytes + more > frame_bytes_target;
-            if (enough || draft.frame().operations.size() == frame_operations_max) break;
-            if (!draft.continues(outgoing[at].operation)) break;
-            draft.put(outgoing[at]);
-            bytes += more;
-            if (!draft.may_end()) continue;
-            whole = draft;
-            taken = at + 1 - first - count;
-            bytes_whole = bytes;
-        }
-        if (taken == 0) break;  // no seal covers what is left
-        frames.push_back(encode(whole.frame(), shared));
-        count += taken;
-        total += bytes_whole;
-    }
-    return frames;
+    return frames_up_to(outgoing, first, message_bytes_target, shared, count);
 }
 
-Result<Bytes> LaptopSession::request() {
-    if (!outgoing_) {
-        TRY_LET(outgoing_, storage_->unreceipted());
+std::size_t weight(const Outgoing& one) {
+    return one.operation.canonical.size() + one.operation.payload.size();
+}
+
+Result<std::vector<Pending>> LaptopStorage::pending() {
+    TRY_LET(const std::vector<Outgoing> all, unreceipted());
+    std::vector<Pending> list;
+    for (const Outgoing& one : all) {
+        list.push_back({list.size(), one.operation.id, one.operation.header.chain,
+                        one.operation.header.seq});
     }
+    return list;
+}
+
+Result<std::vector<Outgoing>> LaptopStorage::outgoing(std::span<const Pending> some) {
+    TRY_LET(const std::vector<Outgoing> all, unreceipted());
+    std::vector<Outgoing> found;
+    for (const Pending& one : some) found.push_back(all.at(static_cast<std::size_t>(one.key)));
+    return found;
+}
+
+Result<void> LaptopSession::load(std::size_t weight_wanted) {
+    std::size_t there = 0;
+    std::set<ledger::ChainId> unsealed;
+    const auto count_in = [&](const Outgoing& one) {
+        there += weight(one);
+        if (one.seal) {
+            unsealed.erase(one.operation.header.chain);
+        } else {
+            unsealed.insert(one.operation.header.chain);
+        }
+    };
+    for (const Outgoing& one : loaded_) count_in(one);
+    while (next_ + loaded_.size() < pending_->size() &&
+           (there < weight_wanted || !unsealed.empty())) {
+        const std::size_t at = next_ + loaded_.size();
+        const std::size_t count = std::min(loaded_at_once, pending_->size() - at);
+        TRY_LET(std::vector<Outgoing> more,
+                storage_->outgoing(std::span(*pending_).subspan(at, count)));
+        if (more.size() != count) return fail(Errc::defect, "exchange.pending");
+        for (Outgoing& one : more) {
+            count_in(one);
+            loaded_.push_back(std::move(one));
+        }
+    }
+    return {};
+}
+
+Result<Request> LaptopSession::next_request(std::size_t weight_max) {
+    if (!pending_) {
+        TRY_LET(pending_, storage_->pending());
+    }
+    // Frames may be larger than what is asked for by one that is just begun.
+    TRY(load(weight_max + frame_bytes_max));
     Request request;
     request.stream = stream_;
     request.device = device_;
@@ -110,16 +167,116 @@ Result<Bytes> LaptopSession::request() {
     request.known = storage_->log().size();
     request.known_root = storage_->log().root();
     std::size_t count = 0;
-    request.frames = frames_of(*outgoing_, next_, *storage_, count);
-    asked_.clear();
-    for (std::size_t i = next_; i < next_ + count; ++i) {
-        asked_.push_back((*outgoing_)[i].operation.id);
-    }
-    if (count == 0) outgoing_->resize(next_);  // nothing more can go
+    request.frames = frames_up_to(loaded_, 0, weight_max, *storage_, count);
+    if (!conversing_) asked_.clear();
+    for (std::size_t i = 0; i < count; ++i) asked_.push_back(loaded_[i].operation.id);
+    loaded_.erase(loaded_.begin(), loaded_.begin() + static_cast<std::ptrdiff_t>(count));
     next_ += count;
+    if (count == 0) {
+        pending_->resize(next_);  // nothing more can go
+        loaded_.clear();
+    }
     counts_.operations_sent += count;
+    return request;
+}
+
+Result<Bytes> LaptopSession::request() {
+    conversing_ = false;
     counts_.requests += 1;
+    TRY_LET(const Request request, next_request(message_bytes_target));
     return encode(request);
+}
+
+Result<void> LaptopSession::open(bool after_cut) {
+    TRY_LET(pending_, storage_->pending());
+    next_ = 0;
+    loaded_.clear();
+    asked_.clear();
+    parts_open_ = 0;
+    conversing_ = true;
+    all_said_ = false;
+    offer_failed_ = false;
+    complete_ = false;
+    offer_.clear();
+    if (after_cut) make_offer();
+    offering_ = !offer_.empty();
+    counts_.requests += 1;
+    return {};
+}
+
+void LaptopSession::make_offer() {
+    for (const Pending& one : *pending_) {
+        const auto known = std::ranges::find(offer_, one.chain, &OfferedChain::chain);
+        if (known != offer_.end()) {
+            known->first = std::min(known->first, one.seq);
+        } else if (offer_.size() < offered_max) {
+            offer_.push_back({one.chain, one.seq});
+        }
+    }
+}
+
+Result<std::optional<Bytes>> LaptopSession::next_part(std::size_t weight_max) {
+    if (offering_) {
+        offering_ = false;
+        ++parts_open_;
+        return encode(Part{PartKind::offer, encode(offer_)});
+    }
+    if (all_said_) return std::nullopt;
+    TRY_LET(const Request request, next_request(weight_max));
+    all_said_ = next_ == pending_->size();
+    ++parts_open_;
+    return encode(Part{PartKind::message, encode(request)});
+}
+
+Result<void> LaptopSession::take_part(ByteView bytes) {
+    TRY_LET(const Part part, decode_part(bytes));
+    if (parts_open_ > 0) --parts_open_;
+    switch (part.kind) {
+        case PartKind::message: return take(part.body);
+        case PartKind::offer: return take_held(part.body);
+        case PartKind::refusal: break;
+    }
+    cbor::Reader in(part.body);
+    if (in.array(1) != 1) in.reject();
+    const std::string word(in.text(128));
+    if (!in.done()) return fail(Errc::integrity, "message.malformed");
+    return fail(Errc::integrity, "exchange.refused_part", {word});
+}
+
+/// What the province holds of the offer need not go again, and counts as said before all else.
+Result<void> LaptopSession::take_held(ByteView body) {
+    TRY_LET(const std::vector<HeldChain> held, decode_held(body));
+    std::vector<OperationId> names;
+    std::map<ledger::ChainId, std::uint64_t> up_to;
+    for (const HeldChain& one : held) {
+        if (one.index >= offer_.size()) return not_asked();
+        const OfferedChain& offered = offer_[static_cast<std::size_t>(one.index)];
+        std::map<std::uint64_t, OperationId> mine;
+        for (const Pending& pending : *pending_) {
+            const bool said = pending.chain == offered.chain && pending.seq <= one.seq;
+            if (said) mine.emplace(pending.seq, pending.id);
+        }
+        if (mine.size() != one.seq + 1 - offered.first || mine.rbegin()->second != one.last) {
+            offer_failed_ = true;
+            return {};
+        }
+        for (const auto& [seq, id] : mine) names.push_back(id);
+        up_to[offered.chain] = one.seq;
+    }
+    const auto is_held = [&](const ledger::ChainId& chain, std::uint64_t seq) {
+        const auto found = up_to.find(chain);
+        return found != up_to.end() && seq <= found->second;
+    };
+    asked_.insert(asked_.begin(), names.begin(), names.end());
+    const auto rest = pending_->begin() + static_cast<std::ptrdiff_t>(next_);
+    pending_->erase(std::remove_if(rest, pending_->end(),
+                                   [&](const Pending& one) { return is_held(one.chain, one.seq); }),
+                    pending_->end());
+    std::erase_if(loaded_, [&](const Outgoing& one) {
+        return is_held(one.operation.header.chain, one.operation.header.seq);
+    });
+    all_said_ = next_ == pending_->size();
+    return {};
 }
 
 Result<void> LaptopSession::take(ByteView bytes) {
@@ -132,10 +289,12 @@ Result<void> LaptopSession::take(ByteView bytes) {
     TRY(storage_->take(page));
     if (page.restart) {
         // The province could not read positions of its lost log: offer everything again.
-        outgoing_.reset();
+        pending_.reset();
+        loaded_.clear();
         next_ = 0;
+        all_said_ = true;  // of this conversation
     }
-    complete_ = !reply.more && outgoing_ && next_ == outgoing_->size();
+    complete_ = !reply.more && pending_ && next_ == pending_->size();
     return {};
 }
 

@@ -7,9 +7,10 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
-#include "sync/exchange/messages.hpp"
+#include "sync/exchange/conversation.hpp"
 
 namespace soxa::exchange {
 
@@ -19,6 +20,16 @@ struct Outgoing {
     ledger::Seed seed;
     /// Nothing where a later operation of the chain, which is offered too, covers it.
     std::optional<crypto::Signature> seal;
+};
+
+/// Such an operation before it is read.
+struct Pending {
+    std::uint64_t key = 0;  ///< the storage's own
+    ledger::OperationId id;
+    ledger::ChainId chain;
+    std::uint64_t seq = 0;
+
+    friend bool operator==(const Pending&, const Pending&) = default;
 };
 
 struct Page {
@@ -36,6 +47,9 @@ public:
     [[nodiscard]] virtual const crypto::MerkleLog& log() const = 0;
     /// In an order in which each stands after what it needs.
     [[nodiscard]] virtual Result<std::vector<Outgoing>> unreceipted() = 0;
+    /// The same as a list, and parts of it: who sends ten thousand files need not hold them all.
+    [[nodiscard]] virtual Result<std::vector<Pending>> pending();
+    [[nodiscard]] virtual Result<std::vector<Outgoing>> outgoing(std::span<const Pending> some);
     [[nodiscard]] virtual Result<std::optional<crypto::PublicKey>> chain_key(
         const ledger::ChainId& chain) = 0;
     /// All of it in one transaction, views and all.
@@ -74,6 +88,22 @@ public:
     /// Nothing is left to send or to ask for.
     [[nodiscard]] bool complete() const { return complete_; }
 
+    // ---- the same as a conversation (conversation.hpp)
+
+    /// Begins one; `after_cut` offers the chains first. What an earlier one left open goes again.
+    [[nodiscard]] Result<void> open(bool after_cut);
+    /// The next part, with frames of at most this weight (operations as they are kept; at least
+    /// one frame); nothing once all is said.
+    [[nodiscard]] Result<std::optional<Bytes>> next_part(std::size_t weight_max);
+    /// A part of the answer. As take(); "exchange.refused_part" with the province's word.
+    [[nodiscard]] Result<void> take_part(ByteView part);
+    [[nodiscard]] bool has_more() const { return offering_ || !all_said_; }
+    /// Parts said, less parts answered.
+    [[nodiscard]] std::size_t parts_open() const { return parts_open_; }
+    /// The province has another operation where this laptop offered its own (a fork): to be opened
+    /// again without an offer.
+    [[nodiscard]] bool offer_failed() const { return offer_failed_; }
+
     struct Counts {
         std::size_t operations_sent = 0;
         std::size_t operations_received = 0;
@@ -88,14 +118,25 @@ private:
     [[nodiscard]] Result<Page> page_of(const Reply& reply);
     [[nodiscard]] Result<ledger::OperationId> subject_of(
         const Line& line, const std::vector<ledger::OperationId>& received) const;
+    [[nodiscard]] Result<void> load(std::size_t weight);
+    [[nodiscard]] Result<Request> next_request(std::size_t weight_max);
+    [[nodiscard]] Result<void> take_held(ByteView body);
+    void make_offer();
 
     LaptopStorage* storage_;
     ledger::StreamId stream_;
     ledger::DeviceId device_;
     ProvinceKeys province_;
-    std::optional<std::vector<Outgoing>> outgoing_;  // of this session; nothing before the first
-    std::size_t next_ = 0;                           // of outgoing_
-    std::vector<ledger::OperationId> asked_;         // sent with the last request
+    std::optional<std::vector<Pending>> pending_;  // of this session; nothing before the first
+    std::size_t next_ = 0;                         // of pending_: what goes next
+    std::vector<Outgoing> loaded_;                 // from next_ on
+    std::vector<ledger::OperationId> asked_;       // sent with the last request, or so far
+    std::vector<OfferedChain> offer_;
+    bool conversing_ = false;
+    bool offering_ = false;
+    bool offer_failed_ = false;
+    bool all_said_ = false;
+    std::size_t parts_open_ = 0;
     bool asks_before_restart_ = false;
     bool restart_offered_ = false;
     bool complete_ = false;
@@ -107,5 +148,7 @@ private:
 [[nodiscard]] std::vector<Bytes> frames_of(const std::vector<Outgoing>& outgoing,
                                            std::size_t first, const SharedLog& shared,
                                            std::size_t& count);
+/// How much of a message an operation counts for: as it is kept, which is more than it is sent as.
+[[nodiscard]] std::size_t weight(const Outgoing& one);
 
 }  // namespace soxa::exchange

@@ -280,23 +280,29 @@ Result<void> take_frame(StreamStorage& storage, const Frame& frame, Timestamp no
 Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp now, Taken& taken,
                      const Told& told) {
     Reply reply;
-    TRY_LET(reply.base, base_of(storage, request));
+    if (taken.told) {
+        reply.base = *taken.told;
+    } else {
+        TRY_LET(reply.base, base_of(storage, request));
+    }
     // Positions of another epoch mean other operations: such a laptop first reads, then sends.
     const bool readable = request.epoch == storage.epoch() || request.epoch == 0;
-    const Below shared(storage, reply.base);
+    const Below shared(storage, std::min(request.known, reply.base));
     for (const Bytes& bytes : request.frames) {
         if (!readable) break;
         TRY_LET(const Frame frame, decode_frame(bytes, request.stream, shared));
         TRY(take_frame(storage, frame, now, taken));
     }
     if (told) TRY(told(taken));
-    TRY_LET(const std::vector<Logged> page, storage.page(reply.base, message_bytes_target));
+    TRY_LET(const std::vector<Logged> page, storage.page(reply.base, taken.page_bytes));
     PageWriter writer(taken, reply.base, storage);
     for (const Logged& logged : page) writer.add(logged, reply);
     writer.close(reply);
 
     const std::uint64_t end = reply.base + page.size();
+    taken.told = end;
     reply.more = end < storage.log().size();
+    taken.more = reply.more;
     reply.checkpoint.stream = request.stream;
     reply.checkpoint.epoch = storage.epoch();
     reply.checkpoint.size = end;

@@ -10,7 +10,7 @@
 #include <optional>
 #include <vector>
 
-#include "sync/exchange/messages.hpp"
+#include "sync/exchange/conversation.hpp"
 #include "sync/ledger/authority.hpp"
 #include "sync/ledger/record_fold.hpp"
 #include "sync/ledger/rulebook.hpp"
@@ -68,11 +68,15 @@ public:
     [[nodiscard]] virtual Result<void> append(const Logged& logged) = 0;
 };
 
-/// What was taken in, for the answer and the audit.
+/// What was taken in, for the answer and the audit; of one request, or of a whole conversation.
 struct Taken {
     std::vector<ledger::OperationId> sent;  ///< of the request's frames, in order
     std::size_t added = 0;
     std::size_t known_already = 0;
+    /// Up to where the log was told in this conversation; nothing before the first answer.
+    std::optional<std::uint64_t> told;
+    bool more = false;  ///< the log goes on behind it
+    std::size_t page_bytes = message_bytes_target;  ///< of the log that an answer carries
     /// What was not let in for a rule, and the rules that it breaks.
     std::vector<std::pair<ledger::OperationId, std::vector<Fault>>> broken;
 };
@@ -89,11 +93,19 @@ struct Taken {
 
 /// The whole of one request. The checkpoint's signature is left to the caller, who holds the log
 /// key. Errc::integrity ("exchange.rewound") if the laptop knows more of the log than there is,
-/// or another log: the store here is older than what was promised. `told` is called between taking
-/// in and answering: what the province itself writes there goes into the same answer.
+/// or another log: the store here is older than what was promised. Within a conversation, whose
+/// `taken` is kept from one request to the next, the log goes on from where it was told. `told` is
+/// called between taking in and answering: what the province itself writes there goes into the same
+/// answer.
 using Told = std::function<Result<void>(const Taken&)>;
 [[nodiscard]] Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp now,
                                    Taken& taken, const Told& told = {});
+
+/// What of an offer the province has already. It counts as said by the laptop in `taken`: chain by
+/// chain, each from the offered operation to the last that is held.
+[[nodiscard]] Result<std::vector<HeldChain>> held_of(StreamStorage& storage,
+                                                     const std::vector<OfferedChain>& offer,
+                                                     Taken& taken);
 
 /// What only records and registers can tell of an operation that arrives `now` (ledger::judge).
 [[nodiscard]] Result<ledger::Facts> facts_of(StreamStorage& storage,

@@ -2,26 +2,13 @@
 
 #include <algorithm>
 
+#include "sync/ledger/payload.hpp"
+
 namespace soxa::ledger {
 
 namespace {
 
-constexpr std::size_t line_bytes_max = 1024;
 constexpr std::size_t day_bytes = 10;
-
-template <class Payload, class Read>
-std::optional<Payload> payload_of(const Operation& operation, Kind kind, std::size_t parts,
-                                  Read read) {
-    if (operation.header.kind != kind) return std::nullopt;
-    cbor::Reader in(operation.payload);
-    if (in.array(parts) != parts) return std::nullopt;
-    Payload payload;
-    read(in, payload);
-    if (!in.done()) return std::nullopt;
-    return payload;
-}
-
-std::string line(cbor::Reader& in) { return std::string(in.text(line_bytes_max)); }
 
 /// Empty, or a name.
 template <class Fixed>
@@ -36,7 +23,7 @@ std::optional<Fixed> name_or_nothing(cbor::Reader& in) {
 std::optional<GrantWord> grant_word(const Operation& operation, Kind kind) {
     return payload_of<GrantWord>(operation, kind, 2, [](auto& in, auto& payload) {
         payload.grant = in.template id<OperationId>();
-        payload.basis = line(in);
+        payload.basis = read_line(in);
     });
 }
 
@@ -69,9 +56,9 @@ std::optional<AccessLevel> access_level(const Operation& operation) {
         operation, Kind::access_level, 5, [](auto& in, auto& payload) {
             payload.record = in.template id<RecordId>();
             payload.level = static_cast<unsigned>(in.number(access_level_max));
-            payload.until = line(in);
-            payload.basis = line(in);
-            payload.reason = line(in);
+            payload.until = read_line(in);
+            payload.basis = read_line(in);
+            payload.reason = read_line(in);
         });
 }
 
@@ -94,11 +81,11 @@ std::optional<AccessGrant> access_grant(const Operation& operation) {
             payload.grantee = in.template id<AccountId>();
             payload.record = name_or_nothing<RecordId>(in);
             payload.sensitivity = static_cast<unsigned>(in.number(sensitivity_max));
-            payload.basis = line(in);
-            payload.signer = line(in);
-            payload.purpose = line(in);
-            payload.from = line(in);
-            payload.until = line(in);
+            payload.basis = read_line(in);
+            payload.signer = read_line(in);
+            payload.purpose = read_line(in);
+            payload.from = read_line(in);
+            payload.until = read_line(in);
         });
 }
 
@@ -129,7 +116,7 @@ std::optional<AccessUse> access_use(const Operation& operation) {
         payload.use = static_cast<Use>(in.number(4));
         if (name_of(payload.use).empty()) in.reject();
         payload.grant = name_or_nothing<OperationId>(in);
-        payload.purpose = line(in);
+        payload.purpose = read_line(in);
     });
 }
 

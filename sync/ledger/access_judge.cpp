@@ -88,7 +88,7 @@ Judged authorised(const Operation& operation, const ChainState& chain, const Acc
         if (!fits) continue;
         const auto why = against(state, chain, operation, facts);
         if (!why) return accepted;
-        if (why->judgement == Judgement::held) best = *why;
+        if (why->judgement == Judgement::held || best.judgement == Judgement::refused) best = *why;
     }
     return best;
 }

@@ -1,6 +1,7 @@
 // One exchange with a laptop: whether it may ask, what it brings, what it gets.
 #pragma once
 
+#include "sync/server/http.hpp"
 #include "sync/server/office.hpp"
 
 namespace soxa::server {
@@ -11,6 +12,13 @@ namespace soxa::server {
 /// (another laptop's name, or a stream that is not its unit's, there or not); Errc::integrity
 /// ("exchange.rewound", and for what is no good request).
 [[nodiscard]] Result<Bytes> answer_exchange(Office& office, ByteView certificate, ByteView body);
+
+/// The same as a conversation (exchange/conversation.hpp): each part is judged and kept as it comes.
+/// `told` hears of each request and its answer, for the log; may be empty.
+using ConversationTold = std::function<void(std::size_t bytes_in, std::size_t bytes_out)>;
+[[nodiscard]] std::shared_ptr<HttpConversation> exchange_conversation(Office& office,
+                                                                      Bytes certificate,
+                                                                      ConversationTold told);
 
 /// The laptop that the certificate is of. Asked of the register every time: TLS does not look at a
 /// certificate again in a resumed session, and a laptop may be revoked between two requests of one

@@ -22,4 +22,8 @@ HttpResponse http_error(unsigned status, std::string_view word) {
     return response;
 }
 
+HttpConversation::Said HttpConversation::busy() {
+    return {{}, true, http_error(http_status::busy, "server.busy")};
+}
+
 }  // namespace soxa::server

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -60,6 +61,30 @@ struct HttpResponse {
 
 /// May be called from several threads at once, and may take its time.
 using HttpAnswerer = std::function<HttpResponse(const HttpRequest&)>;
+
+/// A request that is answered while it is still coming in. Used by one thread at a time, not
+/// always the same; may take its time.
+class HttpConversation {
+public:
+    struct Said {
+        Bytes bytes;        ///< of the answer's body
+        bool over = false;  ///< nothing follows
+        /// In place of an answer, as long as none has begun.
+        std::optional<HttpResponse> instead;
+    };
+    [[nodiscard]] static Said busy();
+
+    HttpConversation() = default;
+    HttpConversation(const HttpConversation&) = delete;
+    HttpConversation& operator=(const HttpConversation&) = delete;
+    virtual ~HttpConversation() = default;
+
+    /// More of the request's body; `ended` where that was the last. Is then asked again, with
+    /// nothing, until it is over.
+    [[nodiscard]] virtual Said hear(ByteView bytes, bool ended) = 0;
+};
+/// For a peer's certificate, as DER.
+using HttpConverser = std::function<std::shared_ptr<HttpConversation>(const Bytes& certificate)>;
 
 /// An error as clients read it: a canonical CBOR array of one word key.
 [[nodiscard]] HttpResponse http_error(unsigned status, std::string_view word);

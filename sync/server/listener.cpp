@@ -27,6 +27,7 @@
 #include <openssl/ssl.h>
 
 #include "crypto/hash.hpp"
+#include "sync/server/http_stream.hpp"
 
 namespace soxa::server {
 
@@ -37,11 +38,10 @@ namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using boost::system::error_code;
 using tcp = asio::ip::tcp;
-using Stream = beast::ssl_stream<beast::tcp_stream>;
+using stream::Stream;
 using Parser = http::request_parser<http::vector_body<std::uint8_t>>;
 
-// An error is a value here as everywhere.
-constexpr auto as_values = asio::as_tuple(asio::use_awaitable);
+using stream::as_values;
 
 // Beast reads as much at once as the buffer has room for; its own 512 bytes are 32 reads a batch.
 constexpr std::size_t buffer_bytes = 20'000;
@@ -51,6 +51,10 @@ constexpr std::string_view session_context = "soxad";
 constexpr auto fields_passed_on = std::to_array<std::string_view>(
     {"content-type", "range", "tus-resumable", "upload-checksum", "upload-length",
      "upload-metadata", "upload-offset", "x-http-method-override"});
+// A laptop that comes back within a week resumes: two flights and a certificate each way less.
+// Kept here and not in the ticket, which would carry the laptop's certificate there and back.
+constexpr long sessions_kept = 8192;
+constexpr long session_seconds = 7L * 24 * 60 * 60;
 
 tl::unexpected<Error> not_usable(const error_code& error) {
     return fail(Errc::defect, "listen.certificate", {std::to_string(error.value())});
@@ -62,6 +66,14 @@ Result<asio::ssl::context> tls_context(const ListenerSettings& settings) {
     SSL_CTX_set_min_proto_version(raw, TLS1_3_VERSION);
     SSL_CTX_set_mode(raw, SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set_num_tickets(raw, 1);
+    SSL_CTX_set_options(raw, SSL_OP_NO_TICKET);
+    SSL_CTX_set_session_cache_mode(raw, SSL_SESS_CACHE_SERVER);
+    SSL_CTX_sess_set_cache_size(raw, sessions_kept);
+    SSL_CTX_set_timeout(raw, session_seconds);
+    // All certificates here are of this kind; the long list costs every handshake forty bytes.
+    if (SSL_CTX_set1_sigalgs_list(raw, "ECDSA+SHA256") != 1) {
+        return fail(Errc::defect, "listen.certificate", {"signatures"});
+    }
     // Without it every resumption with a client certificate fails.
     SSL_CTX_set_session_id_context(raw,
                                    reinterpret_cast<const unsigned char*>(session_context.data()),
@@ -151,6 +163,8 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
     ~Session() {
+        // Links are cut all the time, and their sessions are good all the same.
+        SSL_set_shutdown(stream_.native_handle(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
         if (certificate_) {
             const auto count = door_->by_certificate.find(crypto::sha256(ByteView(*certificate_)));
             if (--count->second == 0) door_->by_certificate.erase(count);
@@ -220,6 +234,10 @@ private:
             co_await refuse(status);
             co_return false;
         }
+        const bool conversation = parser.get().method() == http::verb::post && certificate_ &&
+                                  door_->settings.converser &&
+                                  parser.get().target() == door_->settings.conversation_target;
+        if (conversation) co_return co_await converse(std::move(parser));
         expire_after(door_->settings.limits.body);
         if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
             co_await tell_to_go_on();
@@ -259,28 +277,30 @@ private:
         return request;
     }
 
-    /// The answer of a worker. The timer never fires: it is the event that ends the wait.
+    /// The answer of a worker.
     asio::awaitable<HttpResponse> handled(HttpRequest request) {
-        struct Pending {
-            asio::steady_timer done;
-            HttpRequest request;
-            std::optional<HttpResponse> response;
+        std::function<HttpResponse()> job = [door = door_, asked = std::move(request)] {
+            return guarded(door->answerer, asked);
         };
-        auto pending = std::make_shared<Pending>(
-            Pending{asio::steady_timer(door_->io, asio::steady_timer::time_point::max()),
-                    std::move(request), std::nullopt});
-        std::function<void()> job = [pending, door = door_] {
-            HttpResponse response = guarded(door->answerer, pending->request);
-            asio::post(door->io, [pending, ready = std::move(response)]() mutable {
-                pending->response = std::move(ready);
-                pending->done.cancel();
-            });
-        };
-        if (!door_->pool->offer(std::move(job))) {
-            co_return http_error(http_status::busy, "server.busy");
+        std::optional<HttpResponse> response =
+            co_await stream::on_worker(door_->io, *door_->pool, std::move(job));
+        if (!response) co_return http_error(http_status::busy, "server.busy");
+        co_return std::move(*response);
+    }
+
+    asio::awaitable<bool> converse(Parser&& header) {
+        const bool keep = header.get().keep_alive();
+        stream::Parser parser(std::move(header));
+        parser.body_limit(door_->settings.limits.conversation_bytes);
+        stream::Conversation talk(stream_, buffer_, parser,
+                                  {door_->settings.limits.body, door_->settings.limits.write});
+        const std::optional<HttpResponse> instead = co_await talk.run(
+            door_->io, *door_->pool, door_->settings.converser(*certificate_));
+        if (instead) {
+            co_await refuse(*instead);
+            co_return false;
         }
-        while (!pending->response) co_await pending->done.async_wait(as_values);
-        co_return std::move(*pending->response);
+        co_return talk.whole() && keep && !door_->stopping;
     }
 
     asio::awaitable<void> tell_to_go_on() {
@@ -307,8 +327,10 @@ private:
     /// Answers and then reads on for a moment: closing over unread bytes would reset the
     /// connection, and the peer might lose the answer.
     asio::awaitable<void> refuse(std::optional<unsigned> status) {
-        if (!status) co_return;
-        const HttpResponse response = http_error(*status, word_of(*status));
+        if (status) co_await refuse(http_error(*status, word_of(*status)));
+    }
+
+    asio::awaitable<void> refuse(const HttpResponse& response) {
         co_await write(response, false);
         expire_after(door_->settings.limits.shutdown);
         for (;;) {

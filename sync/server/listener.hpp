@@ -27,6 +27,7 @@ struct ListenerLimits {
     std::uint32_t header_bytes = 8 * 1024;
     std::uint64_t body_bytes = 8 * 1024 * 1024;
     std::uint64_t anonymous_body_bytes = 4 * 1024;
+    std::uint64_t conversation_bytes = 256 * 1024 * 1024;
     std::size_t connections = 256;
     std::size_t connections_per_certificate = 4;
     std::size_t anonymous_connections = 64;  ///< of all; one request each
@@ -40,6 +41,9 @@ struct ListenerSettings {
     std::string root_pem;  ///< client certificates come from it
     /// All that a peer without a certificate is answered.
     std::vector<std::string> anonymous_targets;
+    /// Where a POST of a peer with a certificate is a conversation; may be empty.
+    std::string conversation_target;
+    HttpConverser converser;
     ListenerLimits limits;
 };
 

@@ -74,6 +74,10 @@ unsigned status_of(const Error& error) {
 
 HttpResponse route(Office& office, const HttpRequest& request) {
     if (is_attachment_target(request.target)) return answer_attachment(office, request);
+    // With a certificate the listener has taken it already.
+    if (request.target == conversation_target) {
+        return http_error(http_status::unauthorized, "device.unknown");
+    }
     const bool get = request.target == health_target;
     const bool healing = request.target == heal_target;
     if (!get && !healing && request.target != enrol_target && request.target != exchange_target) {

@@ -1,4 +1,4 @@
-// What the server answers to: four addresses and those of scans, and in what words it refuses.
+// What the server answers to: its addresses, and in what words it refuses.
 #pragma once
 
 #include "sync/server/http.hpp"
@@ -8,6 +8,8 @@ namespace soxa::server {
 
 inline constexpr std::string_view enrol_target = "/v1/enrol";
 inline constexpr std::string_view exchange_target = "/v1/exchange";
+/// The same as a conversation; only the listener can carry one.
+inline constexpr std::string_view conversation_target = "/v2/exchange";
 inline constexpr std::string_view heal_target = "/v1/heal";
 inline constexpr std::string_view health_target = "/v1/health";
 

@@ -1,19 +1,22 @@
 #include "sync/transport/https.hpp"
 
+#include <algorithm>
+#include <cassert>
+
 #include <curl/curl.h>
-#include <openssl/ssl.h>
+
+#include "sync/transport/tls_session.hpp"
 
 namespace soxa::transport {
 
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr std::chrono::seconds connect_wait_max = 30s;
-// A link that carries less than this for a minute carries nothing (RELIABILITY §3.10).
+// A link that carries less than this stands still (RELIABILITY §3.10).
 constexpr long speed_bytes_min = 32;
-constexpr std::chrono::seconds slow_max = 60s;
 
+struct CleanUpMulti {
+    void operator()(CURLM* handle) const noexcept { curl_multi_cleanup(handle); }
+};
 struct CleanUp {
     void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
     void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
@@ -58,11 +61,29 @@ std::size_t receive_field(char* data, std::size_t /*one*/, std::size_t count, vo
     return count;
 }
 
-/// Certificates are judged by the time that the office vouches for, not by the laptop's clock.
-CURLcode judge_by_time(CURL* /*handle*/, void* tls, void* user) noexcept {
-    const auto& at = *static_cast<const Timestamp*>(user);
-    X509_VERIFY_PARAM* const parameters = SSL_CTX_get0_param(static_cast<SSL_CTX*>(tls));
-    X509_VERIFY_PARAM_set_time(parameters, at.time_since_epoch().count());
+/// What is said of a body whose end is open.
+struct Outbox {
+    Bytes bytes;
+    std::size_t gone = 0;
+    bool ended = true;
+    bool wants = false;  // curl waits for more
+};
+
+std::size_t speak(char* to, std::size_t /*one*/, std::size_t room, void* user) noexcept {
+    auto& outbox = *static_cast<Outbox*>(user);
+    const std::size_t count = std::min(room, outbox.bytes.size() - outbox.gone);
+    if (count == 0 && !outbox.ended) {
+        outbox.wants = true;
+        return CURL_READFUNC_PAUSE;
+    }
+    const ByteView next = ByteView(outbox.bytes).subspan(outbox.gone, count);
+    std::copy(next.begin(), next.end(), to);
+    outbox.gone += count;
+    return count;
+}
+
+CURLcode set_up_tls(CURL* /*handle*/, void* context, void* user) noexcept {
+    use_session(static_cast<SSL_CTX*>(context), *static_cast<TlsSession*>(user));
     return CURLE_OK;
 }
 
@@ -96,11 +117,29 @@ tl::unexpected<Error> failure(CURLcode code) {
 struct Https::Parts {
     std::string url;
     std::size_t answer_bytes_max = 0;
-    Timestamp verify_at{};
+    TlsSession tls;
+    // After the session, which its connections use to their end.
+    std::unique_ptr<CURLM, CleanUpMulti> multi;
     std::unique_ptr<CURL, CleanUp> handle;
     std::unique_ptr<curl_slist, CleanUp> headers;
+    std::unique_ptr<curl_slist, CleanUp> chunked;  ///< headers of a body whose end is open
     Traffic traffic;
     std::function<bool(const Traffic&)> watch;
+    std::pair<const std::function<bool(const Traffic&)>*, Traffic> watched;
+    Inbox inbox;
+    Outbox outbox;
+    std::string target;
+    bool under_way = false;
+
+    void set_out(std::string_view path);
+    void count();
+    void stop();
+    [[nodiscard]] Result<Answer> perform(std::string_view path);
+    [[nodiscard]] long status() const;
+    [[nodiscard]] std::optional<std::chrono::seconds> retry_after() const;
+    [[nodiscard]] Result<bool> ended();
+
+    ~Parts() { stop(); }
 };
 
 namespace {
@@ -110,7 +149,8 @@ int report(void* user, curl_off_t /*to_come*/, curl_off_t came, curl_off_t /*to_
     const auto& [watch, before] =
         *static_cast<const std::pair<const std::function<bool(const Traffic&)>*, Traffic>*>(user);
     return (*watch)({before.sent_bytes + static_cast<std::uint64_t>(went),
-                     before.received_bytes + static_cast<std::uint64_t>(came), before.requests})
+                     before.received_bytes + static_cast<std::uint64_t>(came), before.requests,
+                     before.round_trip_ms})
                ? 0
                : 1;
 }
@@ -125,15 +165,23 @@ Https::~Https() = default;
 Result<Https> Https::open(const Settings& settings) {
     if (!settings.url.starts_with("https://")) return fail(Errc::usage, "transport.url");
     auto parts = std::make_unique<Parts>();
-    if (started()) parts->handle.reset(curl_easy_init());
-    if (!parts->handle) return fail(Errc::defect, "transport.library");
+    if (started()) {
+        parts->handle.reset(curl_easy_init());
+        parts->multi.reset(curl_multi_init());
+    }
+    if (!parts->handle || !parts->multi) return fail(Errc::defect, "transport.library");
     parts->url = settings.url;
     parts->answer_bytes_max = settings.answer_bytes_max;
-    parts->verify_at = settings.verify_at;
+    parts->tls.verify_at = settings.verify_at;
+    parts->tls.offered = settings.session.duplicate();
     parts->watch = settings.watch;
-    // No "Expect: 100-continue": it costs a round trip.
-    parts->headers.reset(curl_slist_append(nullptr, "Expect:"));
-    curl_slist_append(parts->headers.get(), "Content-Type: application/octet-stream");
+    // No "Expect: 100-continue": it costs a round trip. The others say nothing to anybody.
+    for (auto* const list : {&parts->headers, &parts->chunked}) {
+        list->reset(curl_slist_append(nullptr, "Expect:"));
+        curl_slist_append(list->get(), "Accept:");
+        curl_slist_append(list->get(), "Content-Type:");
+    }
+    curl_slist_append(parts->chunked.get(), "Transfer-Encoding: chunked");
 
     // A setting that curl refuses would leave a default in place, and the default may be the
     // unsafe one: so all are checked, and none is optional.
@@ -155,14 +203,19 @@ Result<Https> Https::open(const Settings& settings) {
     set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_3));
     set(CURLOPT_SSL_VERIFYPEER, 1L);
     set(CURLOPT_SSL_VERIFYHOST, 2L);
-    set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(connect_wait_max.count()));
+    set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(settings.waits.connect.count()));
     set(CURLOPT_LOW_SPEED_LIMIT, speed_bytes_min);
-    set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(slow_max.count()));
+    set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(settings.waits.still.count()));
     set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_SSL_CTX_FUNCTION, &judge_by_time);
-    set(CURLOPT_SSL_CTX_DATA, static_cast<void*>(&parts->verify_at));
-    set(CURLOPT_HTTPHEADER, parts->headers.get());
+    set(CURLOPT_SSL_CTX_FUNCTION, &set_up_tls);
+    set(CURLOPT_SSL_CTX_DATA, static_cast<void*>(&parts->tls));
+    set(CURLOPT_SSL_SESSIONID_CACHE, 0L);
+    set(CURLOPT_SSL_ENABLE_ALPN, 0L);
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     set(CURLOPT_WRITEFUNCTION, &receive);
+    set(CURLOPT_WRITEDATA, static_cast<void*>(&parts->inbox));
+    set(CURLOPT_READFUNCTION, &speak);
+    set(CURLOPT_READDATA, static_cast<void*>(&parts->outbox));
     if (!settings.device_certificate.empty()) {
         TRY_LET(const crypto::Certificate own,
                 crypto::Certificate::from_der(settings.device_certificate));
@@ -185,14 +238,73 @@ Result<Https> Https::open(const Settings& settings) {
     return Https(std::move(parts));
 }
 
+void Https::Parts::set_out(std::string_view path) {
+    inbox = {{}, answer_bytes_max};
+    target = url + std::string(path);
+    curl_easy_setopt(handle.get(), CURLOPT_URL, target.c_str());
+    if (!watch) return;
+    watched = {&watch, traffic};
+    curl_easy_setopt(handle.get(), CURLOPT_XFERINFOFUNCTION, &report);
+    curl_easy_setopt(handle.get(), CURLOPT_XFERINFODATA, &watched);
+    curl_easy_setopt(handle.get(), CURLOPT_NOPROGRESS, 0L);
+}
+
+void Https::Parts::count() {
+    long header_bytes = 0;
+    long request_bytes = 0;
+    curl_off_t uploaded = 0;
+    curl_off_t downloaded = 0;
+    curl_easy_getinfo(handle.get(), CURLINFO_HEADER_SIZE, &header_bytes);
+    curl_easy_getinfo(handle.get(), CURLINFO_REQUEST_SIZE, &request_bytes);
+    curl_easy_getinfo(handle.get(), CURLINFO_SIZE_UPLOAD_T, &uploaded);
+    curl_easy_getinfo(handle.get(), CURLINFO_SIZE_DOWNLOAD_T, &downloaded);
+    curl_off_t looked_up_us = 0;
+    curl_off_t connected_us = 0;
+    curl_easy_getinfo(handle.get(), CURLINFO_NAMELOOKUP_TIME_T, &looked_up_us);
+    curl_easy_getinfo(handle.get(), CURLINFO_CONNECT_TIME_T, &connected_us);
+    constexpr curl_off_t us_a_ms = 1000;
+    if (connected_us > looked_up_us) {
+        traffic.round_trip_ms =
+            static_cast<std::uint64_t>((connected_us - looked_up_us + us_a_ms - 1) / us_a_ms);
+    }
+    traffic.requests += 1;
+    traffic.sent_bytes += static_cast<std::uint64_t>(request_bytes + uploaded);
+    traffic.received_bytes += static_cast<std::uint64_t>(header_bytes + downloaded);
+}
+
+long Https::Parts::status() const {
+    long status = 0;
+    curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
+    return status;
+}
+
+std::optional<std::chrono::seconds> Https::Parts::retry_after() const {
+    curl_off_t seconds = 0;
+    curl_easy_getinfo(handle.get(), CURLINFO_RETRY_AFTER, &seconds);
+    if (seconds <= 0) return std::nullopt;
+    return std::chrono::seconds(seconds);
+}
+
+Result<Answer> Https::Parts::perform(std::string_view path) {
+    set_out(path);
+    const CURLcode done = curl_easy_perform(handle.get());
+    count();
+    if (done != CURLE_OK) return failure(done);
+    return Answer{status(), std::move(inbox.bytes), retry_after(), {}};
+}
+
 Result<Answer> Https::post(std::string_view path, ByteView body) {
+    parts_->stop();
     CURL* const handle = parts_->handle.get();
+    curl_easy_setopt(handle, CURLOPT_POST, 1L);
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, parts_->headers.get());
     curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
     curl_easy_setopt(handle, CURLOPT_POSTFIELDS, text_of(body).data());
-    return carry(path);
+    return parts_->perform(path);
 }
 
 Result<Answer> Https::send(const Request& request) {
+    parts_->stop();
     CURL* const handle = parts_->handle.get();
     const bool with_body = request.method == "POST" || request.method == "PATCH";
     const std::string method(request.method);
@@ -202,6 +314,7 @@ Result<Answer> Https::send(const Request& request) {
     }
     Fields fields;
     if (with_body) {
+        curl_easy_setopt(handle, CURLOPT_POST, 1L);
         curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE,
                          static_cast<curl_off_t>(request.body.size()));
         curl_easy_setopt(handle, CURLOPT_POSTFIELDS, text_of(request.body).data());
@@ -213,8 +326,8 @@ Result<Answer> Https::send(const Request& request) {
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
     curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &receive_field);
     curl_easy_setopt(handle, CURLOPT_HEADERDATA, &fields);
-    auto answer = carry(request.path);
-    // As post() finds it.
+    auto answer = parts_->perform(request.path);
+    // As post() and begin() find it.
     curl_easy_setopt(handle, CURLOPT_NOBODY, 0L);
     curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, static_cast<const char*>(nullptr));
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, parts_->headers.get());
@@ -225,37 +338,88 @@ Result<Answer> Https::send(const Request& request) {
     return answer;
 }
 
-Result<Answer> Https::carry(std::string_view path) {
+// ---- both at the same time
+
+Result<void> Https::begin(std::string_view path, Bytes first, Body body) {
+    parts_->stop();
+    parts_->set_out(path);
     CURL* const handle = parts_->handle.get();
-    Inbox inbox{{}, parts_->answer_bytes_max};
-    const std::string url = parts_->url + std::string(path);
-    curl_easy_setopt(handle, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &inbox);
-    const std::pair<const std::function<bool(const Traffic&)>*, Traffic> watched{&parts_->watch,
-                                                                                parts_->traffic};
-    if (parts_->watch) {
-        curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, &report);
-        curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &watched);
-        curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    const bool whole = body == Body::whole;
+    parts_->outbox = {std::move(first), 0, whole, false};
+    curl_easy_setopt(handle, CURLOPT_POST, 1L);
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER,
+                     whole ? parts_->headers.get() : parts_->chunked.get());
+    // With no text of its own curl asks speak() for it.
+    const Bytes& said = parts_->outbox.bytes;
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE,
+                     whole ? static_cast<curl_off_t>(said.size()) : curl_off_t{-1});
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, whole ? text_of(said).data() : nullptr);
+    if (curl_multi_add_handle(parts_->multi.get(), handle) != CURLM_OK) {
+        return fail(Errc::defect, "transport.library");
     }
-    const CURLcode done = curl_easy_perform(handle);
+    parts_->under_way = true;
+    return {};
+}
 
-    long header_bytes = 0;
-    long request_bytes = 0;
-    curl_easy_getinfo(handle, CURLINFO_HEADER_SIZE, &header_bytes);
-    curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &request_bytes);
-    parts_->traffic.requests += 1;
-    curl_off_t uploaded = 0;
-    curl_easy_getinfo(handle, CURLINFO_SIZE_UPLOAD_T, &uploaded);
-    parts_->traffic.sent_bytes += static_cast<std::uint64_t>(request_bytes + uploaded);
-    parts_->traffic.received_bytes +=
-        static_cast<std::uint64_t>(header_bytes) + inbox.bytes.size();
-    if (done != CURLE_OK) return failure(done);
+void Https::Parts::stop() {
+    if (!under_way) return;
+    under_way = false;
+    count();
+    curl_multi_remove_handle(multi.get(), handle.get());
+}
 
-    Answer answer;
-    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &answer.status);
-    answer.body = std::move(inbox.bytes);
-    return answer;
+/// True once the answer is whole.
+Result<bool> Https::Parts::ended() {
+    int left = 0;
+    while (const CURLMsg* const told = curl_multi_info_read(multi.get(), &left)) {
+        if (told->msg != CURLMSG_DONE) continue;
+        const CURLcode done = told->data.result;
+        stop();
+        if (done != CURLE_OK) return failure(done);
+        return true;
+    }
+    return false;
+}
+
+Result<Https::Heard> Https::wait() {
+    assert(parts_->under_way);
+    for (;;) {
+        int running = 0;
+        if (curl_multi_perform(parts_->multi.get(), &running) != CURLM_OK) {
+            return fail(Errc::defect, "transport.library");
+        }
+        TRY_LET(const bool over, parts_->ended());
+        const bool wants = !over && parts_->outbox.wants;
+        if (over || wants || !parts_->inbox.bytes.empty()) {
+            Heard heard{parts_->status(), std::move(parts_->inbox.bytes), wants, over,
+                        parts_->retry_after()};
+            parts_->inbox.bytes = {};
+            return heard;
+        }
+        constexpr int poll_ms = 500;
+        curl_multi_poll(parts_->multi.get(), nullptr, 0, poll_ms, nullptr);
+    }
+}
+
+void Https::say(ByteView bytes) {
+    Outbox& outbox = parts_->outbox;
+    outbox.bytes.erase(outbox.bytes.begin(),
+                       outbox.bytes.begin() + static_cast<std::ptrdiff_t>(outbox.gone));
+    outbox.gone = 0;
+    append(outbox.bytes, bytes);
+    outbox.wants = false;
+    if (parts_->under_way) curl_easy_pause(parts_->handle.get(), CURLPAUSE_CONT);
+}
+
+void Https::end() {
+    parts_->outbox.ended = true;
+    parts_->outbox.wants = false;
+    if (parts_->under_way) curl_easy_pause(parts_->handle.get(), CURLPAUSE_CONT);
+}
+
+Secret Https::session() const {
+    const TlsSession& tls = parts_->tls;
+    return tls.received.empty() ? tls.offered.duplicate() : tls.received.duplicate();
 }
 
 const Traffic& Https::traffic() const { return parts_->traffic; }

@@ -4,6 +4,7 @@ province put back from an older one while several laptops remember more. Each te
 import shutil
 import sys
 import unittest
+from pathlib import Path
 
 from programs import ADMIN_ID, World, run
 
@@ -50,10 +51,10 @@ class Heal(unittest.TestCase):
         self.assertEqual([(one["file"], one["good"]) for one in listed], [(made["file"], True)])
         type(self).backup = made["file"]
         name = self.one.show("lan", self.uids[0])["full_name"]
-        self.assertNotIn(name.encode(), open(self.backup, "rb").read())
+        self.assertNotIn(name.encode(), Path(self.backup).read_bytes())
 
     def test_02_a_bad_backup_is_refused_and_leaves_nothing(self):
-        whole = open(self.backup, "rb").read()
+        whole = Path(self.backup).read_bytes()
         fresh = self.world.laptop("a3")
         fresh.passwords.update(self.one.passwords)
         bad = self.world.folder / "bad.soxa-backup"

@@ -227,7 +227,7 @@ class Story(unittest.TestCase):
         two.do("lan", "record", "edit", uid, "--set", "phone_mobile=0955555555")
         one.do(ADMIN_A, "account", "revoke", "lan", "--basis", "20/QĐ-UBND 23/11/2026")
         one.sync(ADMIN_A)
-        held = two.sync("lan").json()["refused"]
+        held = two.sync("lan", expect=4).json()["refused"]
         self.assertEqual({entry["code"] for entry in held}, {"revoked"})
         two.do("lan", "record", "list", expect=4)
         entries = one.sync(ADMIN_A)

@@ -215,6 +215,34 @@ def check_hostile(server, ticket, laptop):
     noise.close()
 
 
+def hostile_conversations(ticket, laptop):
+    good = wire.MESSAGE + wire.exchange_request(ticket.stream, laptop.device)
+    whole = wire.conversation(good)
+    yield "nothing", b"", 400
+    yield "noise", os.urandom(4096), 400
+    yield "half a part", whole[:-7], 400
+    yield "a part of four gigabytes", wire.conversation()[:6] + b"\x20\x00\x00\xff\xff\xff\xff", 400
+    yield "a dictionary that nobody has", wire.ZSTD_MAGIC + b"\x03\x40" + b"\xcd\xab\x34\x12" + whole[6:], 400
+    yield "an end, and more", wire.zstd(good) + whole, 400
+    yield "a part of no kind", wire.conversation(b"\x07" + good[1:]), 400
+    yield "the province's own word", wire.conversation(wire.REFUSAL + wire.cbor(["x"])), 400
+    yield "an offer of a hundred thousand chains", wire.conversation(wire.OFFER + wire.head(4, 100000)), 400
+    yield "nothing but an offer", wire.conversation(wire.OFFER + wire.cbor([])), 400
+    yield "zeros to a gigabyte", wire.zstd_of_zeros(1024 * MB), 400
+    yield "another unit's stream", wire.conversation(
+        wire.MESSAGE + wire.exchange_request(ticket.stream + 1, laptop.device)), 403
+
+
+def check_conversations(server, ticket, laptop):
+    for what, body, wanted in hostile_conversations(ticket, laptop):
+        status = post(server, "/v2/exchange", body, laptop)[0]
+        check(f"a conversation of {what}: {wanted}", status == wanted)
+    check("none without a certificate", post(server, "/v2/exchange", b"x")[0] == 401)
+    good = wire.MESSAGE + wire.exchange_request(ticket.stream, laptop.device)
+    status, answer = post(server, "/v2/exchange", wire.conversation(good, good, good), laptop)
+    check("three messages in one are answered", status == 200 and answer.startswith(wire.ZSTD_MAGIC))
+
+
 def seconds_until_dropped(stream, drip, limit):
     begun = time.monotonic()
     stream.settimeout(1)
@@ -315,6 +343,7 @@ def main():
             check_tls(server, folder, laptop)
             before = server.peak_kb()
             check_hostile(server, ticket, laptop)
+            check_conversations(server, ticket, laptop)
             check_connections(server, laptop)
             grown = server.peak_kb() - before
             check(f"memory stays bounded ({grown // 1024} MB more)",

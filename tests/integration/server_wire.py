@@ -77,6 +77,18 @@ def zstd(data, stated=None):
     return out
 
 
+def conversation(*parts):
+    """One direction of a conversation: a zstd frame without an end, each part behind its length."""
+    out = ZSTD_MAGIC + b"\x00\x40"
+    for part in parts:
+        piece = struct.pack(">I", len(part)) + part
+        out += struct.pack("<I", len(piece) << 3)[:3] + piece
+    return out
+
+
+MESSAGE, OFFER, REFUSAL = b"\x00", b"\x01", b"\x02"
+
+
 def zstd_of_zeros(count):
     """A bomb: runs of zeros, four bytes for each 128 KiB."""
     runs = [RAW_BLOCK_MAX] * (count // RAW_BLOCK_MAX) + [count % RAW_BLOCK_MAX]

@@ -97,7 +97,7 @@ inline begins(answer, a, b) {
   od
 }
 
-bool found, forks;
+bool found, forks, refused;
 byte o, k;
 
 /* What is no more has no content: otherwise states would differ by what nobody can see. */
@@ -201,9 +201,7 @@ inline answer(l) {
     found = true;
     if
     :: request[l].epoch == epoch ->
-#ifndef MUTANT_NO_ROOT_CHECK
        begins(found, request[l].known, log);
-#endif
        reply[l].base = request[l].known.size
     :: else -> reply[l].base = 0
     fi;
@@ -243,13 +241,13 @@ inline take(l) {
        laptop[l].known.size = 0
     :: else
     fi;
-    if
-    :: !found && (reply[l].base != laptop[l].known.size ||
-                  (laptop[l].epoch != 0 && laptop[l].epoch != reply[l].epoch))
+    refused = !found && (reply[l].base != laptop[l].known.size ||
+                       (laptop[l].epoch != 0 && laptop[l].epoch != reply[l].epoch));
 #ifdef MUTANT_ANY_BASE
-       && false
+    refused = false;
 #endif
-       -> skip   /* not asked */
+    if
+    :: refused -> skip   /* not asked */
     :: else ->
        k = reply[l].base;
        do
@@ -263,7 +261,7 @@ inline take(l) {
        laptop[l].epoch = reply[l].epoch
     fi;
     laptop[l].waits = false;
-    k = 0; found = false
+    k = 0; found = false; refused = false
   };
   drop_reply(l)
 }

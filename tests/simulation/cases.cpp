@@ -11,6 +11,7 @@ namespace {
 struct Commune {
     explicit Commune(Stage& on) : stage(on) {
         World& world = on.world;
+        world.quiet = true;
         world.begin();
         world.add_unit();
         world.add_laptop(0);

@@ -133,6 +133,10 @@ void Link::to_province(const Message& message) {
         return;  // nobody answers
     }
     if (answered) {
+        const bool shut_out =
+            oracle_->log(laptop.unit).book.revoked_devices().contains(laptop.device);
+        require(!shut_out || world_->province.restored, "I-12",
+                "a laptop that was revoked is answered");
         reply.body = std::move(*answered);
     } else {
         const Error& error = answered.error();

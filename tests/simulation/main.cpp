@@ -3,11 +3,13 @@
 //   simulation --from N --count N     that many seeds; stops at the first violation
 //   simulation --seconds S --from N   as many as fit
 //   simulation --seed N [--twice] [--lines]
+//   simulation … --write FOLDER       what a second fold is to look at, a file a seed
 //   simulation --cases                what was found before, each by itself
 //
 // Exit 0 if all held, 1 if not. What was reached how often, and how many schedules there were, is
 // said at the end as lines "situation<TAB>count", for whoever adds up several processes.
 #include <chrono>
+#include <fstream>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
@@ -16,6 +18,7 @@
 
 #include "tests/simulation/cases.hpp"
 #include "tests/simulation/schedule.hpp"
+#include "tests/simulation/second_opinion.hpp"
 
 namespace {
 
@@ -69,6 +72,7 @@ int main(int argc, char** argv) {
     bool twice = false;
     bool lines = false;
     bool told_again = false;
+    std::string write_to;
     app.add_option("--from", from, "the first seed");
     app.add_option("--count", count, "how many seeds");
     app.add_option("--seconds", seconds, "as many seeds as fit");
@@ -76,6 +80,7 @@ int main(int argc, char** argv) {
     app.add_option("--shrink", shrink, "tries to make a violation smaller");
     app.add_flag("--twice", twice, "run each seed twice; both must do the same");
     app.add_flag("--lines", lines, "say what was done");
+    app.add_option("--write", write_to, "for the second opinion, a file a seed");
     app.add_flag("--cases", told_again, "what was found before");
     CLI11_PARSE(app, argc, argv);
 
@@ -101,7 +106,15 @@ int main(int argc, char** argv) {
     int exit_code = 0;
     for (; exit_code == 0 && (count != 0 ? done < count : !over()); ++done) {
         const Schedule schedule = schedule_of(from + done);
-        const Outcome outcome = run(schedule, folder / "run");
+        const auto write = [&](Stage& stage) {
+            if (write_to.empty()) return;
+            const Bytes told = second_opinion_of(stage);
+            std::ofstream out(fs::path(write_to) / (std::to_string(schedule.seed) + ".cbor"),
+                              std::ios::binary);
+            out.write(reinterpret_cast<const char*>(told.data()),
+                      static_cast<std::streamsize>(told.size()));
+        };
+        const Outcome outcome = run(schedule, folder / "run", write);
         operations += outcome.operations;
         for (const auto& [what, times] : outcome.sometimes.counts()) reached[what] += times;
         for (const auto& [what, times] : outcome.refused) reached["verdict: " + what] += times;

@@ -27,6 +27,19 @@ private:
     const AuthorityBook* book_;
 };
 
+/// The key that a chain's first operation names; of the log, or of this one.
+std::optional<crypto::PublicKey> opened_with(const UnitLog& log,
+                                             const ledger::Operation& operation) {
+    const ledger::Operation* first = &operation;
+    while (first->header.prev) {
+        const auto found = log.index.find(*first->header.prev);
+        if (found == log.index.end()) return std::nullopt;
+        first = &log.entries[found->second].operation;
+    }
+    const auto open = ledger::chain_open(*first);
+    return open ? std::optional(open->key) : std::nullopt;
+}
+
 bool is_above(const ledger::Header& header, const UnitLog& log,
               const std::vector<OperationId>& heads) {
     return std::ranges::none_of(heads, [&](const OperationId& head) {
@@ -89,6 +102,14 @@ void Oracle::note(std::size_t unit, UnitLog& log, exchange::Logged logged) {
     } else {
         world_->sometimes.reached("a fork");
     }
+    if (logged.seal) {
+        const auto key = opened_with(log, operation);
+        require(key && crypto::verifies(*key, exchange::seal_context, operation.id.view(),
+                                        *logged.seal),
+                "I-10", name + " has not its author's seal");
+    }
+    require(!world_->honest || logged.entry.reason != ledger::Reason::not_understood, "I-6",
+            name + " is an honest program's and was not understood");
     const bool accepted = logged.entry.judgement == Judgement::accepted;
     if (accepted) {
         const std::string objection = log.book.objection(operation, logged.entry.received);

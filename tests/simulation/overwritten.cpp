@@ -74,6 +74,9 @@ void check_nothing_overwritten(std::span<const ledger::Entry> entries,
             require(twin, "I-7", "a value went without anybody having seen it: " +
                                      hex(id.view().first(4)));
         }
+        const bool anybody = std::ranges::any_of(
+            history, [](const auto& one) { return !one.second.ghost; });
+        require(!anybody || !reading.live.empty(), "I-7", "a cell lost all its values");
         const bool differ = std::ranges::any_of(reading.live, [&](const ledger::Claim& one) {
             return one.value != reading.live.front().value;
         });

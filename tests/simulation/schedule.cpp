@@ -31,6 +31,7 @@ void confirm_heads(Stage& stage) {
 /// Before the first step: units at work, as most of them are most of the time.
 void settle_in(Stage& stage, const Schedule& schedule) {
     World& world = stage.world;
+    world.honest = schedule.honest;
     world.begin();
     for (std::size_t unit = 0; unit < schedule.units; ++unit) {
         world.add_unit();
@@ -187,6 +188,7 @@ Schedule schedule_of(std::uint64_t seed) {
         const bool rare = family == Family::hostile || family == Family::province;
         if (chance.percent(rare ? 30 : 50)) on.insert(family);
     }
+    schedule.honest = !on.contains(Family::hostile) && !on.contains(Family::newer);
     std::vector<std::size_t> drawn;
     for (std::size_t type = 0; type < all_steps().size(); ++type) {
         if (!on.contains(all_steps()[type].family)) continue;

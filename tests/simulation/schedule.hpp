@@ -18,6 +18,7 @@ struct Schedule {
     std::uint64_t seed = 0;
     std::size_t units = 1;
     std::size_t laptops = 3;
+    bool honest = true;
     std::vector<Step> steps;
 };
 [[nodiscard]] Schedule schedule_of(std::uint64_t seed);

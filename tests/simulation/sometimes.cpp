@@ -19,6 +19,8 @@ const std::vector<std::string_view>& situations() {
         "a file given back",
         "a forged reply refused",
         "a fork",
+        "a frame under a false seal",
+        "a frame with a gap",
         "a full disk",
         "a guard resolved",
         "a key refused",

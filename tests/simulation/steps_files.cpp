@@ -146,11 +146,15 @@ void enter(Stage& stage, Laptop& laptop) {
         }
     }
     const bool own = world.people[laptop.at_work].role == Role::person;
+    // Now and then of somebody who has an account, the head perhaps.
+    const Person& colleague = world.chance.of(world.people);
+    const bool known = !own && world.chance.one_in(8) && colleague.unit == laptop.unit;
     // Twelve digits that agree with birth year and gender; few, so that files of one person meet.
     const std::string digits = std::to_string(1'000'000 + world.chance.below(12));
     change.fields.insert_or_assign(record::find_field("", "personal_id")->tag,
                                    record::Value(own ? world.people[laptop.at_work].personal_id
-                                                     : "034085" + digits.substr(1)));
+                                     : known ? colleague.personal_id
+                                                   : "034085" + digits.substr(1)));
     std::optional<ledger::RecordId> id;
     const Result<void> done = world.on(laptop, [&](office::Office& at) -> Result<void> {
         TRY_LET(id, office::new_record(at, change));

@@ -2,6 +2,9 @@
 // their own good keys; and programs of later years, which write what this one does not understand.
 #include <array>
 
+#include "crypto/cms.hpp"
+#include "sync/exchange/compression.hpp"
+#include "sync/server/exchange_answer.hpp"
 #include "tests/simulation/steps.hpp"
 
 namespace soxa::simulation {
@@ -85,6 +88,22 @@ void blind_edit(Stage& stage, Laptop& laptop) {
     }
 }
 
+/// A good signature over whatever it is over.
+Bytes cms_of(Stage& stage, const Laptop& laptop, ByteView manifest) {
+    auto key = signer_of(laptop.office->signing_key().private_key());
+    const Timestamp at = stage.world.time;
+    const auto own = crypto::issue({{"Trần Thị Bình", ""},
+                                    key.public_key(),
+                                    crypto::CertificateUse::person,
+                                    {},
+                                    at,
+                                    at + std::chrono::hours(24 * 365)},
+                                   nullptr, key, stage.world.chance);
+    const auto cms = own ? crypto::cms_sign(manifest, *own, key, at)
+                         : Result<Bytes>(tl::make_unexpected(own.error()));
+    return cms ? *cms : Bytes(40, 1);
+}
+
 void false_approval(Stage& stage, Laptop& laptop) {
     World& world = stage.world;
     office::Office* office = world.at_work(laptop, {Role::clerk, Role::head});
@@ -101,7 +120,7 @@ void false_approval(Stage& stage, Laptop& laptop) {
         {office->store().home().unit_code, office->store().home().stream, "Duyệt", 1,
          laptop.clock.time, office->account().id, "Trần Thị Bình",
          ledger::manifest_root(payload.versions)});
-    payload.cms = Bytes(40, 1);
+    payload.cms = cms_of(stage, laptop, payload.manifest);
     ledger::Header header;
     header.kind = Kind::approve;
     header.references = {cut.submit};
@@ -187,7 +206,41 @@ void newer_operation(Stage& stage, Laptop& laptop) {
     world.sometimes.reached("an operation of later years");
 }
 
+/// Straight to the province, past session and store: the first frame without its first operation,
+/// or under a seal that is not its author's.
+void bad_frame(Stage& stage, Laptop& laptop) {
+    World& world = stage.world;
+    if (!laptop.office) return;
+    store::Store& store = laptop.office->store();
+    auto outgoing = store.unreceipted();
+    if (!outgoing || outgoing->size() < 2) return;
+    const bool gap = world.chance.one_in(2);
+    if (gap) {
+        outgoing->erase(outgoing->begin());
+    } else {
+        for (exchange::Outgoing& one : *outgoing) {
+            if (one.seal) one.seal->bytes[40] = static_cast<std::uint8_t>(one.seal->bytes[40] ^ 1U);
+        }
+    }
+    exchange::Request request;
+    request.stream = store.home().stream;
+    request.device = laptop.device;
+    request.epoch = store.epoch();
+    request.known = store.log().size();
+    request.known_root = store.log().root();
+    std::size_t count = 0;
+    request.frames = exchange::frames_of(*outgoing, 0, store, count);
+    world.open_province();
+    const auto answered =
+        server::answer_exchange(world.province_office(), laptop.certificate,
+                                exchange::compressed(exchange::encode(request)));
+    world.trace.also(answered ? "answered" : answered.error().text);
+    stage.oracle.read_log(laptop.unit);
+    world.sometimes.reached(gap ? "a frame with a gap" : "a frame under a false seal");
+}
+
 constexpr std::array steps{
+    StepType{"bad_frame", Family::hostile, 5, bad_frame},
     StepType{"edit_of_others", Family::hostile, 4, edit_of_others},
     StepType{"blind_edit", Family::hostile, 3, blind_edit},
     StepType{"false_approval", Family::hostile, 4, false_approval},

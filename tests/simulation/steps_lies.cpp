@@ -56,7 +56,7 @@ bool lie_under_seal(Stage& stage, const Laptop& laptop, exchange::Reply reply, M
 /// Without the log key: every one of these must be refused.
 void lie_without_seal(Stage& stage, exchange::Reply reply, Message& message) {
     World& world = stage.world;
-    switch (world.chance.below(5)) {
+    switch (world.chance.below(6)) {
         case 0:
             if (!reply.lines.empty()) {
                 exchange::Line& line = world.chance.of(reply.lines);
@@ -70,6 +70,7 @@ void lie_without_seal(Stage& stage, exchange::Reply reply, Message& message) {
             break;
         case 2: reply.checkpoint.size += 1; break;
         case 3: reply.checkpoint.epoch += 1; break;
+        case 4: reply.checkpoint.issued += std::chrono::hours(24 * 365); break;
         default: reply.checkpoint.stream += 1;
     }
     put(message, reply);

@@ -153,6 +153,7 @@ public:
     std::map<OperationId, Made> made;
     /// Records whose making was acknowledged, by unit.
     std::vector<std::set<ledger::RecordId>> entered;
+    bool honest = false;  ///< nobody does in this schedule what no honest program of today would
     bool quiet = false;  ///< faults are over: who is at work stays at work
     std::uint64_t next_number = 1;
 

@@ -222,9 +222,9 @@ TEST_CASE("ledger access: who stands in signs inside his term, by the day of rec
           "[ledger]") {
     Commune one;
     const auto approve = [&](const std::string& day, Unit::Person& by) {
-        const ApprovedVersion version{{}, one.record, {}, 1};
+        const ApprovedVersion version{one.record, one.record, {}, 1};
         const Operation& signed_one = one.unit.put(
-            by, Kind::approve, encode(ApprovalPayload{{1}, {2}, {version}}));
+            by, Kind::approve, encode(ApprovalPayload{{1}, {2}, {version}}), {version.cut});
         return one.unit.arrive(signed_one, on(day, true));
     };
     CHECK(approve(today, one.viewer) == refused(Reason::not_entitled));

@@ -35,9 +35,11 @@ Unit::Person Unit::at_another_laptop(const Person& person) {
     return with_key(person.account, copy_of_key(person.key));
 }
 
-const Operation& Unit::put(Person& author, Kind kind, Bytes payload) {
+const Operation& Unit::put(Person& author, Kind kind, Bytes payload,
+                           std::vector<OperationId> references) {
     Header header;
     header.kind = kind;
+    header.references = std::move(references);
     made_.push_back(extend(author.tail, std::move(header), std::move(payload)));
     return made_.back();
 }

@@ -32,7 +32,8 @@ public:
     const ledger::Operation& create(Person& author, ledger::Role role, std::string login,
                                     const crypto::PublicKey& invitation);
     const ledger::Operation& make_key(Person& person, const crypto::SoftwareSigner& invitation);
-    const ledger::Operation& put(Person& author, ledger::Kind kind, Bytes payload);
+    const ledger::Operation& put(Person& author, ledger::Kind kind, Bytes payload,
+                                 std::vector<ledger::OperationId> references = {});
     const ledger::Operation& edit(Person& author);
     /// On a record; `cells` with values to match, of an edit.
     const ledger::Operation& put_on(Person& author, ledger::Kind kind,

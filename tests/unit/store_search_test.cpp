@@ -62,7 +62,7 @@ struct Filled {
 TEST_CASE("search: looks at what has the rarest word, and scans no table", "[store]") {
     Filled here;
     const std::int64_t before = here.database.rows_scanned();
-    const std::vector<std::string> words{"nguyen", "thi", "hoa"};
+    const auto words = store::name_words(record::search_key("Nguyễn Thị Hoà"));
     const auto among = good(here.names.with_rarest(words));
     CHECK(among.size() == files / 100);
     const auto found = good(here.records.named_so(among, record::search_keys("nguyen hoa")));

@@ -29,6 +29,7 @@ Desk::Desk(const office::Surroundings& around, Window& window, Panels& panels,
       panels_(panels),
       preferences_(office::preferences(around.home)),
       words_(language.value_or(preferences_.language)),
+      alarm_(window.redraw()),
       link_worker_(window.redraw()),
       worker_(window.redraw()) {
     preferences_.language = words_.language();
@@ -88,6 +89,7 @@ void Desk::refresh() {
     worker_.finish();
     if (!worker_.busy()) held_up_ = false;
     link_worker_.finish();
+    sync_by_itself();
     // Who has left, or locked, while something was under way.
     if (!at_work() && !worker_.busy() && !link_worker_.busy()) office_.reset();
     {

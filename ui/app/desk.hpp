@@ -15,6 +15,7 @@
 #include "client/office/preferences.hpp"
 #include "client/office/ticket.hpp"
 #include "ui/app/panels.hpp"
+#include "ui/app/alarm.hpp"
 #include "ui/app/worker.hpp"
 #include "ui/window/window.hpp"
 
@@ -106,6 +107,10 @@ private:
     void act(intent::StopSync wanted);
     [[nodiscard]] Result<office::Exchanged> exchange();
     void synced(const Result<office::Exchanged>& outcome);
+    // desk_background.cpp
+    void sync_at(std::chrono::seconds from_now);
+    void sync_by_itself();
+    void plan_next_sync();
     void act(const intent::AddAccount& wanted);
     void act(const intent::ResetAccount& wanted);
     void act(const intent::ChangeAccount& wanted);
@@ -170,6 +175,7 @@ private:
     std::string import_id_;  ///< takes the last import back
     UpkeepRows upkeep_;
     SyncRows sync_;
+    std::optional<Alarm::Time> sync_at_;  ///< the next by itself; nothing while nobody is at work
 
     struct Progress {
         std::mutex mutex;
@@ -183,6 +189,7 @@ private:
     Progress progress_;
 
     // Last, so that their threads end before what they use.
+    Alarm alarm_;
     Worker link_worker_;
     Worker worker_;
 };

@@ -54,14 +54,22 @@ Result<office::Exchanged> Desk::exchange() {
         return !progress_.stop;
     };
     Lock lock(office_mutex_);
-    TRY_LET(office::Exchange exchange, office::Exchange::begin(*office, 0, watch));
-    while (exchange.under_way()) {
+    TRY_LET(office::Exchange exchange, office::Exchange::begin(*office, {}, watch));
+    const auto step = [&]() -> Result<void> {
         TRY(exchange.prepare(*office));
         lock.unlock();
         const auto carried = exchange.carry();
         lock.lock();
         TRY(carried);
-        TRY(exchange.take(*office));
+        return exchange.take(*office);
+    };
+    while (exchange.under_way()) {
+        const std::uint64_t before = office->store().log().size();
+        if (auto done = step(); !done) {
+            TRY(exchange.failed(*office));
+            return tl::make_unexpected(std::move(done).error());
+        }
+        if (office->store().log().size() == before) continue;
         const std::lock_guard progress_lock(progress_.mutex);
         progress_.page_taken = true;
     }
@@ -71,6 +79,7 @@ Result<office::Exchanged> Desk::exchange() {
 void Desk::synced(const Result<office::Exchanged>& outcome) {
     sync_.running = false;
     sync_.failed = !outcome;
+    plan_next_sync();
     if (outcome) {
         sync_.outcome = words_.say("sync.done", {std::to_string(outcome->operations_sent),
                                                  std::to_string(outcome->operations_received),
