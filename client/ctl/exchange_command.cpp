@@ -83,6 +83,7 @@ void add_scans(const office::AttachmentsExchanged& scans, Json& json) {
     json["received"]["bytes"] =
         json["received"]["bytes"].get<std::uint64_t>() + scans.bytes_received;
     json["attachments_refused"] = scans.refused;
+    json["attachments_no_room"] = scans.no_room;
     json["requests"] = json["requests"].get<std::uint64_t>() + scans.requests;
     json["resumed"] = json["resumed"].get<bool>() || scans.resumed;
 }
@@ -95,6 +96,7 @@ void tell_scans(const Console& console, const office::AttachmentsExchanged& scan
     if (scans.refused > 0) {
         console.tell("sync.attachments_refused", {std::to_string(scans.refused)});
     }
+    if (scans.no_room) console.tell("upload.no_room");
 }
 
 Result<int> sync(Console& console, const Wanted& wanted) {

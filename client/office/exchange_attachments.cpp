@@ -59,7 +59,7 @@ Result<void> step(Office& office, transport::Https& link, exchange::TusUpload& u
     return {};
 }
 
-enum class Sent : std::uint8_t { whole, refused };
+enum class Sent : std::uint8_t { whole, refused, no_room };
 
 Result<Sent> send(Office& office, transport::Https& link, const ledger::NamedBytes& named,
                   ByteView content, bool& resumed) {
@@ -73,6 +73,7 @@ Result<Sent> send(Office& office, transport::Https& link, const ledger::NamedByt
         if (done) continue;
         // For this one only: a file that the province will not have keeps no other one back.
         if (done.error().code == Errc::not_allowed) return Sent::refused;
+        if (done.error().text == "upload.no_room") return Sent::no_room;
         if (done.error().code != Errc::no_connection || ++cuts >= cuts_max) {
             return tl::make_unexpected(done.error());
         }
@@ -140,10 +141,11 @@ Result<void> carry(Office& office, transport::Https& link, const crypto::Content
             continue;
         }
         TRY_LET(const Sent sent, send(office, link, named, **content, done.resumed));
-        if (sent == Sent::refused) {
-            done.refused += 1;
-        } else {
+        if (sent == Sent::whole) {
             (named.thumbnail ? done.thumbnails_sent : done.files_sent) += 1;
+        } else {
+            done.refused += 1;
+            done.no_room = done.no_room || sent == Sent::no_room;
         }
     }
     for (const ledger::NamedBytes& named : todo.fetch) {

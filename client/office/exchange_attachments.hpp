@@ -18,6 +18,7 @@ struct AttachmentsExchanged {
     std::uint64_t bytes_sent = 0;
     std::uint64_t bytes_received = 0;
     std::uint64_t requests = 0;
+    bool no_room = false;  ///< the province has none for more: of this laptop, or at all
     bool resumed = false;  ///< some upload went on where an earlier one was cut
 };
 

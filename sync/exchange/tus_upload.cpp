@@ -14,6 +14,7 @@ constexpr long conflict = 409;
 constexpr long locked = 423;
 constexpr long too_many = 429;
 constexpr long wrong_checksum = 460;
+constexpr long storage_full = 507;
 constexpr int setbacks_max = 4;
 constexpr std::chrono::milliseconds part_time{5000};
 constexpr std::size_t location_bytes_max = 1024;
@@ -142,6 +143,7 @@ Result<void> TusUpload::take(const Answer& answer) {
     }
     // Perhaps it knows other checksums, or none.
     if (answer.status == bad_request && checksums_) return again(Step::options);
+    if (answer.status == storage_full) return fail(Errc::storage, "upload.no_room");
     if (answer.status == locked || answer.status == too_many || answer.status >= 500) {
         return fail(Errc::no_connection, "upload.busy");
     }

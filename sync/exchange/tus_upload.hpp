@@ -35,7 +35,7 @@ public:
         HttpFields fields;
     };
     /// Errc::not_allowed ("upload.refused", {status}) where the server will not have them,
-    /// Errc::no_connection ("upload.busy") where it cannot now, Errc::integrity
+    /// Errc::storage ("upload.no_room") where it has no room for more, Errc::no_connection ("upload.busy") where it cannot now, Errc::integrity
     /// ("upload.no_protocol") where it does not speak tus.
     [[nodiscard]] Result<void> take(const Answer& answer);
     /// The link broke: where the server stands is not known.
@@ -48,8 +48,9 @@ public:
     [[nodiscard]] const std::optional<std::string>& location() const { return location_; }
     [[nodiscard]] std::uint64_t offset() const { return offset_; }
 
-    static constexpr std::uint64_t part_bytes_min = 16 * 1024;
-    static constexpr std::uint64_t part_bytes_max = 256 * 1024;
+    static constexpr std::uint64_t part_bytes_min = 4 * 1024;
+    /// What a cut costs at most (RELIABILITY §1c).
+    static constexpr std::uint64_t part_bytes_max = 32 * 1024;
 
 private:
     enum class Step : std::uint8_t { create, ask, send, options, complete };
@@ -64,7 +65,7 @@ private:
     std::optional<std::string> location_;
     Step step_;
     std::uint64_t offset_ = 0;
-    std::uint64_t part_bytes_ = std::uint64_t{32} * 1024;
+    std::uint64_t part_bytes_ = part_bytes_max;
     std::uint64_t sent_ = 0;  ///< of the last request
     bool checksums_ = true;
     int setbacks_ = 0;  ///< since the offset last rose

@@ -1,8 +1,9 @@
 // The bytes of scans at the province, on disk and sealed: whole ones by their content, and the
 // parts of those on their way.
 //
-// A part is a file of its own, whole on the disk before its offset is told; what lies beyond the
-// offset that the store knows of was never told and is written over.
+// A part is a file of its own, named by where it begins and ends and whole on the disk before its
+// offset is told. One of a connection that was given up may come late: it lies beside and replaces
+// nothing.
 #pragma once
 
 #include "crypto/content_folder.hpp"
@@ -17,7 +18,7 @@ public:
 
     [[nodiscard]] Result<void> put_part(const Upload& upload, std::uint64_t offset,
                                         ByteView bytes, RandomSource& random) const;
-    /// All parts in their order; Errc::integrity ("attachment.part_lost") if one is not there.
+    /// Parts that follow each other from the first byte to the last; Errc::integrity ("attachment.part_lost") if one is not there.
     [[nodiscard]] Result<Bytes> joined(const Upload& upload) const;
     /// No error where there are none: an upload may be ended twice.
     void remove_parts(const UploadId& id) const;

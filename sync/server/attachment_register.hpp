@@ -44,13 +44,12 @@ public:
     [[nodiscard]] virtual Result<std::vector<EvidencePending>> pending(
         ledger::StreamId stream) = 0;
 
-    [[nodiscard]] virtual Result<void> receive(ledger::StreamId stream,
-                                               const crypto::Digest& digest, std::uint64_t size,
-                                               Timestamp now) = 0;
+    [[nodiscard]] virtual Result<void> receive(const Upload& whole, Timestamp now) = 0;
     [[nodiscard]] virtual Result<bool> has(ledger::StreamId stream,
                                            const crypto::Digest& digest) = 0;
-    /// Of all that the unit sent.
+    /// Of all that the unit sent, and of what one laptop sent.
     [[nodiscard]] virtual Result<std::uint64_t> bytes_of(ledger::StreamId stream) = 0;
+    [[nodiscard]] virtual Result<std::uint64_t> bytes_from(const ledger::DeviceId& device) = 0;
     /// Received and not told in the log yet; at most so many.
     [[nodiscard]] virtual Result<std::vector<crypto::Digest>> untold(ledger::StreamId stream,
                                                                      std::size_t count_max) = 0;
@@ -59,6 +58,10 @@ public:
 
     [[nodiscard]] virtual Result<void> begin(const Upload& upload) = 0;
     [[nodiscard]] virtual Result<std::optional<Upload>> upload(const UploadId& id) = 0;
+    /// That the laptop began and whose term is not over.
+    [[nodiscard]] virtual Result<std::optional<Upload>> unfinished(
+        const ledger::DeviceId& device, const crypto::Digest& digest, std::uint64_t length,
+        Timestamp now) = 0;
     /// False if it is at another offset meanwhile.
     [[nodiscard]] virtual Result<bool> move_on(const UploadId& id, std::uint64_t from,
                                                std::uint64_t to, Timestamp expires) = 0;

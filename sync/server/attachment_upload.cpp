@@ -97,14 +97,14 @@ private:
                     attachments.is_named(device.stream, call.digest, call.length));
             if (!named) return fail(Errc::not_allowed, "attachment.not_named");
             TRY_LET(const bool there, attachments.has(device.stream, call.digest));
-            TRY_LET(const auto under_way, attachments.under_way(device.id));
-            TRY_LET(const std::uint64_t bytes, attachments.bytes_of(device.stream));
-            if (!there && bytes + under_way.bytes + call.length > limits_.unit_bytes) {
-                return fail(Errc::storage, "attachment.unit_full");
+            // Its answer was lost: the upload goes on where it is.
+            TRY_LET(const auto unfinished, attachments.unfinished(device.id, call.digest, call.length,
+                                                                  office_.clock->now()));
+            if (!there && unfinished) {
+                upload = *unfinished;
+                return {};
             }
-            if (!there && under_way.uploads >= limits_.device_uploads) {
-                return fail(Errc::storage, "attachment.too_many_uploads");
-            }
+            if (!there) TRY(check_room(attachments, device, call.length));
             upload = {random_id<UploadId>(*office_.random), device.stream, device.id, call.digest,
                       call.length, there ? call.length : 0, term()};
             return attachments.begin(upload);
@@ -112,6 +112,22 @@ private:
         TRY(done);
         for (const UploadId& id : over) files_.remove_parts(id);
         return upload;
+    }
+
+    Result<void> check_room(AttachmentRegister& attachments, const Device& device,
+                            std::uint64_t length) const {
+        TRY_LET(const auto under_way, attachments.under_way(device.id));
+        if (under_way.uploads >= limits_.device_uploads) {
+            return fail(Errc::storage, "attachment.too_many_uploads");
+        }
+        const std::uint64_t more = under_way.bytes + length;
+        TRY_LET(const std::uint64_t own, attachments.bytes_from(device.id));
+        if (own + more > limits_.device_bytes) {
+            return fail(Errc::storage, "attachment.device_full");
+        }
+        TRY_LET(const std::uint64_t all, attachments.bytes_of(device.stream));
+        if (all + more > limits_.unit_bytes) return fail(Errc::storage, "attachment.unit_full");
+        return {};
     }
 
     HttpResponse create(const tus::Call& call) {
@@ -187,8 +203,7 @@ private:
             TRY_LET(moved,
                     records.attachments().move_on(upload.id, from, to, upload.expires));
             if (!moved || !whole) return {};
-            return records.attachments().receive(upload.stream, upload.digest, upload.length,
-                                                 office_.clock->now());
+            return records.attachments().receive(upload, office_.clock->now());
         }));
         if (moved) upload.offset = to;
         if (moved && whole) files_.remove_parts(upload.id);

@@ -17,6 +17,7 @@ inline constexpr std::string_view bytes_target = "/v1/attachments/bytes/";
 
 struct AttachmentLimits {
     std::uint64_t unit_bytes = std::uint64_t{20} * 1000 * 1000 * 1000;
+    std::uint64_t device_bytes = std::uint64_t{10} * 1000 * 1000 * 1000;
     std::uint64_t device_uploads = 64;  ///< unfinished
     std::chrono::hours term{24 * 7};    ///< of an unfinished upload, from its last part on
 };

@@ -59,8 +59,11 @@ unsigned status_of(const Error& error) {
                                                     : http_status::bad_request;
         case Errc::storage:
             if (error.text == "attachment.too_many_uploads") return http_status::too_many;
-            return error.text == "store.full" || error.text == "attachment.unit_full" ||
-                           error.text == "file.full" ? http_status::storage_full : http_status::busy;
+            for (const std::string_view full :
+                 {"store.full", "file.full", "attachment.unit_full", "attachment.device_full"}) {
+                if (error.text == full) return http_status::storage_full;
+            }
+            return http_status::busy;
         case Errc::usage:
         case Errc::invalid_input:
         case Errc::decision_needed:

@@ -199,7 +199,7 @@ class Attachments(unittest.TestCase):
         self.one.do("lan", "sync", "--records-only", expect=(0, 5))
         dice = random.Random(6)
         for attempt in range(6):
-            code, _ = self.sync_until(self.parts() + 2, attempt % 2 == 0, dice.uniform(0, 0.1))
+            code, _ = self.sync_until(self.parts() + 1, attempt % 2 == 0, dice.uniform(0, 0.1))
             self.assertNotIn(code, (0, 5))
             self.assertEqual({row["state"] for row in self.listed(uid) if row["sha256"] == digest(data)}, {"pending"})
             if attempt % 2 == 0:

@@ -5,6 +5,7 @@
 #include "crypto/checksum.hpp"
 #include "sync/exchange/base64.hpp"
 #include "sync/exchange/tus.hpp"
+#include "sync/server/attachment_files.hpp"
 #include "sync/server/attachment_upload.hpp"
 #include "sync/server/evidence_pending.hpp"
 #include "sync/server/routes.hpp"
@@ -197,22 +198,82 @@ TEST_CASE("attachment: only what the unit names, in bounds, from who began it", 
 
 TEST_CASE("attachment: unfinished uploads are bounded, end, and expire", "[server]") {
     Unit unit(76, 1000);
+    const Bytes other = random_bytes(unit.province.random, 500);
+    const Bytes third = random_bytes(unit.province.random, 600);
+    unit.name(other);
+    unit.name(third);
+    unit.laptop->exchange_all(unit.office);
     unit.limits.device_uploads = 2;
     const std::string first = told(unit.create(unit.content), "Location");
-    const std::string second = told(unit.create(unit.content), "Location");
-    CHECK(unit.create(unit.content).status == http_status::too_many);
+    const std::string second = told(unit.create(other), "Location");
+    CHECK(unit.create(third).status == http_status::too_many);
     CHECK(unit.patch(first, 0, 100).status == http_status::no_content);
     CHECK(unit.ask("DELETE", first, {}).status == http_status::no_content);
     CHECK(unit.ask("HEAD", first, {}).status == http_status::not_found);
     CHECK_FALSE(std::filesystem::exists(unit.province.data.path / "uploads" / first.substr(16)));
-    CHECK(unit.create(unit.content).status == http_status::created);
+    CHECK(unit.create(third).status == http_status::created);
 
     unit.province.clock.time += std::chrono::hours(24 * 8);
     CHECK(unit.ask("HEAD", second, {}).status == http_status::not_found);
     CHECK(unit.create(unit.content).status == http_status::created);
+}
 
+TEST_CASE("attachment: whose creation was never answered goes on and is no second upload",
+          "[server]") {
+    Unit unit(77, 1000);
+    unit.limits.device_uploads = 1;
+    const std::string location = told(unit.create(unit.content), "Location");
+    REQUIRE(unit.patch(location, 0, 300).status == http_status::no_content);
+    const HttpResponse again = unit.create(unit.content);
+    CHECK(again.status == http_status::created);
+    CHECK(told(again, "Location") == location);
+    CHECK(told(again, "Upload-Offset") == "300");
+}
+
+TEST_CASE("attachment: a part that comes late replaces nothing", "[server]") {
+    Unit unit(78, 1000);
+    const std::string location = told(unit.create(unit.content), "Location");
+    REQUIRE(unit.patch(location, 0, 600).status == http_status::no_content);
+    Upload upload;
+    upload.id = *UploadId::from(*from_hex(location.substr(location.rfind('/') + 1)));
+    upload.length = 1000;
+    const AttachmentFiles files(unit.office);
+    // Of a connection that was given up: shorter than what was taken, and longer than what comes.
+    const ByteView bytes(unit.content);
+    REQUIRE(files.put_part(upload, 0, bytes.first(200), unit.province.random));
+    REQUIRE(files.put_part(upload, 600, bytes.subspan(600, 350), unit.province.random));
+    CHECK(unit.patch(location, 600, 100).status == http_status::no_content);
+    CHECK(unit.patch(location, 700, 300).status == http_status::no_content);
+    CHECK(unit.get(unit.content).body == unit.content);
+}
+
+TEST_CASE("attachment: a laptop and a unit have so much room and are told when it is used",
+          "[server]") {
+    Unit unit(79, 1000);
+    const auto word = [](const HttpResponse& response) {
+        cbor::Reader in(response.body);
+        CHECK(in.array(1) == 1);
+        return std::string(in.text(64));
+    };
+    unit.limits.device_bytes = 999;
+    const HttpResponse own = unit.create(unit.content);
+    CHECK(own.status == http_status::storage_full);
+    CHECK(word(own) == "attachment.device_full");
+    unit.limits.device_bytes = 1000;
     unit.limits.unit_bytes = 999;
-    CHECK(unit.create(unit.content).status == http_status::storage_full);
+    const HttpResponse all = unit.create(unit.content);
+    CHECK(all.status == http_status::storage_full);
+    CHECK(word(all) == "attachment.unit_full");
+    unit.limits.unit_bytes = 1000;
+    const std::string location = told(unit.create(unit.content), "Location");
+    REQUIRE(unit.patch(location, 0, 1000).status == http_status::no_content);
+
+    // What was received counts on; the same again takes no room.
+    const Bytes other = random_bytes(unit.province.random, 1);
+    unit.name(other);
+    unit.laptop->exchange_all(unit.office);
+    CHECK(word(unit.create(other)) == "attachment.device_full");
+    CHECK(unit.create(unit.content).status == http_status::created);
 }
 
 }  // namespace soxa::tests::server_attachment

@@ -16,10 +16,12 @@ CREATE TABLE attachment_bytes (
     stream    INTEGER NOT NULL REFERENCES unit (stream),
     digest    BLOB    NOT NULL CHECK (length(digest) = 32),
     size      INTEGER NOT NULL CHECK (size >= 1),
+    device    BLOB    NOT NULL CHECK (length(device) = 16),      -- the laptop that sent them
     received  INTEGER NOT NULL,                                  -- seconds since 1970
     receipted INTEGER NOT NULL CHECK (receipted IN (0, 1)),      -- told in the unit's log
     PRIMARY KEY (stream, digest)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX attachment_bytes_by_device ON attachment_bytes (device);
 CREATE INDEX attachment_bytes_untold ON attachment_bytes (stream) WHERE receipted = 0;
 
 CREATE TABLE attachment_upload (

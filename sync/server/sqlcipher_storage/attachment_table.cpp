@@ -18,12 +18,14 @@ constexpr std::string_view pending_sql =
     "  WHERE here.stream = named.stream AND here.digest = named.digest)"
     " GROUP BY record ORDER BY record";
 constexpr std::string_view receive_sql =
-    "INSERT OR IGNORE INTO attachment_bytes (stream, digest, size, received, receipted)"
-    " VALUES (?1, ?2, ?3, ?4, 0)";
+    "INSERT OR IGNORE INTO attachment_bytes (stream, digest, size, device, received, receipted)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, 0)";
 constexpr std::string_view has_sql =
     "SELECT 1 FROM attachment_bytes WHERE stream = ?1 AND digest = ?2";
 constexpr std::string_view bytes_of_sql =
     "SELECT coalesce(sum(size), 0) FROM attachment_bytes WHERE stream = ?1";
+constexpr std::string_view bytes_from_sql =
+    "SELECT coalesce(sum(size), 0) FROM attachment_bytes WHERE device = ?1";
 constexpr std::string_view untold_sql =
     "SELECT digest FROM attachment_bytes WHERE stream = ?1 AND receipted = 0"
     " ORDER BY digest LIMIT ?2";
@@ -35,6 +37,10 @@ constexpr std::string_view begin_sql =
 constexpr std::string_view upload_sql =
     "SELECT id, stream, device, digest, length, offset, expires FROM attachment_upload"
     " WHERE id = ?1";
+constexpr std::string_view unfinished_sql =
+    "SELECT id, stream, device, digest, length, offset, expires FROM attachment_upload"
+    " WHERE device = ?1 AND digest = ?2 AND length = ?3 AND offset < length AND expires >= ?4"
+    " ORDER BY offset DESC LIMIT 1";
 constexpr std::string_view move_on_sql =
     "UPDATE attachment_upload SET offset = ?3, expires = ?4 WHERE id = ?1 AND offset = ?2"
     " RETURNING 1";
@@ -49,6 +55,16 @@ using sqlcipher::Row;
 
 constexpr auto found = [](const Row&) { return true; };
 
+Upload upload_in(const Row& row) {
+    return {row.id<UploadId>(0),
+            static_cast<ledger::StreamId>(row.integer(1)),
+            row.id<ledger::DeviceId>(2),
+            row.id<crypto::Digest>(3),
+            number(row, 4),
+            number(row, 5),
+            time(row, 6)};
+}
+
 }  // namespace
 
 AttachmentTable::AttachmentTable(sqlcipher::Database& database)
@@ -58,10 +74,12 @@ AttachmentTable::AttachmentTable(sqlcipher::Database& database)
       receive_(database.prepare(receive_sql)),
       has_(database.prepare(has_sql)),
       bytes_of_(database.prepare(bytes_of_sql)),
+      bytes_from_(database.prepare(bytes_from_sql)),
       untold_(database.prepare(untold_sql)),
       told_(database.prepare(told_sql)),
       begin_(database.prepare(begin_sql)),
       upload_(database.prepare(upload_sql)),
+      unfinished_(database.prepare(unfinished_sql)),
       move_on_(database.prepare(move_on_sql)),
       end_(database.prepare(end_sql)),
       under_way_(database.prepare(under_way_sql)),
@@ -94,12 +112,12 @@ Result<std::vector<EvidencePending>> AttachmentTable::pending(ledger::StreamId s
     return records;
 }
 
-Result<void> AttachmentTable::receive(ledger::StreamId stream, const crypto::Digest& digest,
-                                      std::uint64_t size, Timestamp now) {
-    return receive_.bind(1, column(std::uint64_t{stream}))
-        .bind(2, digest.view())
-        .bind(3, column(size))
-        .bind(4, column(now))
+Result<void> AttachmentTable::receive(const Upload& whole, Timestamp now) {
+    return receive_.bind(1, column(std::uint64_t{whole.stream}))
+        .bind(2, whole.digest.view())
+        .bind(3, column(whole.length))
+        .bind(4, whole.device.view())
+        .bind(5, column(now))
         .run();
 }
 
@@ -112,6 +130,12 @@ Result<bool> AttachmentTable::has(ledger::StreamId stream, const crypto::Digest&
 Result<std::uint64_t> AttachmentTable::bytes_of(ledger::StreamId stream) {
     bytes_of_.bind(1, column(std::uint64_t{stream}));
     TRY_LET(const auto sum, bytes_of_.first([](const Row& row) { return number(row, 0); }));
+    return sum.value_or(0);
+}
+
+Result<std::uint64_t> AttachmentTable::bytes_from(const ledger::DeviceId& device) {
+    bytes_from_.bind(1, device.view());
+    TRY_LET(const auto sum, bytes_from_.first([](const Row& row) { return number(row, 0); }));
     return sum.value_or(0);
 }
 
@@ -142,15 +166,17 @@ Result<void> AttachmentTable::begin(const Upload& upload) {
 }
 
 Result<std::optional<Upload>> AttachmentTable::upload(const UploadId& id) {
-    return upload_.bind(1, id.view()).first([](const Row& row) {
-        return Upload{row.id<UploadId>(0),
-                      static_cast<ledger::StreamId>(row.integer(1)),
-                      row.id<ledger::DeviceId>(2),
-                      row.id<crypto::Digest>(3),
-                      number(row, 4),
-                      number(row, 5),
-                      time(row, 6)};
-    });
+    return upload_.bind(1, id.view()).first(upload_in);
+}
+
+Result<std::optional<Upload>> AttachmentTable::unfinished(const ledger::DeviceId& device,
+                                                          const crypto::Digest& digest,
+                                                          std::uint64_t length, Timestamp now) {
+    return unfinished_.bind(1, device.view())
+        .bind(2, digest.view())
+        .bind(3, column(length))
+        .bind(4, column(now))
+        .first(upload_in);
 }
 
 Result<bool> AttachmentTable::move_on(const UploadId& id, std::uint64_t from, std::uint64_t to,

@@ -16,15 +16,19 @@ public:
     [[nodiscard]] Result<bool> is_named(ledger::StreamId stream, const crypto::Digest& digest,
                                         std::uint64_t size) override;
     [[nodiscard]] Result<std::vector<EvidencePending>> pending(ledger::StreamId stream) override;
-    [[nodiscard]] Result<void> receive(ledger::StreamId stream, const crypto::Digest& digest,
-                                       std::uint64_t size, Timestamp now) override;
+    [[nodiscard]] Result<void> receive(const Upload& whole, Timestamp now) override;
     [[nodiscard]] Result<bool> has(ledger::StreamId stream, const crypto::Digest& digest) override;
     [[nodiscard]] Result<std::uint64_t> bytes_of(ledger::StreamId stream) override;
+    [[nodiscard]] Result<std::uint64_t> bytes_from(const ledger::DeviceId& device) override;
     [[nodiscard]] Result<std::vector<crypto::Digest>> untold(ledger::StreamId stream,
                                                              std::size_t count_max) override;
     [[nodiscard]] Result<void> told(ledger::StreamId stream, const crypto::Digest& digest) override;
     [[nodiscard]] Result<void> begin(const Upload& upload) override;
     [[nodiscard]] Result<std::optional<Upload>> upload(const UploadId& id) override;
+    [[nodiscard]] Result<std::optional<Upload>> unfinished(const ledger::DeviceId& device,
+                                                           const crypto::Digest& digest,
+                                                           std::uint64_t length,
+                                                           Timestamp now) override;
     [[nodiscard]] Result<bool> move_on(const UploadId& id, std::uint64_t from, std::uint64_t to,
                                        Timestamp expires) override;
     [[nodiscard]] Result<void> end(const UploadId& id) override;
@@ -39,10 +43,12 @@ private:
     sqlcipher::Statement receive_;
     sqlcipher::Statement has_;
     sqlcipher::Statement bytes_of_;
+    sqlcipher::Statement bytes_from_;
     sqlcipher::Statement untold_;
     sqlcipher::Statement told_;
     sqlcipher::Statement begin_;
     sqlcipher::Statement upload_;
+    sqlcipher::Statement unfinished_;
     sqlcipher::Statement move_on_;
     sqlcipher::Statement end_;
     sqlcipher::Statement under_way_;
