@@ -162,9 +162,11 @@ Result<AttachedNow> attach(Office& office, const ledger::RecordState& state,
         TRY_LET(done.changed, edit_record(office, state, change));
     }
     TRY_LET(const auto after, office.store().record(state.id));
-    TRY_LET(const auto list, attachments(office, after ? *after : state));
-    TRY_LET(const ListedAttachment one, attachment_named(list, done.sha256));
-    done.row_uid = one.row_uid;
+    const ledger::RecordState& now = after ? *after : state;
+    for (const auto& row : ledger::attachments_of(ledger::document_of(now.draft))) {
+        if (hex(row.file.digest.view()) != done.sha256) continue;
+        done.row_uid = ledger::row_uid(now.seed.value_or(ledger::Seed{}), row.row);
+    }
     return done;
 }
 

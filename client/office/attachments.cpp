@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/office/access.hpp"
+
 namespace soxa::office {
 
 namespace {
@@ -20,12 +22,41 @@ Result<Known> known(const Office& office) {
     return Known{std::move(received), std::move(folder)};
 }
 
-std::vector<ListedAttachment> listed(const ledger::RecordState& state, const Known& known) {
+void add_named(const record::Value& value, std::set<std::string, std::less<>>& names) {
+    if (const auto* text = std::get_if<std::string>(&value)) names.insert(*text);
+    if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
+        names.insert(list->begin(), list->end());
+    }
+}
+
+/// What fields and columns say that are withheld: among it the SHA-256 of what proves them.
+std::set<std::string, std::less<>> withheld_in(const record::Document& document,
+                                               const ledger::Sight& sight) {
+    std::set<std::string, std::less<>> names;
+    const auto add = [&](const auto& values) {
+        for (const auto& [tag, value] : values) {
+            if (!sight.shows(*record::find_field(tag))) add_named(value, names);
+        }
+    };
+    add(document.fields);
+    for (const auto& [group, rows] : document.groups) {
+        for (const record::Row& row : rows) add(row.columns);
+    }
+    return names;
+}
+
+std::vector<ListedAttachment> listed(const ledger::RecordState& state, const Known& known,
+                                     const ledger::Sight& sight) {
     std::vector<ListedAttachment> list;
     const ledger::Seed seed = state.seed.value_or(ledger::Seed{});
-    for (ledger::AttachmentRow& row : ledger::attachments_of(ledger::document_of(state.draft))) {
+    const record::Document document = ledger::document_of(state.draft);
+    const auto withheld = withheld_in(document, sight);
+    for (ledger::AttachmentRow& row : ledger::attachments_of(document)) {
+        const std::string digest = hex(row.file.digest.view());
+        const bool shown = sight.shows(*record::find_field("attachment", "sha256"));
+        if (!shown || withheld.contains(digest)) continue;
         ListedAttachment one{state.id, ledger::record_uid(state), ledger::row_uid(seed, row.row),
-                             std::move(row), false, false, false};
+                             std::move(row), false, false, false, sight.asks_purpose};
         one.received = known.received.contains(one.row.file.digest);
         one.here = known.folder.has(one.row.file.digest);
         one.thumbnail_here = one.row.thumbnail && known.folder.has(one.row.thumbnail->digest);
@@ -51,7 +82,7 @@ Result<crypto::ContentFolder> attachment_folder(const Office& office) {
 Result<std::vector<ListedAttachment>> attachments(const Office& office,
                                                   const ledger::RecordState& state) {
     TRY_LET(const Known here, known(office));
-    return listed(state, here);
+    return listed(state, here, sight_of(office, state));
 }
 
 Result<std::vector<ListedAttachment>> all_attachments(const Office& office) {
@@ -62,7 +93,9 @@ Result<std::vector<ListedAttachment>> all_attachments(const Office& office) {
         TRY_LET(const auto state, office.store().record(id));
         if (!state || state->ghost) continue;
         if (!office.may(ledger::Act::read_file, office.whose(*state))) continue;
-        for (ListedAttachment& one : listed(*state, here)) list.push_back(std::move(one));
+        for (ListedAttachment& one : listed(*state, here, sight_of(office, *state))) {
+            list.push_back(std::move(one));
+        }
     }
     return list;
 }

@@ -1,5 +1,6 @@
 // The scans of a file, as an official sees them: what there is, where its bytes are, and what the
-// province has said of them.
+// province has said of them. Who may not see the file, or what a scan proves, sees no scan either
+// (TB-4.3, access.hpp).
 #pragma once
 
 #include <string>
@@ -21,12 +22,13 @@ struct ListedAttachment {
     bool received = false;
     bool here = false;
     bool thumbnail_here = false;
+    bool asks_purpose = false;  ///< a look at the file is written down with its purpose
 };
 
 /// Where this laptop keeps the bytes.
 [[nodiscard]] Result<crypto::ContentFolder> attachment_folder(const Office& office);
 
-/// Of the draft.
+/// Of the draft, what this account may see.
 [[nodiscard]] Result<std::vector<ListedAttachment>> attachments(const Office& office,
                                                                 const ledger::RecordState& state);
 /// Of all files that this account may see.

@@ -250,6 +250,27 @@ class Attachments(unittest.TestCase):
         self.assertFalse(checks["D4"])
         victim.write_bytes(whole)
 
+    def test_8_who_may_not_see_a_file_sees_no_scan_of_it(self):
+        """A restriction hides the scan with the file; the head says why and is written down [TB-4.3a] [TB-4.4]."""
+        uid, name = self.uids[2], digest(png(900, 1200, 4))
+        out = self.world.folder / "han-che.png"
+        self.assertEqual([row["sha256"] for row in self.listed(uid)], [name])
+        self.province.admin("access", "set", UNIT, uid, "--level", 2, "--until", "2099-12-31", "--basis", "07/CV-UBND")
+        self.one.sync("lan")
+        self.assertEqual(self.listed(uid), [])
+        everywhere = [row["record_uid"] for row in self.one.do("lan", "attachment", "list").json()]
+        self.assertTrue(everywhere)
+        self.assertNotIn(uid, everywhere)
+        self.one.do("lan", "attachment", "get", name, "--out", out, expect=3)
+        self.assertFalse(out.exists())
+        refused = self.one.do("thinh", "attachment", "get", name, "--out", out, expect=3).json()["error"]
+        self.assertEqual([fault["field"] for fault in refused["faults"]], ["purpose"])
+        self.assertFalse(out.exists())
+        self.one.do("thinh", "attachment", "get", name, "--out", out, "--purpose", "Xác minh văn bằng")
+        self.assertEqual(out.read_bytes(), png(900, 1200, 4))
+        uses = [one for one in self.one.do("thinh", "audit", "show", uid).lines() if one["kind"] == "access_use"]
+        self.assertEqual([(one["use"], one["purpose"]) for one in uses], [("give_out", "Xác minh văn bằng")])
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
