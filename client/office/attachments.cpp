@@ -150,13 +150,20 @@ Result<std::size_t> evidence_pending(const Office& office, const ledger::Content
         }));
 }
 
+Result<std::vector<ledger::NamedBytes>> scans_to_send(const Office& office) {
+    TRY_LET(std::vector<ledger::NamedBytes> named, office.store().bytes_named());
+    if (named.empty()) return named;
+    TRY_LET(const Known here, known(office));
+    std::erase_if(named, [&](const ledger::NamedBytes& bytes) {
+        return here.received.contains(bytes.digest) || !here.folder.has(bytes.digest);
+    });
+    return named;
+}
+
 Result<WaitingScans> waiting_scans(const Office& office) {
     WaitingScans waiting;
-    TRY_LET(const auto named, office.store().bytes_named());
-    if (named.empty()) return waiting;
-    TRY_LET(const Known here, known(office));
+    TRY_LET(const auto named, scans_to_send(office));
     for (const ledger::NamedBytes& bytes : named) {
-        if (here.received.contains(bytes.digest) || !here.folder.has(bytes.digest)) continue;
         waiting.files += bytes.thumbnail ? 0 : 1;
         waiting.bytes += bytes.size;
     }

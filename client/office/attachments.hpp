@@ -53,6 +53,9 @@ struct WaitingScans {
 };
 [[nodiscard]] Result<WaitingScans> waiting_scans(const Office& office);
 
+/// That are here and that the province has not said it has: thumbnails first, then the smallest.
+[[nodiscard]] Result<std::vector<ledger::NamedBytes>> scans_to_send(const Office& office);
+
 /// Removes bytes that no operation names: a power cut between keeping them and saying so left
 /// them. How many files.
 [[nodiscard]] Result<std::size_t> sweep_attachments(const Office& office);

@@ -28,14 +28,13 @@ struct Plan {
 
 Result<Plan> plan(const Office& office, const crypto::ContentFolder& folder) {
     Plan plan;
+    TRY_LET(plan.send, scans_to_send(office));
     TRY_LET(const auto named, office.store().bytes_named());
     if (named.empty()) return plan;
     TRY_LET(const auto received, office.store().bytes_received());
     for (const ledger::NamedBytes& bytes : named) {
-        const bool there = received.contains(bytes.digest);
-        const bool here = folder.has(bytes.digest);
-        if (here && !there) plan.send.push_back(bytes);
-        const bool wanted = !here && there && bytes.thumbnail;
+        const bool elsewhere = received.contains(bytes.digest) && !folder.has(bytes.digest);
+        const bool wanted = elsewhere && bytes.thumbnail;
         if (wanted && plan.fetch.size() < thumbnails_max) plan.fetch.push_back(bytes);
     }
     return plan;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/ledger/evidence.hpp"
+
 namespace soxa::ledger {
 
 namespace {
@@ -125,8 +127,13 @@ std::optional<std::vector<crypto::Digest>> attachment_receipt(const Operation& o
 
 std::set<std::string, std::less<>> evidenced(const RecordState& state,
                                              std::span<const Entry> operations) {
+    return evidenced(state.draft, operations);
+}
+
+std::set<std::string, std::less<>> evidenced(const Content& content,
+                                             std::span<const Entry> operations) {
     std::set<OperationId> adding;
-    for (const AttachmentRow& row : attachments_of(document_of(state.draft))) {
+    for (const AttachmentRow& row : attachments_of(document_of(content))) {
         adding.insert(row.row.added);
     }
     std::set<OperationId> resting = adding;
@@ -137,7 +144,7 @@ std::set<std::string, std::less<>> evidenced(const RecordState& state,
         if (rests && entry.operation->header.kind == Kind::edit) resting.insert(entry.operation->id);
     }
     std::set<std::string, std::less<>> found;
-    for (const auto& [cell, reading] : state.draft.cells) {
+    for (const auto& [cell, reading] : content.cells) {
         if (cell.is_guard() || !all_of_them(reading, resting)) continue;
         if (cell.row) {
             const record::Group* const group = record::find_group(cell.tag);

@@ -2,6 +2,7 @@
 
 #include "sync/exchange/tus.hpp"
 #include "sync/server/attachment_files.hpp"
+#include "sync/server/attachment_take.hpp"
 #include "sync/server/exchange_answer.hpp"
 #include "sync/server/http_date.hpp"
 #include "sync/server/province_author.hpp"
@@ -104,7 +105,13 @@ private:
                 upload = *unfinished;
                 return {};
             }
-            if (!there) TRY(check_room(attachments, device, call.length));
+            if (!there) {
+                TRY_LET(const auto under_way, attachments.under_way(device.id));
+                if (under_way.uploads >= limits_.device_uploads) {
+                    return fail(Errc::storage, "attachment.too_many_uploads");
+                }
+                TRY(check_room(attachments, device, call.length, limits_));
+            }
             upload = {random_id<UploadId>(*office_.random), device.stream, device.id, call.digest,
                       call.length, there ? call.length : 0, term()};
             return attachments.begin(upload);
@@ -112,22 +119,6 @@ private:
         TRY(done);
         for (const UploadId& id : over) files_.remove_parts(id);
         return upload;
-    }
-
-    Result<void> check_room(AttachmentRegister& attachments, const Device& device,
-                            std::uint64_t length) const {
-        TRY_LET(const auto under_way, attachments.under_way(device.id));
-        if (under_way.uploads >= limits_.device_uploads) {
-            return fail(Errc::storage, "attachment.too_many_uploads");
-        }
-        const std::uint64_t more = under_way.bytes + length;
-        TRY_LET(const std::uint64_t own, attachments.bytes_from(device.id));
-        if (own + more > limits_.device_bytes) {
-            return fail(Errc::storage, "attachment.device_full");
-        }
-        TRY_LET(const std::uint64_t all, attachments.bytes_of(device.stream));
-        if (all + more > limits_.unit_bytes) return fail(Errc::storage, "attachment.unit_full");
-        return {};
     }
 
     HttpResponse create(const tus::Call& call) {
