@@ -271,6 +271,75 @@ class Attachments(unittest.TestCase):
         uses = [one for one in self.one.do("thinh", "audit", "show", uid).lines() if one["kind"] == "access_use"]
         self.assertEqual([(one["use"], one["purpose"]) for one in uses], [("give_out", "Xác minh văn bằng")])
 
+    def test_9a_a_stick_carries_scans_and_brings_their_receipt(self):
+        """In parts and any order; a part that comes before what names its scan waits for it."""
+        uid, data = self.uids[1], pdf(2, 200_000, 9)
+        self.attach(uid, "que.pdf", data)
+        stick = self.world.folder / "xa.bundle"
+        made = self.one.do("lan", "bundle", "out", stick, "--part-kb", "64").json()
+        self.assertEqual((made["sent"]["attachments"], made["attachments_left"]), (1, 0))
+        self.assertGreater(len(made["files"]), 1)
+        self.assertEqual([file for file in made["files"] if CANARY in open(file, "rb").read()], [])
+        taken = 0
+        for file in reversed(made["files"]):
+            done = self.province.admin("bundle", "in", file, "--json").json()
+            taken += done["attachments"]
+        self.assertEqual(self.province.admin("bundle", "in", made["files"][-1], "--json").json()["attachments"], 0)
+        self.assertEqual(self.pending(), [])
+        self.assertEqual({row["state"] for row in self.listed(uid) if row["sha256"] == digest(data)}, {"pending"})
+        back = self.world.folder / "tinh.bundle"
+        self.province.admin("bundle", "out", done["device"], back)
+        self.one.do("lan", "bundle", "in", back, expect=(0, 5))
+        self.assertEqual({row["state"] for row in self.listed(uid)}, {"received"})
+        self.assertEqual(self.one.sync("lan").json()["sent"]["attachments"], 0)
+        out = self.world.folder / "que-2.pdf"
+        self.two.sync("lan")
+        self.two.do("lan", "attachment", "get", digest(data), "--out", out)
+        self.assertEqual(out.read_bytes(), data)
+
+    def test_9b_a_backup_has_the_scans_that_nobody_else_has(self):
+        uid, data = self.uids[1], pdf(1, 150_000, 10)
+        self.attach(uid, "chua-gui.pdf", data)
+        place = self.world.folder / "usb"
+        place.mkdir()
+        made = self.one.do("lan", "backup", "make", place).json()
+        self.assertEqual(made["attachments"], len(self.stored(self.one.home / "attachments")))
+        self.assertEqual(self.one.do("lan", "backup", "make", place).json()["attachments"], 0)
+        self.assertEqual(self.clear_text(place, CANARY), [])
+        back = self.world.laptop("a9")
+        back.passwords.update(self.one.passwords)
+        back.do("lan", "backup", "verify", made["file"])
+        back.do("lan", "restore", made["file"])
+        out = self.world.folder / "chua-gui-2.pdf"
+        back.do("lan", "attachment", "get", digest(data), "--out", out)
+        self.assertEqual(out.read_bytes(), data)
+        self.assertEqual(back.sync("lan").json()["sent"]["attachments"], 1)
+        self.assertEqual({row["state"] for row in self.listed(uid, back)}, {"received"})
+
+        victim = max((path for path in self.stored(place) if len(path.name) == 64), key=lambda path: path.stat().st_size)
+        whole = victim.read_bytes()
+        victim.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        back.do("lan", "backup", "verify", made["file"], expect=7)
+
+    def test_9c_the_province_is_put_back_with_its_scans(self):
+        place = self.world.folder / "kho"
+        place.mkdir()
+        made = self.province.admin("backup", "make", place, "--json").json()
+        scans = self.stored(self.province.data / "attachments")
+        self.province.stop(kill=True)
+        for path in scans:
+            path.unlink()
+        self.province.admin("restore", made["file"], "--replace", "--json")
+        self.assertEqual({path.name for path in self.stored(self.province.data / "attachments")}, {path.name for path in scans})
+        self.province.serve()
+        fresh = self.world.enrol(UNIT, "4", "Lò Văn Quản", ADMIN, WORDS["admin"])
+        fresh.passwords.update(self.one.passwords)
+        fresh.do(ADMIN, "sync", expect=(0, 5))
+        fresh.sync("lan")
+        out = self.world.folder / "khoi-phuc.pdf"
+        fresh.do("lan", "attachment", "get", digest(pdf(1, 150_000, 10)), "--out", out)
+        self.assertEqual(out.read_bytes(), pdf(1, 150_000, 10))
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
