@@ -3,8 +3,9 @@
 #include "client/ctl/told.hpp"
 #include "client/office/accounts.hpp"
 #include "client/office/approve.hpp"
+#include "client/office/attachments.hpp"
 #include "client/office/backup.hpp"
-#include "client/office/exchange_now.hpp"
+#include "client/office/exchange_attachments.hpp"
 #include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
 #include "client/office/refusals.hpp"
@@ -73,16 +74,49 @@ Json pack_json(const record::PolicyHistory& packs, record::Day today) {
             {"expired", pack->expired_on(today)}};
 }
 
+/// What went besides the records.
+void add_scans(const office::AttachmentsExchanged& scans, Json& json) {
+    json["sent"]["attachments"] = scans.files_sent;
+    json["sent"]["thumbnails"] = scans.thumbnails_sent;
+    json["sent"]["bytes"] = json["sent"]["bytes"].get<std::uint64_t>() + scans.bytes_sent;
+    json["received"]["thumbnails"] = scans.thumbnails_received;
+    json["received"]["bytes"] =
+        json["received"]["bytes"].get<std::uint64_t>() + scans.bytes_received;
+    json["attachments_refused"] = scans.refused;
+    json["attachments_no_room"] = scans.no_room;
+    json["requests"] = json["requests"].get<std::uint64_t>() + scans.requests;
+    json["resumed"] = json["resumed"].get<bool>() || scans.resumed;
+}
+
+void tell_scans(const Console& console, const office::AttachmentsExchanged& scans) {
+    if (scans.files_sent + scans.thumbnails_received > 0) {
+        console.tell("sync.attachments", {std::to_string(scans.files_sent),
+                                          std::to_string(scans.thumbnails_received)});
+    }
+    if (scans.refused > 0) {
+        console.tell("sync.attachments_refused", {std::to_string(scans.refused)});
+    }
+    if (scans.no_room) console.tell("upload.no_room");
+}
+
 Result<int> sync(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     if (wanted.dry_run) return dry_run(console, office);
     office::ExchangeManner manner = wanted.manner;
     manner.patience = std::chrono::seconds(wanted.patience_seconds);
-    TRY_LET(const office::Exchanged done, office::exchange_now(office, manner));
-    if (console.json()) console.out(exchanged_json(console, done));
+    TRY_LET(const office::ExchangedAll all,
+            office::exchange_all(office, manner, wanted.records_only));
+    const office::Exchanged& done = all.records;
+    const office::AttachmentsExchanged& scans = all.attachments;
+    if (console.json()) {
+        Json json = exchanged_json(console, done);
+        add_scans(scans, json);
+        console.out(json);
+    }
     console.tell("sync.done", {std::to_string(done.operations_sent),
                                std::to_string(done.operations_received),
                                std::to_string(done.bytes_sent + done.bytes_received)});
+    tell_scans(console, scans);
     return tell_results(console, done);
 }
 
@@ -145,6 +179,7 @@ Result<int> status(Console& console) {
     TRY_LET(office::Office office, console.office());
     store::Store& store = office.store();
     TRY_LET(const store::Waiting waiting, store.waiting());
+    TRY_LET(const office::WaitingScans scans, office::waiting_scans(office));
     TRY_LET(const std::uint64_t conflicts, store.conflicts_open());
     const store::Home& home = store.home();
     const ledger::AccountState& account = office.account();
@@ -181,8 +216,9 @@ Result<int> status(Console& console) {
         {"queue",
          {{"operations", waiting.operations},
           {"records", waiting.records},
-          {"attachments", 0},
-          {"bytes", waiting.bytes}}},
+          {"attachments", scans.files},
+          {"bytes", waiting.bytes},
+          {"attachment_bytes", scans.bytes}}},
         {"joined", !home.url.empty()},
         {"revoked", office.laptop_revoked()},
         {"last_contact", met ? Json(rfc3339(home.last_contact)) : Json()},
@@ -220,6 +256,10 @@ Result<int> status(Console& console) {
     console.out(console.word("status.queue", {std::to_string(waiting.records),
                                               std::to_string(waiting.operations),
                                               std::to_string(waiting.bytes)}));
+    if (scans.files > 0) {
+        console.out(console.word("status.attachments", {std::to_string(scans.files),
+                                                        std::to_string(scans.bytes)}));
+    }
     console.out(met ? console.word("status.contact", {time_text(home.last_contact),
                                                       std::to_string(age.count())})
                     : console.word("status.no_contact"));

@@ -2,11 +2,13 @@
 
 #include <array>
 
+#include "client/office/attachments.hpp"
 #include "client/office/new_laptop.hpp"
 #include "client/office/record_json.hpp"
 #include "client/store/backup.hpp"
 #include "crypto/base/cbor.hpp"
 #include "crypto/base/utf8.hpp"
+#include "crypto/content_copy.hpp"
 
 namespace soxa::office {
 
@@ -22,6 +24,7 @@ constexpr std::size_t state_bytes_max = 16 * 1024;
 constexpr const char* state_name = "backup.json";
 constexpr const char* checking_folder = "checking";
 constexpr const char* draft_name = "backup.tmp";
+constexpr const char* scans_name = "attachments";
 constexpr std::string_view ending = ".soxa-backup";
 constexpr std::array keystore_names{"keystore.a", "keystore.b"};
 /// The journal first: beside another book it would undo what it does not know.
@@ -131,6 +134,23 @@ std::string name_of(const Backup& backup) {
     return "soxa-" + unit + "-" + digits + "-" + backup.device.substr(0, 8) + std::string(ending);
 }
 
+/// Where its scans lie, sealed under a key that is in it.
+fs::path scans_beside(const Backup& backup) {
+    return backup.file.parent_path() / path_of("soxa-scans-" + backup.device.substr(0, 8));
+}
+
+/// Every scan there that the laptop names is what it names.
+Result<void> check_scans(const Office& office, const fs::path& folder) {
+    TRY_LET(Secret key, office.store().attachment_key(office.around().random));
+    const crypto::ContentFolder scans(folder, std::move(key), ledger::attachment_bytes_max);
+    TRY_LET(const auto named, office.store().bytes_named());
+    for (const ledger::NamedBytes& one : named) {
+        const auto content = scans.get(one.digest);
+        if (!content) return fail(content.error().code, "backup.scan_damaged");
+    }
+    return {};
+}
+
 /// Keeps the one just made and the two newest others of this laptop.
 Result<std::size_t> remove_older(const BackupMade& made, const fs::path& folder) {
     TRY_LET(const std::vector<Backup> all, backups_in(folder));
@@ -178,6 +198,8 @@ Result<fs::path> set_aside(const fs::path& home) {
         if (free_for(folder)) break;  // a cut move is finished in the same folder
     }
     TRY(crypto::make_private_folder(folder));
+    // Scans that only the laptop of before names would be swept where they are.
+    TRY(crypto::link_contents(home / scans_name, folder / scans_name));
     for (const char* name : laptop_names) {
         if (there(home / name)) TRY(crypto::move_durably(home / name, folder / name));
     }
@@ -196,6 +218,9 @@ Result<BackupMade> make_backup(Office& office, const fs::path& wanted) {
     made.backup = label.backup;
     made.backup.file = folder ? place / path_of(name_of(label.backup)) : place;
     const fs::path& home = office.around().home;
+    TRY_LET(const auto copied,
+            crypto::copy_contents(home / scans_name, scans_beside(made.backup)));
+    made.scans = copied.files;
     TRY(office.store().back_up(office.database_key(), home / draft_name, made.backup.file,
                                encoded(label)));
     made.backup.bytes = fs::file_size(made.backup.file, ignored);
@@ -255,6 +280,7 @@ Result<Backup> verify_backup(const Surroundings& around, const fs::path& file,
     const Surroundings beside{checking.path(), around.clock, around.random};
     TRY_LET(const Office office, Office::log_in(beside, login, password));
     TRY(office.store().verify());
+    TRY(check_scans(office, scans_beside(backup)));
     return backup;
 }
 
@@ -275,6 +301,7 @@ Result<Restored> restore(const Surroundings& around, const fs::path& file, std::
     if (taken) {
         TRY_LET(done.replaced, set_aside(around.home));
     }
+    TRY(crypto::copy_contents(scans_beside(done.backup), around.home / scans_name));
     TRY(move_into_place(around.home));
     return done;
 }

@@ -1,5 +1,6 @@
 #include "client/office/bundle.hpp"
 
+#include "client/office/attachments.hpp"
 #include "client/office/exchange_results.hpp"
 #include "client/office/slots.hpp"
 #include "crypto/base/utf8.hpp"
@@ -95,6 +96,30 @@ Result<void> take_waiting(Office& office, const fs::path& folder, BundleIn& done
     return {};
 }
 
+/// After what names them.
+Result<void> put_scans(Office& office, const BundleWanted& wanted,
+                       const std::function<Result<void>(const exchange::CarriedMessage&)>& put,
+                       BundleOut& made) {
+    TRY(sweep_attachments(office));
+    TRY_LET(const auto folder, attachment_folder(office));
+    TRY_LET(const auto scans, scans_to_send(office));
+    std::uint64_t bytes = 0;
+    for (const ledger::NamedBytes& named : scans) {
+        const bool fits = bytes + named.size <= wanted.scan_bytes_max;
+        auto content = fits ? folder.get(named.digest) : Result<std::optional<Bytes>>(std::nullopt);
+        // A damaged one is doctor's to tell.
+        const bool whole = content && *content && (*content)->size() == named.size;
+        if (!whole) {
+            made.attachments_left += named.thumbnail ? 0 : 1;
+            continue;
+        }
+        TRY(put(exchange::CarriedScan{std::move(**content)}));
+        bytes += named.size;
+        made.attachments += named.thumbnail ? 0 : 1;
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<BundleOut> bundle_out(Office& office, const fs::path& file, const BundleWanted& wanted) {
@@ -135,6 +160,7 @@ Result<BundleOut> bundle_out(Office& office, const fs::path& file, const BundleW
             exchange::requests_to_carry(office.store(), home.stream, home.device));
     made.operations = carried.operations;
     for (const exchange::Request& request : carried.requests) TRY(put(request));
+    TRY(put_scans(office, wanted, put, made));
     const auto parts = exchange::parts_of(std::move(boxes), wanted.part_bytes_max);
     label.parts = static_cast<std::uint32_t>(parts.size());
     for (const std::vector<Bytes>& part : parts) {

@@ -12,6 +12,8 @@ namespace soxa::office {
 struct BundleOut {
     std::vector<std::filesystem::path> files;  ///< the name given; further parts have .2, .3 …
     std::size_t operations = 0;
+    std::size_t attachments = 0;       ///< scans, thumbnails apart
+    std::size_t attachments_left = 0;  ///< for the next one
     std::uint64_t bytes = 0;
     bool asks_certificate = false;  ///< of a laptop that the province does not know yet
 };
@@ -20,6 +22,8 @@ struct BundleWanted {
     /// With all that the province ever signed for this unit, for one whose store was put back from
     /// an older backup and that says so.
     bool with_log = false;
+    /// Of scans, after the records; more stay for the next bundle.
+    std::uint64_t scan_bytes_max = std::uint64_t{256} * 1024 * 1024;
 };
 /// Written whole, read back from the stick and compared before it returns. Errc::not_allowed
 /// ("exchange.local": no province yet), Errc::storage ("file.full", "file.write",

@@ -92,6 +92,9 @@ Result<Joined> join(const Surroundings& around, const exchange::Ticket& ticket,
         beginning.home.earlier->records = records.size();
         TRY_LET(Office joined, build_laptop(around, staging_in(around.home),
                                             std::move(beginning), password));
+        // The bytes of scans stay where they are, under the key that they have.
+        TRY_LET(const Secret scans, earlier.store().attachment_key(around.random));
+        TRY(joined.store().set_attachment_key(scans));
         TRY_LET(done.accounts, carry_accounts(earlier, joined));
         TRY_LET(const auto list, earlier.store().list());
         done.records = list.size();

@@ -4,6 +4,7 @@
 
 #include "client/office/record_view.hpp"
 #include "sync/ledger/version_rules.hpp"
+#include "sync/ledger/attachment.hpp"
 #include "sync/record/policy_value.hpp"
 
 namespace soxa::office {
@@ -129,6 +130,11 @@ private:
         const std::string today = office_.today();
         record::Facts facts = record::facts_under(*policy, today);
         facts.approved = &approved;
+        std::vector<ledger::Entry> entries;
+        for (const ledger::Stored& one : operations_) {
+            entries.push_back({&one.operation, one.standing});
+        }
+        facts.evidenced = ledger::evidenced(state_, entries);
         const auto findings = record::check(ledger::document_of(state_.draft), facts);
         const bool missing =
             std::any_of(findings.begin(), findings.end(),

@@ -12,10 +12,12 @@ namespace soxa::office {
 namespace {
 
 // What `record show` says besides the fields; a file that was shown can be read again.
-constexpr std::array<std::string_view, 14> told_besides{
+constexpr std::array<std::string_view, 16> told_besides{
     "record_uid", "status",    "version",  "content_root", "approvals",
     "conflicts",  "findings",  "local",    "effective_version", "returned",
-    "access",     "withheld",  "set_aside", "life"};
+    "access",     "withheld",  "set_aside", "life",
+    // Scans come with their bytes, by attach() alone.
+    "attachment", "evidence_pending"};
 constexpr std::array<std::string_view, 1> row_told_besides{"row_uid"};
 
 template <std::size_t Size>
@@ -228,6 +230,7 @@ Result<ledger::Change> change_of(const Json& file, const record::Lists& lists) {
     for (const auto& [tag, value] : values) change.fields.emplace(tag, value);
     for (const record::Group& group : record::groups()) {
         const auto rows = file.find(group.id);
+        if (is_one_of(told_besides, group.id)) continue;
         if (rows != file.end()) read_rows(group, *rows, lists, change, faults);
     }
     if (!faults.empty()) return refuse(std::move(faults));

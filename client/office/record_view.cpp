@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/office/access.hpp"
+#include "client/office/attachments.hpp"
 #include "client/office/conflict.hpp"
 #include "client/office/move.hpp"
 #include "client/office/proposal.hpp"
@@ -241,6 +242,7 @@ Result<Json> shown(const Office& office, const ledger::RecordState& whole,
         if (!set_aside.empty()) json["set_aside"] = std::move(set_aside);
     }
     json["conflicts"] = version ? Json::array() : conflicts_json(office, state);
+    TRY_LET(json["evidence_pending"], evidence_pending(office, *content));
     TRY_LET(json["local"], local_json(office, state));
     return json;
 }

@@ -18,6 +18,7 @@
 #include "crypto/base/secret.hpp"
 #include "sync/exchange/recollection.hpp"
 #include "sync/exchange/province.hpp"
+#include "sync/ledger/attachment.hpp"
 #include "sync/ledger/directory.hpp"
 #include "sync/ledger/edit.hpp"
 #include "sync/ledger/record_fold.hpp"
@@ -183,6 +184,24 @@ public:
     /// The files to look at for one who is called so: all that share the rarest word of the name.
     [[nodiscard]] Result<std::vector<ledger::RecordId>> records_named_like(std::string_view name);
     [[nodiscard]] Result<std::uint64_t> conflicts_open();
+
+    // ---- scans
+
+    /// Of the folder beside that has their bytes; drawn where there is none yet.
+    [[nodiscard]] Result<Secret> attachment_key(RandomSource& random);
+    /// Of the ledger that this one goes on from; before the first scan only.
+    [[nodiscard]] Result<void> set_attachment_key(const Secret& key);
+    /// All that operations here name, ghosts too: each once, thumbnails first.
+    [[nodiscard]] Result<std::vector<ledger::NamedBytes>> bytes_named();
+    /// The records whose operations name some, each once.
+    [[nodiscard]] Result<std::vector<ledger::RecordId>> records_with_attachments();
+    /// Those that the province has said it has.
+    [[nodiscard]] Result<std::set<crypto::Digest>> bytes_received();
+    /// Where the province goes on taking them.
+    [[nodiscard]] Result<std::optional<std::string>> upload_of(const crypto::Digest& digest);
+    [[nodiscard]] Result<void> keep_upload(const crypto::Digest& digest,
+                                           std::string_view location);
+    [[nodiscard]] Result<void> forget_upload(const crypto::Digest& digest);
 
     // ---- keeping it
 

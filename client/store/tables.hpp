@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/store/approved_cut_table.hpp"
+#include "client/store/attachment_table.hpp"
 #include "client/store/chain_table.hpp"
 #include "client/store/conflict_view.hpp"
 #include "client/store/home_table.hpp"
@@ -23,7 +24,8 @@ struct Tables {
           log(database),
           records(database),
           names(database),
-          conflicts(database) {}
+          conflicts(database),
+          attachments(database) {}
 
     HomeTable home;
     ChainTable chains;
@@ -34,6 +36,7 @@ struct Tables {
     RecordView records;
     NameIndex names;
     ConflictView conflicts;
+    AttachmentTable attachments;
 };
 
 }  // namespace soxa::store

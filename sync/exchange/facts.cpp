@@ -56,12 +56,14 @@ Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Times
     const ledger::Cut* const cut = state.cut(operation.id);
     if (cut == nullptr || !may_be_asked(*cut)) return {};
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
-    facts.broken = ledger::errors_in(ledger::findings_in(state, *cut, rules->now(), now));
+    facts.broken =
+        ledger::errors_in(ledger::findings_in(state, *cut, entries, rules->now(), now));
     if (facts.broken.empty()) return {};
     const ledger::ChainState* const chain = directory->chain(operation.header.chain);
     const ledger::Rulebook& known =
         rules->as_of(chain == nullptr ? 0 : chain->known_position);
-    const bool knew = !ledger::errors_in(ledger::findings_in(state, *cut, known, now)).empty();
+    const bool knew =
+        !ledger::errors_in(ledger::findings_in(state, *cut, entries, known, now)).empty();
     facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
     return {};
 }
@@ -69,11 +71,12 @@ Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Times
 /// A version is asked once, when it is submitted. Here only what could not be read whole then, and
 /// as the rules were then; an officer who admitted it has answered.
 Result<void> ask_rules_again(StreamStorage& storage, const ledger::RecordState& state,
-                             const ledger::Cut& cut, Facts& facts) {
+                             const ledger::Cut& cut, std::span<const ledger::Entry> entries,
+                             Facts& facts) {
     if (!may_be_asked(cut) || !cut.standing.position || !cut.standing.earlier.empty()) return {};
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
     auto broken = ledger::errors_in(ledger::findings_in(
-        state, cut, rules->as_of(*cut.standing.position), cut.standing.received));
+        state, cut, entries, rules->as_of(*cut.standing.position), cut.standing.received));
     if (broken.empty()) return {};
     facts.rules = ledger::Rules::broken;
     std::ranges::move(broken, std::back_inserter(facts.broken));
@@ -109,7 +112,7 @@ Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation)
             ledger::approves_himself(*approver, state, *cut, entries, *directory)) {
             facts.approves_himself = true;
         }
-        if (cut != nullptr) TRY(ask_rules_again(storage, state, *cut, facts));
+        if (cut != nullptr) TRY(ask_rules_again(storage, state, *cut, entries, facts));
     }
     facts.rests_on_ghost = !facts.approval_holds && others_hold;
     return facts;

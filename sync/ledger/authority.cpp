@@ -228,6 +228,7 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::unit_change:
         case Kind::status_word:
         case Kind::rejudge:
+        case Kind::attachment_receipt:
         case Kind::rule_findings: return by_role(role == Role::province);
         case Kind::pack_publish:
         case Kind::catalogue_publish:

@@ -52,6 +52,7 @@ constexpr auto list_table = std::to_array<CodeList>({
     {"autonomy_level", "Mức độ tự chủ", autonomy_level},
     {"blood_type", "Nhóm máu", blood_type},
     {"career_step", "Bậc nghề nghiệp", career_step},
+    {"certification_form", "Hình thức xác nhận bản sao", certification_form},
     {"commune", "Đơn vị hành chính cấp xã", commune, 5},
     {"contract_kind", "Loại hợp đồng", contract_kind},
     {"country", "Quốc gia, vùng lãnh thổ", country},

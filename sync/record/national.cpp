@@ -30,7 +30,8 @@ bool may_leave(const Field& field) {
     constexpr Tag kept_about_row = 95;
     const bool of_program =
         field.group.empty() ? !field.writable : field.tag % 100 >= kept_about_row;
-    const bool papers = field.group == "consent" || field.group == "authorization";
+    const bool papers = field.group == "consent" || field.group == "authorization" ||
+                        field.group == "attachment";
     return !of_program && !papers && field.type != Type::file && field.sensitivity < restricted;
 }
 

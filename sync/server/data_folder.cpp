@@ -114,7 +114,8 @@ Result<Office> open_province(const DataFolder& folder, const Clock& clock, Rando
     TRY_LET(KeyRing keys, read_keys(folder.keys()));
     TRY_LET(crypto::Certificate root, read_root(folder, keys));
     TRY_LET(auto storage, open_store(folder, keys));
-    return Office{std::move(keys), std::move(root), std::move(storage), &clock, &random};
+    return Office{std::move(keys), std::move(root), std::move(storage), &clock, &random,
+                  folder.path};
 }
 
 }  // namespace soxa::server

@@ -1,6 +1,7 @@
 #include "sync/server/listener.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -47,6 +48,9 @@ constexpr std::size_t buffer_bytes = 20'000;
 constexpr std::chrono::seconds grace{20};
 constexpr std::chrono::milliseconds out_of_descriptors_pause{100};
 constexpr std::string_view session_context = "soxad";
+constexpr auto fields_passed_on = std::to_array<std::string_view>(
+    {"content-type", "range", "tus-resumable", "upload-checksum", "upload-length",
+     "upload-metadata", "upload-offset", "x-http-method-override"});
 // A laptop that comes back within a week resumes: two flights and a certificate each way less.
 // Kept here and not in the ticket, which would carry the laptop's certificate there and back.
 constexpr long sessions_kept = 8192;
@@ -241,12 +245,20 @@ private:
         const auto [bad_body, body_bytes] =
             co_await http::async_read(stream_, buffer_, parser, as_values);
         if (bad_body) {
+            // What came of an upload is kept, so that a cut costs no more than it must.
+            if (parser.get().method() == http::verb::patch && !parser.get().body().empty()) {
+                HttpRequest part = request_of(parser.release());
+                part.cut = true;
+                co_await handled(std::move(part));
+            }
             co_await refuse(status_of(bad_body));
             co_return false;
         }
         const bool keep = parser.get().keep_alive();
         HttpRequest request = request_of(parser.release());
-        const HttpResponse response = co_await handled(std::move(request));
+        const bool head = request.method == "HEAD";
+        HttpResponse response = co_await handled(std::move(request));
+        if (head) response.body.clear();
         co_return co_await write(response, keep && !anonymous_ && !door_->stopping);
     }
 
@@ -254,6 +266,12 @@ private:
         HttpRequest request;
         request.method = std::string(message.method_string());
         request.target = std::string(message.target());
+        for (const std::string_view name : fields_passed_on) {
+            const auto found = message.find(name);
+            if (found != message.end()) {
+                request.fields.emplace_back(std::string(name), std::string(found->value()));
+            }
+        }
         request.body = std::move(message.body());
         request.certificate = certificate_;
         return request;
@@ -293,13 +311,14 @@ private:
     asio::awaitable<bool> write(const HttpResponse& response, bool keep) {
         http::response<http::vector_body<std::uint8_t>> message(
             static_cast<http::status>(response.status), 11);
-        message.set(http::field::content_type, response.content_type);
+        if (!response.body.empty()) message.set(http::field::content_type, response.content_type);
+        for (const auto& [name, value] : response.fields) message.set(name, value);
         if (response.retry_after) {
             message.set(http::field::retry_after, std::to_string(response.retry_after->count()));
         }
         message.body() = response.body;
         message.keep_alive(keep);
-        message.prepare_payload();
+        if (response.status != http_status::no_content) message.prepare_payload();
         expire_after(door_->settings.limits.write);
         const auto [error, written] = co_await http::async_write(stream_, message, as_values);
         co_return !error && keep;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "sync/exchange/province.hpp"
+#include "sync/server/attachment_register.hpp"
 
 namespace soxa::server {
 
@@ -173,6 +174,7 @@ public:
     [[nodiscard]] virtual PublicationRegister& publications() = 0;
     [[nodiscard]] virtual IdentityRegister& identities() = 0;
     [[nodiscard]] virtual Settings& settings() = 0;
+    [[nodiscard]] virtual AttachmentRegister& attachments() = 0;
     /// A unit's stream, nobody else's until the transaction ends. Errc::invalid_input
     /// ("unit.unknown") if there is none.
     [[nodiscard]] virtual Result<UnitStream*> stream(ledger::StreamId id) = 0;

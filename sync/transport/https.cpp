@@ -40,6 +40,27 @@ std::size_t receive(char* data, std::size_t /*one*/, std::size_t count, void* us
     return count;
 }
 
+/// Of any answer, those that are well formed, and no more than a header of ours has.
+std::size_t receive_field(char* data, std::size_t /*one*/, std::size_t count, void* user) noexcept {
+    constexpr std::size_t fields_max = 64;
+    constexpr std::size_t line_bytes_max = 4096;
+    auto& fields = *static_cast<Fields*>(user);
+    std::string_view line(data, count);
+    if (line.starts_with("HTTP/")) fields.clear();
+    while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos || line.size() > line_bytes_max ||
+        fields.size() >= fields_max) {
+        return count;
+    }
+    std::string name(line.substr(0, colon));
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    line.remove_prefix(colon + 1);
+    while (line.starts_with(' ')) line.remove_prefix(1);
+    fields.emplace_back(std::move(name), std::string(line));
+    return count;
+}
+
 /// What is said of a body whose end is open.
 struct Outbox {
     Bytes bytes;
@@ -113,6 +134,7 @@ struct Https::Parts {
     void set_out(std::string_view path);
     void count();
     void stop();
+    [[nodiscard]] Result<Answer> perform(std::string_view path);
     [[nodiscard]] long status() const;
     [[nodiscard]] std::optional<std::chrono::seconds> retry_after() const;
     [[nodiscard]] Result<bool> ended();
@@ -263,17 +285,57 @@ std::optional<std::chrono::seconds> Https::Parts::retry_after() const {
     return std::chrono::seconds(seconds);
 }
 
+Result<Answer> Https::Parts::perform(std::string_view path) {
+    set_out(path);
+    const CURLcode done = curl_easy_perform(handle.get());
+    count();
+    if (done != CURLE_OK) return failure(done);
+    return Answer{status(), std::move(inbox.bytes), retry_after(), {}};
+}
+
 Result<Answer> Https::post(std::string_view path, ByteView body) {
     parts_->stop();
-    parts_->set_out(path);
     CURL* const handle = parts_->handle.get();
+    curl_easy_setopt(handle, CURLOPT_POST, 1L);
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, parts_->headers.get());
     curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
     curl_easy_setopt(handle, CURLOPT_POSTFIELDS, text_of(body).data());
-    const CURLcode done = curl_easy_perform(handle);
-    parts_->count();
-    if (done != CURLE_OK) return failure(done);
-    return Answer{parts_->status(), std::move(parts_->inbox.bytes), parts_->retry_after()};
+    return parts_->perform(path);
+}
+
+Result<Answer> Https::send(const Request& request) {
+    parts_->stop();
+    CURL* const handle = parts_->handle.get();
+    const bool with_body = request.method == "POST" || request.method == "PATCH";
+    const std::string method(request.method);
+    std::unique_ptr<curl_slist, CleanUp> headers(curl_slist_append(nullptr, "Expect:"));
+    for (const auto& [name, value] : request.fields) {
+        curl_slist_append(headers.get(), (name + ": " + value).c_str());
+    }
+    Fields fields;
+    if (with_body) {
+        curl_easy_setopt(handle, CURLOPT_POST, 1L);
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE,
+                         static_cast<curl_off_t>(request.body.size()));
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDS, text_of(request.body).data());
+    } else {
+        curl_easy_setopt(handle, CURLOPT_HTTPGET, 1L);
+    }
+    curl_easy_setopt(handle, CURLOPT_NOBODY, method == "HEAD" ? 1L : 0L);
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, method.c_str());
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &receive_field);
+    curl_easy_setopt(handle, CURLOPT_HEADERDATA, &fields);
+    auto answer = parts_->perform(request.path);
+    // As post() and begin() find it.
+    curl_easy_setopt(handle, CURLOPT_NOBODY, 0L);
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, static_cast<const char*>(nullptr));
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, parts_->headers.get());
+    curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, static_cast<curl_write_callback>(nullptr));
+    curl_easy_setopt(handle, CURLOPT_HEADERDATA, static_cast<void*>(nullptr));
+    curl_easy_setopt(handle, CURLOPT_POST, 1L);
+    if (answer) answer->fields = std::move(fields);
+    return answer;
 }
 
 // ---- both at the same time

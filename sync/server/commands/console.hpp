@@ -70,6 +70,7 @@ void add_bundle_commands(CLI::App& app, Console& console);
 void add_transfer_commands(CLI::App& app, Console& console);
 void add_claim_commands(CLI::App& app, Console& console);
 void add_person_commands(CLI::App& app, Console& console);
+void add_attachment_commands(CLI::App& app, Console& console);
 void add_log_commands(CLI::App& app, Console& console);
 
 }  // namespace soxa::server

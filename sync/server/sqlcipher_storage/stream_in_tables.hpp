@@ -6,6 +6,7 @@
 #pragma once
 
 #include "sync/server/directory_cache.hpp"
+#include "sync/server/sqlcipher_storage/attachment_table.hpp"
 #include "sync/server/sqlcipher_storage/chain_table.hpp"
 #include "sync/server/sqlcipher_storage/device_table.hpp"
 #include "sync/server/sqlcipher_storage/operation_table.hpp"
@@ -18,6 +19,7 @@ struct StreamTables {
     OperationTable operations;
     ChainTable chains;
     ReferenceTable references;
+    AttachmentTable attachments;
 };
 
 class StreamInTables final : public UnitStream {
