@@ -44,17 +44,8 @@ std::optional<office::Returned> returned(const office::Office& office,
 
 unsigned level_of(const office::Office& office, const store::RecordLine& line) {
     const ledger::LevelSet* set =
-        office.store().directory().access().level(line.id, office.access_day());
+        office.store().directory().access().level(line.id, office.access_days());
     return set == nullptr ? 0 : set->level.level;
-}
-
-/// A number is S2: whole for whoever works with the file, its end for everybody else.
-bool shows_number(const office::Office& office, const store::RecordLine& line) {
-    const bool own = line.personal_id == office.account().made.personal_id;
-    const auto whose = own ? ledger::Whose::own : ledger::Whose::others;
-    const ledger::Sight sight = ledger::sight_of(office.store().directory(), office.account(),
-                                                 line.id, whose, office.access_day());
-    return sight.works() || office.role() == ledger::Role::admin;
 }
 
 std::string masked(const std::string& number) {
@@ -71,7 +62,7 @@ std::string shown_status(const office::Office& office, const store::RecordLine& 
 
 Json line_json(const office::Office& office, const store::RecordLine& line) {
     Json json{{"record_uid", line.uid},
-            {"personal_id", shows_number(office, line) ? line.personal_id
+            {"personal_id", office::shows_number(office, line) ? line.personal_id
                                                        : masked(line.personal_id)},
             {"full_name", line.full_name},
             {"status", shown_status(office, line)},
@@ -85,9 +76,9 @@ Json line_json(const office::Office& office, const store::RecordLine& line) {
 
 /// A personal account sees its own file, and what a written consent opens to it.
 bool may_see(const office::Office& office, const store::RecordLine& line) {
-    return office.role() != ledger::Role::person || shows_number(office, line) ||
+    return office.role() != ledger::Role::person || office::shows_number(office, line) ||
            office.store().directory().access().consent(office.account().id, line.id,
-                                                        office.access_day()) != nullptr;
+                                                        office.access_days()) != nullptr;
 }
 
 void put(const Console& console, const office::Office& office, const store::RecordLine& line) {
@@ -131,7 +122,7 @@ Result<int> list(Console& console, const Wanted& wanted) {
 
 Result<int> find(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
-    TRY_LET(const auto lines, office.store().find(wanted.text));
+    TRY_LET(const auto lines, office::found(office, wanted.text));
     for (const store::RecordLine& line : lines) {
         if (may_see(office, line)) put(console, office, line);
     }

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "sync/record/line_text.hpp"
 #include "sync/record/text.hpp"
 
 namespace soxa::office {
@@ -43,10 +44,52 @@ const record::Field* field_named(const std::string& place) {
 
 Sight sight_as(const Office& office, const ledger::RecordState& state, ledger::Whose whose) {
     return ledger::sight_of(office.store().directory(), office.account(), state.id, whose,
-                            office.access_day());
+                            office.access_days());
+}
+
+/// Some of what is shown is the head's and theirs who are named only (DOMAIN §2.3).
+bool shows_most_sensitive(const Sight& sight, const ledger::RecordState& state) {
+    const auto in = [&](const ledger::Content& content) {
+        return std::ranges::any_of(content.cells, [&](const auto& one) {
+            const auto& [cell, reading] = one;
+            const bool said = !cell.is_guard() && !(reading.live.empty() && reading.proposals.empty());
+            return said && sight.shows(cell) &&
+                   ledger::sensitivity_of(cell) == ledger::sensitivity_max;
+        });
+    };
+    return in(state.draft) || std::ranges::any_of(state.cuts, [&](const ledger::Cut& cut) {
+        return in(cut.content);
+    });
 }
 
 }  // namespace
+
+bool is_own(const Office& office, const store::RecordLine& line) {
+    if (line.personal_id != office.account().made.personal_id) return false;
+    const auto state = office.store().record(line.id);
+    return state && *state && office.whose(**state) == ledger::Whose::own;
+}
+
+bool shows_number(const Office& office, const store::RecordLine& line) {
+    if (office.role() == ledger::Role::admin) return true;
+    const auto whose = is_own(office, line) ? ledger::Whose::own : ledger::Whose::others;
+    return ledger::sight_of(office.store().directory(), office.account(), line.id, whose,
+                            office.access_days())
+        .works();
+}
+
+Result<std::vector<store::RecordLine>> found(const Office& office, std::string_view text) {
+    TRY_LET(auto lines, office.store().find(text));
+    const std::string normal = record::normalised(text);
+    const std::string_view typed = record::trimmed_line(normal);
+    const bool number = !typed.empty() && std::ranges::all_of(typed, [](char c) {
+        return c >= '0' && c <= '9';
+    });
+    if (number) {
+        std::erase_if(lines, [&](const auto& line) { return !shows_number(office, line); });
+    }
+    return lines;
+}
 
 Sight sight_of(const Office& office, const ledger::RecordState& state) {
     return sight_as(office, state, office.whose(state));
@@ -89,23 +132,30 @@ std::vector<std::string> withheld(const Sight& sight, const ledger::RecordState&
     return names;
 }
 
-void conceal(const Sight& sight, std::vector<record::Finding>& findings) {
-    for (record::Finding& finding : findings) {
-        const record::Field* field = field_named(finding.fault.field);
-        const bool shown = field == nullptr ? sight.works() : sight.shows(*field);
-        if (shown) continue;
-        finding.fault.text = "access.finding";
-        finding.fault.args.clear();
-    }
+void conceal(const Sight& sight, Fault& fault) {
+    const record::Field* field = field_named(fault.field);
+    const bool shown = field == nullptr ? sight.works() : sight.shows(*field);
+    if (shown) return;
+    fault.text = "access.finding";
+    fault.args.clear();
 }
 
-Result<void> log_use(Office& office, const ledger::RecordState& state, ledger::Use use,
-                     const std::string& given) {
+void conceal(const Sight& sight, std::vector<record::Finding>& findings) {
+    for (record::Finding& finding : findings) conceal(sight, finding.fault);
+}
+
+Result<std::optional<Draft>> use_of(const Office& office, const ledger::RecordState& state,
+                                    ledger::Use use, const std::string& given) {
     const Sight sight = sight_of(office, state);
-    if (!sight.asks_purpose) return {};
+    const bool own_account = office.role() == ledger::Role::person &&
+                             office.whose(state) == ledger::Whose::own;
+    const bool sensitive = !own_account && shows_most_sensitive(sight, state);
+    if (!sight.asks_purpose && !sensitive) return std::optional<Draft>();
     std::string purpose = record::normalised(given);
     if (purpose.empty() && sight.grant != nullptr) purpose = sight.grant->grant.purpose;
-    if (purpose.empty()) return refuse({{"purpose", "TB-4.4", "access.purpose", {}}});
+    if (purpose.empty() && sight.asks_purpose) {
+        return refuse({{"purpose", "TB-4.4", "access.purpose", {}}});
+    }
     ledger::AccessUse said{state.id, use, std::nullopt, std::move(purpose)};
     if (sight.grant != nullptr) said.grant = sight.grant->id;
     Draft draft;
@@ -113,7 +163,13 @@ Result<void> log_use(Office& office, const ledger::RecordState& state, ledger::U
     draft.references.push_back(state.id);
     if (said.grant) draft.references.push_back(*said.grant);
     draft.payload = ledger::encode(said);
-    TRY(office.write({std::move(draft)}));
+    return std::optional(std::move(draft));
+}
+
+Result<void> log_use(Office& office, const ledger::RecordState& state, ledger::Use use,
+                     const std::string& purpose) {
+    TRY_LET(auto draft, use_of(office, state, use, purpose));
+    if (draft) TRY(office.write({*std::move(draft)}));
     return {};
 }
 

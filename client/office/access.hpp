@@ -26,12 +26,28 @@ namespace soxa::office {
                                                 const ledger::RecordState& state);
 /// The finding stays, what it says of a withheld value does not.
 void conceal(const ledger::Sight& sight, std::vector<record::Finding>& findings);
+void conceal(const ledger::Sight& sight, Fault& fault);
+
+/// The line's file is the account's own person's.
+[[nodiscard]] bool is_own(const Office& office, const store::RecordLine& line);
+/// A number is S2: for whoever works with the file, and the administrator, who makes accounts by
+/// it; of what asks otherwise only the end is shown, and nothing is found by it.
+[[nodiscard]] bool shows_number(const Office& office, const store::RecordLine& line);
+
+/// As the store finds them; by a number only where the number is shown.
+[[nodiscard]] Result<std::vector<store::RecordLine>> found(const Office& office,
+                                                           std::string_view text);
 
 /// A file that is about to be looked at. Where the look asks for a purpose it is written to the
 /// ledger first; a grant's own purpose stands where none is given. Errc::invalid_input, the fault
-/// "purpose", without either.
+/// "purpose", without either. A look that shows S4 is written too, with or without a purpose;
+/// only a personal account's at its own file never is.
 [[nodiscard]] Result<ledger::RecordState> look(Office& office, std::string_view uid,
                                                ledger::Use use, const std::string& purpose);
+/// What is written of such a look; nothing where nothing is.
+[[nodiscard]] Result<std::optional<Draft>> use_of(const Office& office,
+                                                  const ledger::RecordState& state,
+                                                  ledger::Use use, const std::string& purpose);
 /// Of a file that is at hand already.
 [[nodiscard]] Result<void> log_use(Office& office, const ledger::RecordState& state,
                                    ledger::Use use, const std::string& purpose);

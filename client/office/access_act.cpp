@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/office/accounts.hpp"
+#include "client/office/approve.hpp"
 #include "client/office/audit.hpp"
 #include "client/office/record_view.hpp"
 #include "sync/record/text.hpp"
@@ -47,11 +48,18 @@ Result<void> write_one(Office& office, ledger::Kind kind, Bytes payload,
     return {};
 }
 
+/// What a head gives opens nothing before the province has confirmed his key: said now, rather than
+/// held there (LEDGER rule 8).
+Result<void> may_give(const Office& office) {
+    if (!gives(office) || key_is_confirmed(office)) return {};
+    return fail(Errc::not_allowed, "access.key_unconfirmed");
+}
+
 /// The restriction of the account and of the laptop hold for these acts as for any other.
 Result<void> may_act(const Office& office) {
     if (office.laptop_revoked()) return fail(Errc::not_allowed, "laptop.revoked");
     const ledger::AccountState& self = office.account();
-    const bool over = !self.until.empty() && self.until < office.today();
+    const bool over = !self.until.empty() && self.until < office.access_days().latest;
     if (self.revoked || self.restricted || over) {
         return fail(Errc::not_allowed, "act.restricted");
     }
@@ -104,7 +112,7 @@ Result<void> propose_level(Office& office, const ledger::RecordState& state,
 
 Result<Json> access_json(const Office& office, const ledger::RecordState& state) {
     const ledger::Access& access = office.store().directory().access();
-    const ledger::LevelSet* set = access.level(state.id, office.access_day());
+    const ledger::LevelSet* set = access.level(state.id, office.access_days());
     const ledger::Sight sight = sight_of(office, state);
     Json json{{"record_uid", ledger::record_uid(state)}, {"level", 0}};
     if (set != nullptr) json.update(level_json(office, set->level, set->chain, set->at));
@@ -133,6 +141,7 @@ Result<std::string> add_grant(Office& office, const GrantWanted& typed) {
                     {std::string(name_of(office.role()))});
     }
     TRY(may_act(office));
+    TRY(may_give(office));
     ledger::AccessGrant grant;
     grant.kind = typed.kind;
     grant.sensitivity = typed.kind == GrantKind::signing ? 0 : typed.sensitivity;
@@ -140,7 +149,7 @@ Result<std::string> add_grant(Office& office, const GrantWanted& typed) {
     grant.signer = record::normalised(typed.signer);
     if (grant.signer.empty() && gives(office)) grant.signer = office.account().made.name;
     grant.purpose = record::normalised(typed.purpose);
-    grant.from = typed.from.empty() ? office.access_day() : typed.from;
+    grant.from = typed.from.empty() ? office.access_days().latest : typed.from;
     grant.until = typed.until;
     std::vector<Fault> faults;
     need(faults, "basis", grant.basis, "account.basis");
@@ -179,6 +188,7 @@ Result<std::string> add_grant(Office& office, const GrantWanted& typed) {
 Result<void> sign_grant(Office& office, const std::string& id) {
     if (!gives(office)) return fail(Errc::not_allowed, "access.head_signs");
     TRY(may_act(office));
+    TRY(may_give(office));
     TRY_LET(const ledger::GrantState grant, grant_named(office, id));
     if (grant.grant.grantee == office.account().id) {
         return fail(Errc::not_allowed, "access.not_oneself");
@@ -203,11 +213,11 @@ Result<void> end_grant(Office& office, const std::string& id, const std::string&
                      ledger::encode(ledger::GrantWord{grant.id, basis}), {grant.id});
 }
 
-std::string_view state_of(const ledger::GrantState& state, std::string_view day) {
+std::string_view state_of(const ledger::GrantState& state, const ledger::Days& days) {
     if (state.ended) return "ended";
-    if (state.grant.until < day) return "over";
+    if (state.grant.until < days.latest) return "over";
     if (!state.signed_on) return "waiting_for_signature";
-    return day < state.grant.from ? "not_yet" : "in_force";
+    return state.begun(days) ? "in_force" : "not_yet";
 }
 
 Json grants_json(const Office& office) {
@@ -236,7 +246,7 @@ Json grants_json(const Office& office) {
                   {"purpose", grant.purpose},
                   {"from", grant.from},
                   {"until", grant.until},
-                  {"state", std::string(state_of(*one, office.access_day()))},
+                  {"state", std::string(state_of(*one, office.access_days()))},
                   {"provisional", one->provisional},
                   {"entered_by", author_of(office, one->chain).name}};
         if (one->signed_on) json["signed_by"] = author_of(office, *one->signed_on).name;

@@ -35,16 +35,17 @@ struct GrantWanted {
 };
 /// Opens at once if a head enters it; entered by the administrator it waits for a head's
 /// signature. Its short name. Errc::invalid_input naming what is missing, Errc::not_allowed
-/// ("access.not_oneself").
+/// ("access.not_oneself"), of a head whose key waits for the province ("access.key_unconfirmed").
 [[nodiscard]] Result<std::string> add_grant(Office& office, const GrantWanted& wanted);
 /// `id` is the beginning of a grant's name, at least 8 digits. Errc::invalid_input
-/// ("access.no_grant"), Errc::not_allowed ("access.not_oneself").
+/// ("access.no_grant"), Errc::not_allowed ("access.not_oneself", "access.key_unconfirmed").
 [[nodiscard]] Result<void> sign_grant(Office& office, const std::string& id);
 [[nodiscard]] Result<void> end_grant(Office& office, const std::string& id,
                                      const std::string& basis);
 /// All of the unit for head and administrator, else those for oneself; oldest first.
 [[nodiscard]] Json grants_json(const Office& office);
 /// "waiting_for_signature", "not_yet", "in_force", "over", "ended".
-[[nodiscard]] std::string_view state_of(const ledger::GrantState& grant, std::string_view day);
+[[nodiscard]] std::string_view state_of(const ledger::GrantState& grant,
+                                        const ledger::Days& days);
 
 }  // namespace soxa::office

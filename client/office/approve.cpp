@@ -66,7 +66,7 @@ Result<ledger::ApprovedVersion> version_of(Office& office, const ledger::RecordS
         cut->content.cells, [&](const auto& one) { return sight.shows(one.first); });
     const bool covered = office.role() == ledger::Role::head ||
                          office.store().directory().access().signing(
-                             office.account().id, state.id, office.access_day()) != nullptr;
+                             office.account().id, state.id, office.access_days()) != nullptr;
     if (!all || !covered) return fail(Errc::not_allowed, "approve.not_yours");
     TRY_LET(const auto operations, office.store().operations_on(state.id));
     std::vector<ledger::Entry> entries;

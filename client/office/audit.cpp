@@ -118,7 +118,7 @@ private:
         } else if (const auto use = ledger::access_use(one)) {
             record(use->record);
             put("use", std::string(name_of(use->use)));
-            put("purpose", use->purpose);
+            (*json_)["purpose"] = use->purpose;
             if (use->grant) put("authorisation", short_name(*use->grant));
         }
     }

@@ -208,6 +208,8 @@ Result<std::size_t> export_lines(Office& office, const std::vector<std::string>&
                                  const std::string& purpose,
                                  const std::function<void(const std::string&)>& line) {
     std::size_t left_out = 0;
+    std::vector<ledger::RecordState> given;
+    std::vector<Draft> uses;
     TRY_LET(const auto records, office.store().list());
     for (const std::string& uid : uids) TRY(office.record(uid, ledger::Act::read_file));
     for (const store::RecordLine& one : records) {
@@ -221,8 +223,14 @@ Result<std::size_t> export_lines(Office& office, const std::vector<std::string>&
             ++left_out;
             continue;
         }
-        TRY(log_use(office, *state, ledger::Use::give_out, purpose));
-        TRY_LET(Json json, shown(office, *state, std::nullopt));
+        TRY_LET(auto use, use_of(office, *state, ledger::Use::give_out, purpose));
+        if (use) uses.push_back(*std::move(use));
+        given.push_back(*std::move(state));
+    }
+    // Nothing leaves before it stands in the ledger that it does.
+    if (!uses.empty()) TRY(office.write(std::move(uses)));
+    for (const ledger::RecordState& state : given) {
+        TRY_LET(Json json, shown(office, state, std::nullopt));
         json.erase("local");
         line(json.dump());
     }

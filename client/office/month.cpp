@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/office/access.hpp"
 #include "client/office/record_view.hpp"
 #include "sync/ledger/version_rules.hpp"
 #include "sync/ledger/attachment.hpp"
@@ -218,8 +219,7 @@ Result<std::vector<Task>> tasks(Office& office, const record::PolicyHistory& pac
     std::vector<Task> all;
     TRY_LET(const auto lines, office.store().list());
     for (const store::RecordLine& line : lines) {
-        const bool own = line.personal_id == office.account().made.personal_id;
-        if (line.archived || (person && !own)) continue;
+        if (line.archived || (person && !is_own(office, line))) continue;
         TRY_LET(const auto state, office.store().record(line.id));
         if (!state) continue;
         TRY(FileTasks(office, *state, line, heads).gather(packs, all));

@@ -269,9 +269,15 @@ Result<std::vector<LateWork>> late_work(const Office& office) {
         if (!note || one.standing.ghost() || !one.operation.header.record) continue;
         TRY_LET(auto state, office.store().record(*one.operation.header.record));
         if (!state) continue;
-        LateWork late{one.operation.id, *note, std::move(*state), Json::array(), true};
-        late.changes = changes_json(one.operation, late.state.seed.value_or(ledger::Seed{}),
-                                    sight_of(office, late.state));
+        LateWork late{one.operation.id, *note, std::move(*state), Json::array(), true, false};
+        ledger::Sight sight = sight_of(office, late.state);
+        late.asks_purpose = sight.asks_purpose;
+        // Nor S4, each look at which is written down: «record show» has what was set aside.
+        sight.sensitivity = std::min(sight.sensitivity, ledger::sensitivity_max - 1);
+        if (!late.asks_purpose) {
+            late.changes =
+                changes_json(one.operation, late.state.seed.value_or(ledger::Seed{}), sight);
+        }
         late.open = ledger::is_open(late.state, one.operation);
         found.push_back(std::move(late));
     }
@@ -288,11 +294,15 @@ Result<void> answer_late(Office& office, const std::string& operation, bool take
     }
     const LateWork& late = *std::ranges::find_if(all, meant);
     TRY(office.may(Act::enter, office.whose(late.state)));
+    if (!working_sight_of(office, late.state).works()) {
+        return fail(Errc::not_allowed, "access.closed");
+    }
     TRY(check_open(office, late.state));
     TRY_LET(const auto stored, office.store().operation(late.operation));
     Draft draft;
     draft.record = late.state.id;
     TRY_LET(draft.edit, ledger::answer_late(late.state, stored->operation, take));
+    TRY(check_seen(office, late.state, draft.edit));
     TRY(write_one(office, std::move(draft)));
     return {};
 }

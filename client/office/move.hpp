@@ -7,6 +7,7 @@
 
 #include "client/office/office.hpp"
 #include "client/office/record_json.hpp"
+#include "sync/ledger/sight.hpp"
 
 namespace soxa::office {
 
@@ -51,6 +52,7 @@ struct LateWork {
     ledger::RecordState state;
     Json changes = Json::array();
     bool open = true;
+    bool asks_purpose = false;  ///< the file is restricted: what changes is not told here
 };
 [[nodiscard]] Result<std::vector<LateWork>> late_work(const Office& office);
 /// Takes what it says, or keeps what the file says. Errc::invalid_input ("move.unknown").
@@ -63,7 +65,8 @@ struct LateWork {
 
 /// Moves, oldest first: {"out", "in", "late"}.
 [[nodiscard]] Result<Json> moves_json(const Office& office, bool all);
-/// What `record show` says of a file's life; empty where there is nothing to say.
-[[nodiscard]] Json life_json(const ledger::Life& life);
+/// What `record show` says of a file's life, to who sees so much of it; empty where there is nothing
+/// to say.
+[[nodiscard]] Json life_json(const ledger::Life& life, const ledger::Sight& sight);
 
 }  // namespace soxa::office

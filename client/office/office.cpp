@@ -7,6 +7,9 @@
 #include "client/office/access.hpp"
 #include "client/office/new_laptop.hpp"
 #include "crypto/normal_form.hpp"
+#include "sync/ledger/payload.hpp"
+#include "sync/ledger/subject.hpp"
+#include "sync/ledger/understood.hpp"
 
 namespace soxa::office {
 
@@ -237,23 +240,22 @@ std::string Office::today() const { return iso_date(day_in_vietnam(around_.clock
 
 record::Lists Office::lists() const { return {&store_->rulebook().catalogues, today()}; }
 
-std::string Office::access_day() const {
-    constexpr std::chrono::days ahead_max{400};
+ledger::Days Office::access_days() const {
     const Timestamp vouched = store_->home().last_contact;
     const Timestamp here = around_.clock.now();
     const bool met = vouched != Timestamp{};
-    const bool believed = !met || (here >= vouched && here <= vouched + ahead_max);
-    return iso_date(day_in_vietnam(believed ? here : vouched));
+    return {iso_date(day_in_vietnam(met ? vouched : here)),
+            iso_date(day_in_vietnam(std::max(vouched, here)))};
 }
 
 Result<void> Office::may(ledger::Act act, ledger::Whose whose) const {
     const bool stands_in = act == ledger::Act::approve && whose == ledger::Whose::others &&
-                           ledger::may_sign(store_->directory(), account(), access_day());
+                           ledger::may_sign(store_->directory(), account(), access_days());
     if (!stands_in && !ledger::may(role(), act, whose)) {
         return fail(Errc::not_allowed, "act.not_entitled", {std::string(name_of(role()))});
     }
     const ledger::AccountState& self = account();
-    const bool over = !self.until.empty() && self.until < today();
+    const bool over = !self.until.empty() && self.until < access_days().latest;
     const bool reading = act == ledger::Act::read_file || act == ledger::Act::read_list;
     if (!reading && laptop_revoked()) return fail(Errc::not_allowed, "laptop.revoked");
     if (self.revoked || ((self.restricted || over) && !reading)) {
@@ -269,9 +271,14 @@ bool Office::laptop_revoked() const {
 }
 
 ledger::Whose Office::whose(const ledger::RecordState& state) const {
-    const auto document = ledger::document_of(state.draft);
-    return document.text("personal_id") == account().made.personal_id ? ledger::Whose::own
-                                                                      : ledger::Whose::others;
+    const std::string& number = account().made.personal_id;
+    if (!ledger::may_be_subject(state, number)) return ledger::Whose::others;
+    const auto operations = store_->operations_on(state.id);
+    if (!operations) return ledger::Whose::others;
+    std::vector<ledger::Entry> entries;
+    for (const ledger::Stored& one : *operations) entries.push_back({&one.operation, one.standing});
+    return ledger::is_subject(state, entries, number) ? ledger::Whose::own
+                                                      : ledger::Whose::others;
 }
 
 Result<ledger::RecordState> Office::record(std::string_view uid, ledger::Act act) const {
@@ -313,6 +320,11 @@ Result<store::Written> Office::seal(ledger::ChainTail& tail, ledger::Header head
     store::Written written{ledger::extend(tail, std::move(header), std::move(payload)), {}};
     if (written.operation.canonical.size() > ledger::header_bytes_max) {
         return fail(Errc::invalid_input, "edit.too_large");
+    }
+    // Saved is only what everybody can read: a document's number of a thousand letters is none.
+    if (!ledger::understood(written.operation)) {
+        return fail(Errc::invalid_input, "text.too_long",
+                    {std::to_string(ledger::payload_line_bytes_max)});
     }
     TRY_LET(written.seal,
             keys_.signing->sign(exchange::seal_context, written.operation.id.view()));

@@ -62,14 +62,15 @@ public:
     [[nodiscard]] std::string today() const;  ///< YYYY-MM-DD in Việt Nam
     /// The lists that entry takes codes from, as the province has published them.
     [[nodiscard]] record::Lists lists() const;
-    /// The day by which restrictions and grants are shown: the laptop's, unless the province has
-    /// vouched for a later one, or the laptop's is beyond belief (RELIABILITY §3.7).
-    [[nodiscard]] std::string access_day() const;
+    /// The days by which restrictions and grants are shown: reached is what the province has
+    /// vouched for, and it may be as late as the laptop's clock says (RELIABILITY §3.7).
+    [[nodiscard]] ledger::Days access_days() const;
 
     /// Errc::not_allowed ("act.not_entitled") unless the role may; ("laptop.revoked").
     [[nodiscard]] Result<void> may(ledger::Act act, ledger::Whose whose) const;
     /// The province has said that this laptop sends and enters no more; what is here can be read.
     [[nodiscard]] bool laptop_revoked() const;
+    /// Own: of the person that the account is made for, as far as that is established.
     [[nodiscard]] ledger::Whose whose(const ledger::RecordState& state) const;
     /// The record that a uid names, if this account may see it; one outside its reach is answered
     /// like one that is not there: Errc::invalid_input ("record.unknown").
@@ -77,7 +78,8 @@ public:
 
     /// All of them in one transaction, in order; their names. Nothing was saved if it fails.
     /// `home` is saved with them; `before` hears their names before they are, for what must be on
-    /// the disk first. Errc::invalid_input ("edit.too_large") for what no operation holds.
+    /// the disk first. Errc::invalid_input ("edit.too_large") for what no operation holds,
+    /// ("text.too_long") for a line that nobody could read.
     using BeforeSaving = std::function<Result<void>(const std::vector<ledger::OperationId>&)>;
     [[nodiscard]] Result<std::vector<ledger::OperationId>> write(
         std::vector<Draft> drafts, const store::Home* home = nullptr,

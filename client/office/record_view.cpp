@@ -107,7 +107,7 @@ ledger::Status status_of(const ledger::RecordState& state, std::size_t index) {
 void put_access(Json& json, const Office& office, const ledger::Sight& sight,
                 const ledger::RecordState& state) {
     const ledger::LevelSet* set =
-        office.store().directory().access().level(state.id, office.access_day());
+        office.store().directory().access().level(state.id, office.access_days());
     if (set != nullptr) {
         json["access"] = {{"level", set->level.level},
                           {"until", set->level.until},
@@ -233,7 +233,7 @@ Result<Json> shown(const Office& office, const ledger::RecordState& whole,
     json["content_root"] = root_json(*content);
     put_access(json, office, sight, whole);
     put_document(json, ledger::document_of(*content), state.seed.value_or(ledger::Seed{}));
-    if (Json life = version ? Json::object() : life_json(state.life); !life.empty()) {
+    if (Json life = version ? Json::object() : life_json(state.life, sight); !life.empty()) {
         json["life"] = std::move(life);
     }
     json["approvals"] = approvals_json(office, state);

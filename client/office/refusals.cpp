@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/office/access.hpp"
 #include "client/office/submission.hpp"
 
 namespace soxa::office {
@@ -37,7 +38,12 @@ Result<std::map<ledger::OperationId, std::vector<Fault>>> rules_told(const Offic
             TRY_LET(const auto state, office.store().record(*judged->operation.header.record));
             if (state) {
                 const record::Document document = ledger::document_of(state->draft);
-                for (Fault& fault : *faults) number_rows(fault.field, document);
+                const ledger::Sight sight = sight_of(office, *state);
+                if (sight.reach == ledger::Sight::Reach::nothing) faults->clear();
+                for (Fault& fault : *faults) {
+                    conceal(sight, fault);
+                    number_rows(fault.field, document);
+                }
             }
         }
         told.insert_or_assign(about, std::move(*faults));

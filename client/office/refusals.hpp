@@ -11,7 +11,7 @@
 namespace soxa::office {
 
 /// The rules that the province named beside a verdict, by the operation that was judged; rows as
-/// `record edit` counts them.
+/// `record edit` counts them. What the account may not see they do not say.
 [[nodiscard]] Result<std::map<ledger::OperationId, std::vector<Fault>>> rules_told(
     const Office& office);
 

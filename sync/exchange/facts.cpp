@@ -2,6 +2,7 @@
 
 #include "sync/exchange/life_facts.hpp"
 #include "sync/ledger/self_approval.hpp"
+#include "sync/ledger/subject.hpp"
 #include "sync/ledger/version_rules.hpp"
 
 namespace soxa::exchange {
@@ -11,25 +12,23 @@ namespace {
 using ledger::Facts;
 using ledger::Operation;
 
-const ledger::AccountState* author_of(const ledger::Directory& directory,
-                                      const ledger::ChainId& chain) {
-    const ledger::ChainState* found = directory.chain(chain);
-    return found == nullptr ? nullptr : directory.account(found->open.account);
-}
-
-/// Whose file an edit is on: by the number that was there before it, and still is after; a new
-/// file by the number it enters. Otherwise a number typed into another's file would make it one's
-/// own.
+/// Whose file an edit is on: his who was its subject before it, and whose number it has after it; a
+/// new file by the number it enters. Otherwise a number typed into another's file would make it
+/// one's own.
 Result<ledger::Whose> whose_file(StreamStorage& storage, const Operation& operation) {
     TRY_LET(const ledger::Directory* directory, storage.directory());
-    const ledger::AccountState* author = author_of(*directory, operation.header.chain);
+    const ledger::AccountState* author = directory->author(operation.header.chain);
     if (author == nullptr || author->made.role != ledger::Role::person) {
         return ledger::Whose::others;
     }
     TRY_LET(const std::vector<Stored> stored, storage.on_record(operation.record()));
     std::vector<ledger::Entry> entries = entries_of(stored);
-    const bool before =
-        !operation.header.record || personal_id_in(entries) == author->made.personal_id;
+    bool before = true;
+    if (operation.header.record) {
+        const auto state = ledger::fold_record(*operation.header.record, entries,
+                                               ledger::DirectoryAuthors(*directory));
+        before = ledger::is_subject(state, entries, author->made.personal_id);
+    }
     if (operation.header.kind == ledger::Kind::edit) entries.push_back({&operation, {}});
     const bool after = personal_id_in(entries) == author->made.personal_id;
     return before && after ? ledger::Whose::own : ledger::Whose::others;
@@ -87,7 +86,7 @@ Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation)
     Facts facts;
     TRY_LET(const ledger::Directory* directory, storage.directory());
     const ledger::ChainState* chain = directory->chain(operation.header.chain);
-    const ledger::AccountState* approver = author_of(*directory, operation.header.chain);
+    const ledger::AccountState* approver = directory->author(operation.header.chain);
     const auto payload = ledger::approval_payload(operation);
     if (chain == nullptr || approver == nullptr || !payload) return facts;
     const auto manifest = ledger::verify(*payload, operation, chain->open.key);

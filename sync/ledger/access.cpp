@@ -120,21 +120,46 @@ std::optional<AccessUse> access_use(const Operation& operation) {
     });
 }
 
-bool GrantState::covers(const RecordId& record, std::string_view day) const {
-    const bool of_file = !grant.record || *grant.record == record;
-    return of_file && signed_on && !ended && grant.from <= day && day <= grant.until;
+bool GrantState::begun(const Days& days) const {
+    const std::string vouched = signed_on ? iso_date(day_in_vietnam(signed_at)) : std::string();
+    return grant.from <= std::max(days.proven, vouched);
 }
 
-const LevelSet* Access::level(const RecordId& record, std::string_view day) const {
+bool GrantState::in_force(const Days& days) const {
+    return signed_on && !ended && begun(days) && days.latest <= grant.until;
+}
+
+bool GrantState::covers(const RecordId& record, const Days& days) const {
+    return (!grant.record || *grant.record == record) && in_force(days);
+}
+
+const LevelSet* Access::level(const RecordId& record, const Days& days) const {
     const auto found = levels_.find(record);
     if (found == levels_.end()) return nullptr;
-    // What has run out gives way to what was in force before it (DOMAIN §1.7).
+    // What has run out gives way to what was in force before it (DOMAIN §1.7): one comes into force
+    // the day after all later ones are over.
+    const LevelSet* highest = nullptr;
+    std::string_view later;
     for (auto set = found->second.rbegin(); set != found->second.rend(); ++set) {
-        if (set->level.until.empty() || day <= set->level.until) {
-            return set->level.level == 0 ? nullptr : &*set;
-        }
+        const AccessLevel& level = set->level;
+        if (level.level == 0 || later >= days.latest) break;
+        const bool reached = days.proven <= level.until && later < level.until;
+        if (reached && (highest == nullptr || highest->level.level < level.level)) highest = &*set;
+        later = std::max<std::string_view>(later, level.until);
     }
-    return nullptr;
+    return highest;
+}
+
+std::vector<AccessLevel> Access::standing_levels(const RecordId& record,
+                                                 std::string_view day) const {
+    std::vector<AccessLevel> standing;
+    const auto found = levels_.find(record);
+    if (found == levels_.end()) return standing;
+    for (const LevelSet& set : found->second) {
+        if (set.level.level == 0) standing.clear();
+        if (set.level.level > 0 && day <= set.level.until) standing.push_back(set.level);
+    }
+    return standing;
 }
 
 const GrantState* Access::grant(const OperationId& id) const {
@@ -143,11 +168,11 @@ const GrantState* Access::grant(const OperationId& id) const {
 }
 
 const GrantState* Access::consent(const AccountId& account, const RecordId& record,
-                                  std::string_view day) const {
+                                  const Days& days) const {
     const GrantState* most = nullptr;
     for (const auto& [id, state] : grants_) {
         const bool fits = state.grant.kind == GrantKind::consent &&
-                          state.grant.grantee == account && state.covers(record, day);
+                          state.grant.grantee == account && state.covers(record, days);
         if (!fits) continue;
         // One that names the file reaches further than one for the whole unit.
         const auto reach = [](const GrantState& one) {
@@ -159,22 +184,20 @@ const GrantState* Access::consent(const AccountId& account, const RecordId& reco
 }
 
 const GrantState* Access::signing(const AccountId& account, const RecordId& record,
-                                  std::string_view day) const {
+                                  const Days& days) const {
     for (const auto& [id, state] : grants_) {
         if (state.grant.kind == GrantKind::signing && state.grant.grantee == account &&
-            state.covers(record, day)) {
+            state.covers(record, days)) {
             return &state;
         }
     }
     return nullptr;
 }
 
-const GrantState* Access::signing(const AccountId& account, std::string_view day) const {
+const GrantState* Access::signing(const AccountId& account, const Days& days) const {
     for (const auto& [id, state] : grants_) {
-        const bool fits = state.grant.kind == GrantKind::signing &&
-                          state.grant.grantee == account && state.signed_on && !state.ended &&
-                          state.grant.from <= day && day <= state.grant.until;
-        if (fits) return &state;
+        const bool his = state.grant.kind == GrantKind::signing && state.grant.grantee == account;
+        if (his && state.in_force(days)) return &state;
     }
     return nullptr;
 }
@@ -191,11 +214,14 @@ void Access::take(const Operation& operation, const Standing& standing, bool sig
                          operation.header.at,
                          standing.provisional(),
                          signs ? std::optional(chain) : std::nullopt,
+                         operation.header.at,
                          std::nullopt};
         grants_.emplace(operation.id, std::move(state));
     } else if (const auto word = grant_sign(operation)) {
         const auto found = grants_.find(word->grant);
-        if (found != grants_.end() && !found->second.signed_on) found->second.signed_on = chain;
+        if (found == grants_.end() || found->second.signed_on) return;
+        found->second.signed_on = chain;
+        found->second.signed_at = operation.header.at;
     } else if (const auto last = grant_end(operation)) {
         const auto found = grants_.find(last->grant);
         if (found != grants_.end() && !found->second.ended) {

@@ -89,6 +89,17 @@ struct AccessUse {
 /// YYYY-MM-DD, a day that there is.
 [[nodiscard]] bool is_day(std::string_view text);
 
+/// What is known of a day. A laptop's clock may be set to any day, so a restriction ends only on a day
+/// that the province has vouched for, and what opens by date is over once either says so
+/// (RELIABILITY §3.7; C06D-5.4). Both YYYY-MM-DD, `proven` not after `latest`.
+struct Days {
+    std::string proven;  ///< certainly reached: the province has said so under its signature
+    std::string latest;  ///< as late as it may be: that, or the clock's
+
+    /// The province's own day: it is the clock that counts.
+    [[nodiscard]] static Days of(std::string day) { return {day, day}; }
+};
+
 /// A level that was set, and since which position; 0 while it is provisional.
 struct LevelSet {
     AccessLevel level;
@@ -105,31 +116,42 @@ struct GrantState {
     Timestamp at{};
     bool provisional = true;
     std::optional<ChainId> signed_on;  ///< who signed it; nothing: it opens nothing yet
+    Timestamp signed_at{};             ///< as the signer's clock said
     /// Ended: at which position, 0 while that is provisional.
     std::optional<std::uint64_t> ended;
 
-    /// In force on that day for that file.
-    [[nodiscard]] bool covers(const RecordId& record, std::string_view day) const;
+    /// Signed and not ended, and its term has begun and is not over: who signed vouches that the
+    /// day of his signature had come.
+    [[nodiscard]] bool in_force(const Days& days) const;
+    /// In force for that file.
+    [[nodiscard]] bool covers(const RecordId& record, const Days& days) const;
+    /// Its first day has come.
+    [[nodiscard]] bool begun(const Days& days) const;
 };
 
 /// Levels and grants of one unit; part of its directory, and taken in the same order.
 class Access {
 public:
-    /// The level in force on a day: the last one set whose last day is not over; nothing: normal.
-    [[nodiscard]] const LevelSet* level(const RecordId& record, std::string_view day) const;
+    /// The level in force: of a day the last one set whose last day is not over; of days between
+    /// which it is not known the highest. Nothing: normal.
+    [[nodiscard]] const LevelSet* level(const RecordId& record, const Days& days) const;
+    /// What another record of the same person must be told to be restricted alike from that day on,
+    /// in the order in which it was set here.
+    [[nodiscard]] std::vector<AccessLevel> standing_levels(const RecordId& record,
+                                                           std::string_view day) const;
     [[nodiscard]] const std::map<RecordId, std::vector<LevelSet>>& levels() const {
         return levels_;
     }
     [[nodiscard]] const std::map<OperationId, GrantState>& grants() const { return grants_; }
     [[nodiscard]] const GrantState* grant(const OperationId& id) const;
-    /// Of the account's consents for the file, the one that opens most on that day.
+    /// Of the account's consents for the file, the one that opens most.
     [[nodiscard]] const GrantState* consent(const AccountId& account, const RecordId& record,
-                                            std::string_view day) const;
-    /// The account's authorisation to sign that says so of the file on that day.
+                                            const Days& days) const;
+    /// The account's authorisation to sign that says so of the file.
     [[nodiscard]] const GrantState* signing(const AccountId& account, const RecordId& record,
-                                            std::string_view day) const;
-    /// Any authorisation to sign that is in force on that day, whatever files it is about.
-    [[nodiscard]] const GrantState* signing(const AccountId& account, std::string_view day) const;
+                                            const Days& days) const;
+    /// Any authorisation to sign that is in force, whatever files it is about.
+    [[nodiscard]] const GrantState* signing(const AccountId& account, const Days& days) const;
 
     /// Judged before. `signs`: its author's word signs a grant besides entering it.
     void take(const Operation& operation, const Standing& standing, bool signs);

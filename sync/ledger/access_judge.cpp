@@ -17,6 +17,11 @@ Judged held(Reason reason) { return {Judgement::held, reason}; }
 bool gives(Role role) { return role == Role::head || role == Role::province; }
 bool administers(Role role) { return gives(role) || role == Role::admin; }
 
+/// A head's word on access opens something, so it needs a key that the province has confirmed.
+Judged by_key(const ChainState& chain, const Directory& directory, Role role) {
+    return role == Role::head ? judge_signing_key(chain, directory) : accepted;
+}
+
 Judged judge_level(const Operation& operation, Role role) {
     const auto set = access_level(operation);
     const bool sound = set && !set->basis.empty() &&
@@ -38,20 +43,22 @@ Judged judge_grant(const Operation& operation, const ChainState& chain,
     const AccountState* grantee = directory.account(grant->grantee);
     if (grantee == nullptr) return refused(Reason::not_understood);
     if (grantee->revoked) return refused(Reason::revoked);
-    return grant->grantee == chain.open.account ? refused(Reason::not_entitled) : accepted;
+    if (grant->grantee == chain.open.account) return refused(Reason::not_entitled);
+    return by_key(chain, directory, role);
 }
 
 Judged judge_word(const Operation& operation, const ChainState& chain,
                   const Directory& directory, Role role) {
     const bool signs = operation.header.kind == Kind::grant_sign;
     const auto word = signs ? grant_sign(operation) : grant_end(operation);
-    const GrantState* grant = word ? directory.access().grant(word->grant) : nullptr;
-    if (grant == nullptr || (!signs && word->basis.empty())) {
-        return refused(Reason::not_understood);
-    }
+    if (!word || (!signs && word->basis.empty())) return refused(Reason::not_understood);
+    const GrantState* grant = directory.access().grant(word->grant);
+    // Of one that is not let in, and may be later: with this word it must not open again.
+    if (grant == nullptr) return held(Reason::rests_on_held);
     const bool own = grant->grant.grantee == chain.open.account;
     const bool may = signs ? gives(role) && !own : administers(role) || own;
-    return may ? accepted : refused(Reason::not_entitled);
+    if (!may) return refused(Reason::not_entitled);
+    return signs ? by_key(chain, directory, role) : accepted;
 }
 
 /// Days are compared as text; nothing stands for a laptop's own look, which the office has made.
@@ -111,9 +118,10 @@ Judged judge_sight(const Operation& operation, const ChainState& chain,
                    const Directory& directory, const AccountState& author, const Facts& facts) {
     if (!operation.header.record || facts.today.empty()) return accepted;
     const RecordId& record = *operation.header.record;
-    const Sight sight = sight_of(directory, author, record, facts.whose, facts.today);
+    const Days days = Days::of(facts.today);
+    const Sight sight = sight_of(directory, author, record, facts.whose, days);
     if (!sight.works()) {
-        const LevelSet* set = directory.access().level(record, facts.today);
+        const LevelSet* set = directory.access().level(record, days);
         const bool knew = set != nullptr && chain.known_position >= set->since;
         return knew ? refused(Reason::not_cleared) : held(Reason::not_cleared);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crypto/cms.hpp"
+#include "sync/record/personnel_status.hpp"
 
 namespace soxa::ledger {
 
@@ -151,6 +152,16 @@ std::optional<Evidence> evidence_of(const RecordState& state, std::span<const En
                         crypto::merkle_path(leaves, index)};
     }
     return std::nullopt;
+}
+
+std::optional<StatusWord> standing_status(const RecordState& state) {
+    const Life& life = state.life;
+    const bool by_its_unit = life.closed && life.closed->why == Reason::archived &&
+                             (!life.status || !record::is_archived_status(life.status->status));
+    if (!by_its_unit) return life.status;
+    if (!state.effective) return std::nullopt;
+    const record::Document left = document_of(state.cuts[*state.effective].content);
+    return StatusWord{std::string(left.text("personnel_status")), "", ""};
 }
 
 std::optional<Adoption> late_edit_of(const Operation& edit, const Operation& adopted,

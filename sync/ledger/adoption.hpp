@@ -33,6 +33,10 @@ struct Adoption {
 [[nodiscard]] std::optional<Evidence> evidence_of(const RecordState& state,
                                                   std::span<const Entry> entries);
 
+/// The province's word on a person that the new record must be told, so that it is closed or open as
+/// the old one is: repeated, or what the old unit's own approved version said of who has left.
+[[nodiscard]] std::optional<StatusWord> standing_status(const RecordState& state);
+
 /// An edit of the old unit on the record `adopted` as. `carried` says what earlier edits of the old
 /// unit became there: rows that they added. Guards and rows that are not known there are left out;
 /// nothing where nothing is left.

@@ -97,15 +97,6 @@ Judged by_rules(Rules rules) {
     return accepted;
 }
 
-/// As an approval: the key that signs a file away, or takes one over, is one the province knows.
-Judged judge_signing_key(const ChainState& chain, const Directory& directory) {
-    const AccountState* account = directory.account(chain.open.account);
-    const KeyState* key = account == nullptr ? nullptr : account->key(chain.open.key);
-    if (key == nullptr) return refused(Reason::unknown_author);
-    if (key->superseded) return held(Reason::superseded);
-    return key->confirmed ? accepted : held(Reason::awaiting_confirmation);
-}
-
 Judged judge_approval(const ChainState& chain, const Directory& directory, const Facts& facts) {
     if (!facts.approval_holds) {
         return facts.rests_on_ghost ? held(Reason::rests_on_held) : refused(Reason::bad_approval);
@@ -208,7 +199,9 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::transfer_propose:
         case Kind::request:
             return by_role(role == Role::clerk || role == Role::head || role == Role::province);
-        case Kind::reopen: return by_role(role == Role::head || role == Role::province);
+        case Kind::reopen:
+            return role == Role::head ? judge_signing_key(chain, directory)
+                                      : by_role(role == Role::province);
         case Kind::check: return by_role(may(role, Act::check, facts.whose));
         case Kind::give_back: return by_role(may(role, Act::give_back, facts.whose));
         case Kind::approve: return judge_approval(chain, directory, facts);
@@ -256,7 +249,9 @@ Judged judge_reach(const Operation& operation, const ChainState& chain,
         case Kind::edit:
         case Kind::submit:
         case Kind::check:
-        case Kind::give_back: {
+        case Kind::give_back:
+        case Kind::alias:
+        case Kind::transfer_propose: {
             const Judged seen = judge_sight(operation, chain, directory, author, facts);
             // Who has no right at all is told so, whatever the file.
             const bool works = may(author.made.role, Act::enter, facts.whose) ||
@@ -272,6 +267,14 @@ Judged judge_reach(const Operation& operation, const ChainState& chain,
 }
 
 }  // namespace
+
+Judged judge_signing_key(const ChainState& chain, const Directory& directory) {
+    const AccountState* account = directory.account(chain.open.account);
+    const KeyState* key = account == nullptr ? nullptr : account->key(chain.open.key);
+    if (key == nullptr) return refused(Reason::unknown_author);
+    if (key->superseded) return held(Reason::superseded);
+    return key->confirmed ? accepted : held(Reason::awaiting_confirmation);
+}
 
 Judged judge(const Operation& operation, const Directory& directory, const Facts& facts) {
     const Kind kind = operation.header.kind;
@@ -309,8 +312,11 @@ Judged judge(const Operation& operation, const Directory& directory, const Facts
         seen.judgement != Judgement::accepted) {
         return seen;
     }
-    if (directory.merged() && is_file_work(kind)) return held(Reason::unit_merged);
-    return judge_kind(operation, *chain, directory, *role, facts);
+    const Judged judged = judge_kind(operation, *chain, directory, *role, facts);
+    // What would not be let in by itself is not passed on to the unit that took this one over.
+    const bool passed_on = directory.merged() && is_file_work(kind);
+    return passed_on && judged.judgement == Judgement::accepted ? held(Reason::unit_merged)
+                                                                : judged;
 }
 
 }  // namespace soxa::ledger

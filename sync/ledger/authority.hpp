@@ -58,4 +58,8 @@ struct Facts {
 [[nodiscard]] Judged judge(const Operation& operation, const Directory& directory,
                            const Facts& facts);
 
+/// Of a head's word that is to last (an approval, a release, a consent): accepted if the province
+/// has confirmed the key that the chain is signed with (LEDGER rule 8, §3, 4).
+[[nodiscard]] Judged judge_signing_key(const ChainState& chain, const Directory& directory);
+
 }  // namespace soxa::ledger

@@ -160,6 +160,11 @@ const KeyState* AccountState::key(const crypto::PublicKey& signing) const {
     return found == keys.end() ? nullptr : &*found;
 }
 
+bool AccountState::confirmed() const {
+    return std::ranges::any_of(
+        keys, [](const KeyState& one) { return one.confirmed && !one.superseded; });
+}
+
 Directory::Directory(const crypto::PublicKey& province)
     : province_key_(province), province_(province_account(province)) {}
 
@@ -322,6 +327,11 @@ const AccountState* Directory::account_named(std::string_view login) const {
 const ChainState* Directory::chain(const ChainId& id) const {
     const auto found = chains_.find(id);
     return found == chains_.end() ? nullptr : &found->second;
+}
+
+const AccountState* Directory::author(const ChainId& id) const {
+    const ChainState* found = chain(id);
+    return found == nullptr ? nullptr : account(found->open.account);
 }
 
 std::optional<Role> Directory::role_of(const ChainId& id) const {

@@ -49,6 +49,8 @@ struct AccountState {
     std::set<crypto::PublicKey> invitations;  ///< not used yet
 
     [[nodiscard]] const KeyState* key(const crypto::PublicKey& signing) const;
+    /// The province has confirmed a key of it, and no reset has come since.
+    [[nodiscard]] bool confirmed() const;
 };
 
 struct DeviceState {
@@ -94,6 +96,8 @@ public:
     /// By login or personal number, as typed; revoked accounts only if nothing else fits.
     [[nodiscard]] const AccountState* account_named(std::string_view login) const;
     [[nodiscard]] const ChainState* chain(const ChainId& id) const;
+    /// The account that writes a chain; nothing for the province's.
+    [[nodiscard]] const AccountState* author(const ChainId& chain) const;
     /// Nothing unless the chain's key is one of its account's.
     [[nodiscard]] std::optional<Role> role_of(const ChainId& chain) const;
     /// Whether a chain may be opened so: the province's account is its key's alone, another's

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 #include <tuple>
 
@@ -19,9 +20,12 @@ std::vector<const Entry*> in_order(std::span<const Entry> entries) {
     }
     std::ranges::sort(order, {}, [](const Entry* entry) {
         const bool provisional = entry->standing.provisional();
-        const auto after = static_cast<std::uint64_t>(entry->operation->header.kind);
-        // Of what is provisional here only proposals and their releases depend on each other.
+        const Header& header = entry->operation->header;
+        const auto after = static_cast<std::uint64_t>(header.kind);
+        // Of what is provisional here only proposals and their releases depend on each other; who
+        // prepares anew means the later one.
         return std::tuple(provisional, provisional ? after : entry->standing.since(),
+                          entry->standing.position.value_or(0), header.chain, header.seq,
                           entry->operation->id);
     });
     return order;
@@ -101,7 +105,8 @@ private:
         one.root = said->root;
         one.state = TransferState::released;
         life_.departures.push_back(std::move(one));
-        life_.closed = {Reason::released, position_of(entry), false};
+        moving_ = {Reason::released, position_of(entry), false};
+        close();
     }
 
     void take_word(const Entry& entry) {
@@ -116,28 +121,28 @@ private:
             case TransferStep::sent: found->state = TransferState::in_transit; return;
             case TransferStep::accepted:
                 found->state = TransferState::closed;
-                life_.closed->archived = true;
-                return;
+                moving_->archived = true;
+                return close();
             case TransferStep::refused:
             case TransferStep::returned: found->state = TransferState::refused; break;
             case TransferStep::expired: found->state = TransferState::expired; break;
         }
-        life_.closed.reset();
+        moving_.reset();
+        close();
     }
 
     void take_status(const Entry& entry) {
         const auto word = status_word(*entry.operation);
         if (!word) return;
         life_.status = *word;
-        const bool moving = life_.closed && life_.closed->why != Reason::archived;
-        if (moving) return;
         if (record::is_archived_status(word->status)) {
-            if (!life_.closed) life_.closed = {Reason::archived, position_of(entry), true};
+            if (!said_) said_ = {Reason::archived, position_of(entry), true};
             life_.reopened.reset();
         } else {
-            life_.closed.reset();
+            said_.reset();
             life_.reopened = position_of(entry).value_or(0);
         }
+        close();
     }
 
     void take_claim_verdict(const Entry& entry) {
@@ -146,10 +151,11 @@ private:
         for (ClaimState& one : life_.claims) {
             if (one.claim.id != verdict->id) continue;
             one.verdict = *verdict;
-            if (verdict->outcome == ClaimOutcome::gives_way && !life_.closed) {
-                life_.closed = {Reason::gave_way, position_of(entry), true};
+            if (verdict->outcome == ClaimOutcome::gives_way && !gave_way_) {
+                gave_way_ = {Reason::gave_way, position_of(entry), true};
             }
         }
+        close();
     }
 
     void take_alias_verdict(const Operation& operation) {
@@ -160,7 +166,21 @@ private:
         }
     }
 
+    /// By the first of what stands; what came later closes in its turn when that is gone.
+    void close() {
+        life_.closed.reset();
+        const auto place = [](const Closing& one) {
+            return one.since.value_or(std::numeric_limits<std::uint64_t>::max());
+        };
+        for (const auto& one : {moving_, said_, gave_way_}) {
+            if (one && (!life_.closed || place(*one) < place(*life_.closed))) life_.closed = one;
+        }
+    }
+
     Life life_;
+    std::optional<Closing> moving_;    ///< released, and not come back
+    std::optional<Closing> said_;      ///< by the province's word on the person
+    std::optional<Closing> gave_way_;  ///< to another file of the same person
 };
 
 }  // namespace

@@ -9,9 +9,7 @@ bool approves_himself(const AccountState& approver, const RecordState& state, co
     const std::string& person = approver.made.personal_id;
     if (document_of(cut.content).text("personal_id") == person) return true;
     return std::ranges::any_of(new_edits(state, cut, entries), [&](const Entry& entry) {
-        const ChainState* chain = directory.chain(entry.operation->header.chain);
-        const AccountState* author =
-            chain == nullptr ? nullptr : directory.account(chain->open.account);
+        const AccountState* author = directory.author(entry.operation->header.chain);
         return author != nullptr && author->made.personal_id == person;
     });
 }

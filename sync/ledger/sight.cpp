@@ -25,10 +25,10 @@ Sight by_role(Role role) {
 }
 
 /// Level 1: every field from S1 up asks for clearance; level 2: name, unit and status only.
-void restrict(Sight& sight, Role role, unsigned level) {
+void restrict(Sight& sight, bool is_cleared, unsigned level) {
     sight.level = level;
     if (level == 0 || sight.reach == Sight::Reach::nothing) return;
-    if (role == Role::head || role == Role::province) {
+    if (is_cleared) {
         sight.asks_purpose = true;
         return;
     }
@@ -49,22 +49,23 @@ bool Sight::shows(const Cell& cell) const {
 bool Sight::works() const { return reach == Reach::fields && sensitivity >= working_sensitivity; }
 
 Sight sight_of(const Directory& directory, const AccountState& account, const RecordId& record,
-               Whose whose, std::string_view day) {
+               Whose whose, const Days& days) {
     const Access& access = directory.access();
-    const LevelSet* set = access.level(record, day);
+    const LevelSet* set = access.level(record, days);
     const unsigned level = set == nullptr ? 0 : set->level.level;
     if (whose == Whose::own) {
         return {Sight::Reach::fields, sensitivity_max, level, false, nullptr};
     }
-    const GrantState* signing = access.signing(account.id, record, day);
+    const GrantState* signing = access.signing(account.id, record, days);
     const Role role = signing != nullptr ? Role::head : account.made.role;
     Sight sight = by_role(role);
-    restrict(sight, role, level);
+    const bool is_head = account.made.role == Role::head && account.confirmed();
+    restrict(sight, signing != nullptr || is_head || role == Role::province, level);
     if (signing != nullptr && account.made.role != Role::head) {
         sight.asks_purpose = true;
         sight.grant = signing;
     }
-    const GrantState* consent = access.consent(account.id, record, day);
+    const GrantState* consent = access.consent(account.id, record, days);
     // One for the whole unit is a clearance; the highest level asks for the file to be named.
     const bool reaches =
         consent != nullptr && (consent->grant.record || level < access_level_max);
@@ -76,8 +77,8 @@ Sight sight_of(const Directory& directory, const AccountState& account, const Re
     return sight;
 }
 
-bool may_sign(const Directory& directory, const AccountState& account, std::string_view day) {
-    return approves(account.made.role) || directory.access().signing(account.id, day) != nullptr;
+bool may_sign(const Directory& directory, const AccountState& account, const Days& days) {
+    return approves(account.made.role) || directory.access().signing(account.id, days) != nullptr;
 }
 
 unsigned sensitivity_of(const Cell& cell) {

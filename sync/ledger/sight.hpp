@@ -31,13 +31,15 @@ struct Sight {
     friend bool operator==(const Sight&, const Sight&) = default;
 };
 
-/// `whose` is own where the file is the account's own person's: that is always shown (TB-7.4a).
+/// `whose` is own where the file is the account's own person's: that is always shown (TB-7.4a). A
+/// restricted file is open to a head only once the province has confirmed his key: who resets his
+/// password is not he (LEDGER §3, 4).
 [[nodiscard]] Sight sight_of(const Directory& directory, const AccountState& account,
-                             const RecordId& record, Whose whose, std::string_view day);
+                             const RecordId& record, Whose whose, const Days& days);
 
-/// Whether the account may approve on that day: a head, or who was authorised to (TB-6.4b).
+/// Whether the account may approve: a head, or who was authorised to (TB-6.4b).
 [[nodiscard]] bool may_sign(const Directory& directory, const AccountState& account,
-                            std::string_view day);
+                            const Days& days);
 
 /// Of a cell: that of its most sensitive member; of a row's presence that of its group's least.
 [[nodiscard]] unsigned sensitivity_of(const Cell& cell);

@@ -1,5 +1,7 @@
 #include "sync/server/access_level_set.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <map>
 
 #include "sync/ledger/record_fold.hpp"
@@ -15,8 +17,9 @@ using ledger::Kind;
 /// Labels of a unit's files, from the seeds that their first operations carry.
 using Labels = std::map<ledger::RecordId, std::string>;
 
+/// What creates a record gives it its seed: an edit of the unit, or an adoption.
 void add_label(const ledger::Operation& operation, Labels& labels) {
-    if (operation.header.kind != Kind::edit || operation.header.record) return;
+    if (!ledger::carries_cells(operation.header.kind) || operation.header.record) return;
     const auto payload = ledger::edit_payload(operation);
     if (!payload || !payload->seed) return;
     ledger::RecordState state;
@@ -25,16 +28,50 @@ void add_label(const ledger::Operation& operation, Labels& labels) {
     labels.emplace(state.id, ledger::record_uid(state));
 }
 
-const ledger::AccountState* author_of(const ledger::Directory& directory,
-                                      const ledger::ChainId& id) {
-    const ledger::ChainState* chain = directory.chain(id);
-    return chain == nullptr ? nullptr : directory.account(chain->open.account);
+std::string label_of(const Labels& labels, const ledger::RecordId& record) {
+    const auto found = labels.find(record);
+    return found == labels.end() ? std::string() : found->second;
 }
 
 std::string name_of_author(const ledger::Directory& directory, const ledger::ChainId& id) {
-    const ledger::AccountState* author = author_of(directory, id);
+    const ledger::AccountState* author = directory.author(id);
     if (author != nullptr) return author->made.name;
     return directory.unit() ? directory.unit()->province : std::string();
+}
+
+/// Every operation of a unit, in the order of its log, with the labels known so far.
+using Tell = std::function<void(const Kept&, const ledger::Directory&, const Labels&)>;
+Result<void> each_labelled(Office& office, const std::string& code, const Tell& tell) {
+    return office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const Unit unit, required_unit(records, code));
+        TRY_LET(UnitStream* const stream, records.stream(unit.stream));
+        TRY_LET(const ledger::Directory* directory, stream->directory());
+        Labels labels;
+        return stream->each([&](const Kept& kept) -> Result<void> {
+            add_label(kept.logged.operation, labels);
+            tell(kept, *directory, labels);
+            return {};
+        });
+    });
+}
+
+/// By its uid, or by the person's number.
+Result<std::optional<ledger::RecordId>> record_named(Records& records, UnitStream& stream,
+                                                     const Unit& unit, const std::string& name) {
+    if (ledger::is_personal_number(name)) {
+        TRY_LET(const std::vector<Identity> all, records.identities().of_number(name));
+        const auto found = std::ranges::find(all, unit.stream, &Identity::stream);
+        return found == all.end() ? std::nullopt : std::optional(found->record);
+    }
+    Labels labels;
+    TRY(stream.each([&](const Kept& kept) -> Result<void> {
+        add_label(kept.logged.operation, labels);
+        return {};
+    }));
+    for (const auto& [record, label] : labels) {
+        if (label == name) return std::optional(record);
+    }
+    return std::optional<ledger::RecordId>();
 }
 
 std::string today(const Office& office) { return iso_date(day_in_vietnam(office.clock->now())); }
@@ -59,18 +96,12 @@ Result<void> set_access_level(Office& office, const LevelWanted& wanted) {
     const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const Unit unit, required_unit(records, wanted.unit));
         TRY_LET(UnitStream* const stream, records.stream(unit.stream));
-        Labels labels;
-        TRY(stream->each([&](const Kept& kept) -> Result<void> {
-            add_label(kept.logged.operation, labels);
-            return {};
-        }));
-        const auto named = std::ranges::find(labels, wanted.record_uid,
-                                             &std::pair<const ledger::RecordId, std::string>::second);
-        if (named == labels.end()) return fail(Errc::invalid_input, "access.no_record");
+        TRY_LET(const auto record, record_named(records, *stream, unit, wanted.record_uid));
+        if (!record) return fail(Errc::invalid_input, "access.no_record");
         TRY_LET(ProvinceAuthor author,
                 ProvinceAuthor::in(*stream, unit.stream, ProvinceChain::verdicts, office));
         author.add(Kind::access_level,
-                   ledger::encode(ledger::AccessLevel{named->first, wanted.level, wanted.until,
+                   ledger::encode(ledger::AccessLevel{*record, wanted.level, wanted.until,
                                                       wanted.basis, wanted.reason}));
         return author.append();
     });
@@ -79,27 +110,18 @@ Result<void> set_access_level(Office& office, const LevelWanted& wanted) {
 
 Result<std::vector<LevelLine>> access_levels(Office& office, const std::string& code) {
     std::vector<LevelLine> lines;
-    const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
-        TRY_LET(const Unit unit, required_unit(records, code));
-        TRY_LET(UnitStream* const stream, records.stream(unit.stream));
-        TRY_LET(const ledger::Directory* directory, stream->directory());
-        Labels labels;
-        TRY(stream->each([&](const Kept& kept) -> Result<void> {
-            const ledger::Operation& operation = kept.logged.operation;
-            add_label(operation, labels);
-            const auto level = ledger::access_level(operation);
-            const bool counts = kept.standing.confirmed() ||
-                                kept.standing.judgement == ledger::Judgement::held;
-            if (!level || !counts) return {};
-            const ledger::LevelSet* set =
-                directory->access().level(level->record, today(office));
-            lines.push_back({labels[level->record], *level,
-                             set != nullptr && set->by == operation.id,
-                             !kept.standing.confirmed(), operation.id,
-                             name_of_author(*directory, operation.header.chain)});
-            return {};
-        }));
-        return {};
+    const auto done = each_labelled(office, code, [&](const Kept& kept, const auto& directory,
+                                                      const Labels& labels) {
+        const ledger::Operation& operation = kept.logged.operation;
+        const auto level = ledger::access_level(operation);
+        const bool counts = kept.standing.confirmed() ||
+                            kept.standing.judgement == ledger::Judgement::held;
+        if (!level || !counts) return;
+        const ledger::LevelSet* set =
+            directory.access().level(level->record, ledger::Days::of(today(office)));
+        lines.push_back({label_of(labels, level->record), *level,
+                         set != nullptr && set->by == operation.id, !kept.standing.confirmed(),
+                         operation.id, name_of_author(directory, operation.header.chain)});
     });
     TRY(done);
     return lines;
@@ -107,27 +129,19 @@ Result<std::vector<LevelLine>> access_levels(Office& office, const std::string& 
 
 Result<std::vector<UseLine>> access_uses(Office& office, const std::string& code) {
     std::vector<UseLine> lines;
-    const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
-        TRY_LET(const Unit unit, required_unit(records, code));
-        TRY_LET(UnitStream* const stream, records.stream(unit.stream));
-        TRY_LET(const ledger::Directory* directory, stream->directory());
-        Labels labels;
-        TRY(stream->each([&](const Kept& kept) -> Result<void> {
-            const ledger::Operation& operation = kept.logged.operation;
-            add_label(operation, labels);
-            const auto use = ledger::access_use(operation);
-            if (!use) return {};
-            UseLine line{operation.header.at, kept.logged.entry.received, labels[use->record],
-                         *use,                name_of_author(*directory, operation.header.chain),
-                         {}};
-            if (const auto* author = author_of(*directory, operation.header.chain)) {
-                line.login = author->made.login.empty() ? author->made.personal_id
-                                                        : author->made.login;
-            }
-            lines.push_back(std::move(line));
-            return {};
-        }));
-        return {};
+    const auto done = each_labelled(office, code, [&](const Kept& kept, const auto& directory,
+                                                      const Labels& labels) {
+        const ledger::Operation& operation = kept.logged.operation;
+        const auto use = ledger::access_use(operation);
+        if (!use) return;
+        UseLine line{operation.header.at, kept.logged.entry.received,
+                     label_of(labels, use->record), *use,
+                     name_of_author(directory, operation.header.chain), {}};
+        if (const auto* author = directory.author(operation.header.chain)) {
+            line.login =
+                author->made.login.empty() ? author->made.personal_id : author->made.login;
+        }
+        lines.push_back(std::move(line));
     });
     TRY(done);
     return lines;

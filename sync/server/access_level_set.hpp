@@ -8,7 +8,7 @@ namespace soxa::server {
 
 struct LevelWanted {
     std::string unit;
-    std::string record_uid;
+    std::string record_uid;  ///< or the person's number
     unsigned level = 0;
     std::string until;  ///< YYYY-MM-DD; required above 0
     std::string basis;

@@ -5,6 +5,7 @@
 
 #include "sync/exchange/life_facts.hpp"
 #include "sync/ledger/adoption.hpp"
+#include "sync/server/file_standing.hpp"
 #include "sync/server/identity_claim.hpp"
 #include "sync/server/province_author.hpp"
 #include "sync/server/second_look.hpp"
@@ -20,34 +21,6 @@ using ledger::Operation;
 using ledger::OperationId;
 using ledger::Reason;
 using ledger::TransferState;
-
-/// Where a file went from here.
-struct Adopted {
-    ledger::StreamId stream = 0;
-    Operation operation;
-};
-
-Result<std::optional<Adopted>> adopted_from(Records& records, const ledger::RecordId& record) {
-    TRY_LET(const std::vector<Unit> units, records.units().all());
-    for (const Unit& unit : units) {
-        TRY_LET(UnitStream* const stream, records.stream(unit.stream));
-        TRY_LET(const std::vector<Stored> adoptions, stream->of_kind(Kind::adopt));
-        for (const Stored& one : adoptions) {
-            const auto from = ledger::provenance(one.operation);
-            if (from && from->record == record) {
-                return std::optional(Adopted{unit.stream, one.operation});
-            }
-        }
-    }
-    return std::optional<Adopted>();
-}
-
-std::string author_name(const ledger::Directory& directory, const ledger::ChainId& id) {
-    const ledger::ChainState* chain = directory.chain(id);
-    const ledger::AccountState* account =
-        chain == nullptr ? nullptr : directory.account(chain->open.account);
-    return account == nullptr ? std::string() : account->made.name;
-}
 
 bool is_late(const Stored& one) {
     const bool held = one.standing.judgement == ledger::Judgement::held;
@@ -73,15 +46,16 @@ Result<void> carry(Office& office, Records& records, const Unit& from,
         }
     }
     TRY_LET(const ledger::Directory* directory, old_stream->directory());
-    TRY_LET(ProvinceAuthor author,
+    TRY_LET(ProvinceAuthor province,
             ProvinceAuthor::in(*stream, adopted->stream, ProvinceChain::verdicts, office));
     const std::uint64_t since = ledger::provenance(adopted->operation)->position;
     for (const Stored& one : work) {
         const bool after = is_late(one) && *one.standing.position > since;
         const bool goes = after || besides.contains(one.operation.id);
         if (!goes || carried.contains(one.operation.id)) continue;
+        const ledger::AccountState* author = directory->author(one.operation.header.chain);
         const ledger::LateNote note{one.operation.id, from.code,
-                                    author_name(*directory, one.operation.header.chain),
+                                    author == nullptr ? std::string() : author->made.name,
                                     one.operation.header.at, *one.standing.position};
         const auto late = ledger::late_edit_of(one.operation, adopted->operation, note, carried);
         if (!late || !ledger::fits(*late)) continue;
@@ -90,9 +64,9 @@ Result<void> carry(Office& office, Records& records, const Unit& from,
         header.record = adopted->operation.id;
         header.schema = one.operation.header.schema;
         header.cells = late->cells;
-        carried.emplace(one.operation.id, author.add(std::move(header), late->payload));
+        carried.emplace(one.operation.id, province.add(std::move(header), late->payload));
     }
-    return author.append();
+    return province.append();
 }
 
 /// What an offer in this stream is about, in the old unit's.
@@ -171,7 +145,7 @@ Result<void> come_back(Office& office, Records& records, ledger::StreamId stream
                       *move->release.header.record, {move->release.id},
                       ledger::encode(ledger::TransferWord{ledger::TransferStep::returned, to->code,
                                                           why})));
-    return admit_again(office, *move->stream, move->from.stream, Reason::released);
+    return come_to_nothing(office, records, move->from, *move->release.header.record);
 }
 
 /// A file that a laptop made when its unit had gone into another: whole, as all of it is held.
@@ -198,6 +172,10 @@ Result<void> settle_one(Office& office, Records& records, const Unit& unit, Unit
         case Kind::accept: return go_over(office, records, unit.stream, *stored);
         case Kind::refuse: return come_back(office, records, unit.stream, *stored);
         case Kind::edit: return note_number(office, records, unit, *stored);
+        case Kind::access_level: {
+            const auto level = ledger::access_level(operation);
+            return level ? restrict_after(office, records, *level) : Result<void>();
+        }
         case Kind::rejudge: {
             const auto second = ledger::rejudgements(operation);
             if (!second) return {};
@@ -244,8 +222,10 @@ Result<OperationId> take_over(Office& office, Records& records, const GoingOver&
     std::vector<ledger::Entry> entries = old.entries();
     for (ledger::Entry& entry : entries) {
         // What was only held because the unit is gone is part of the file as it stands.
-        const bool of_merger = going.by_order && entry.standing.reason == Reason::unit_merged;
-        if (of_merger) entry.standing = {};
+        // So is what waited for a move that came to nothing.
+        const Reason why = entry.standing.reason;
+        const bool waited = why == Reason::unit_merged || why == Reason::released;
+        if (going.by_order && waited) entry.standing = {};
     }
     const ledger::Content content = ledger::fold_up_to(going.record, going.from.stream,
                                                        going.schema, going.heads, entries);
@@ -276,6 +256,8 @@ Result<OperationId> take_over(Office& office, Records& records, const GoingOver&
     header.cells = adoption.cells;
     header.references = going.references;
     const OperationId adopted = author.add(std::move(header), adoption.payload);
+    TRY_LET(const auto levels, standing_levels(office, *old_stream, going.record));
+    restate(author, adopted, levels, old.state, going.provenance.basis);
     TRY(author.append());
     TRY(move_numbers(records, {going.from.stream, going.record}, {to.stream, adopted},
                      office.clock->now()));
@@ -314,6 +296,13 @@ Result<std::optional<OperationId>> take_over_by_order(Office& office, Records& r
 Result<void> carry_late_work(Office& office, Records& records, const Unit& from,
                              const ledger::RecordId& record) {
     return carry(office, records, from, record, {});
+}
+
+Result<void> come_to_nothing(Office& office, Records& records, const Unit& unit,
+                             const ledger::RecordId& record) {
+    TRY_LET(UnitStream* const stream, records.stream(unit.stream));
+    TRY(admit_again(office, *stream, unit.stream, Reason::released));
+    return take_in_stray(office, records, unit, record);
 }
 
 Result<void> admit_again(Office& office, UnitStream& stream, ledger::StreamId id, Reason reason) {

@@ -46,7 +46,12 @@ struct GoingOver {
 [[nodiscard]] Result<void> carry_late_work(Office& office, Records& records, const Unit& from,
                                            const ledger::RecordId& record);
 
-/// Held work that would be accepted now: after a transfer came to nothing.
+/// After a transfer came to nothing: what was held for it and would be accepted now; in a unit that
+/// another has taken over meanwhile, the file goes there.
+[[nodiscard]] Result<void> come_to_nothing(Office& office, Records& records, const Unit& unit,
+                                           const ledger::RecordId& record);
+
+/// Held work that would be accepted now.
 [[nodiscard]] Result<void> admit_again(Office& office, UnitStream& stream, ledger::StreamId id,
                                        ledger::Reason reason);
 

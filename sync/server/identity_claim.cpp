@@ -5,6 +5,7 @@
 #include "sync/exchange/life_facts.hpp"
 #include "sync/ledger/adoption.hpp"
 #include "sync/server/file_life.hpp"
+#include "sync/server/file_standing.hpp"
 #include "sync/server/plain_text.hpp"
 #include "sync/server/province_author.hpp"
 
@@ -69,14 +70,17 @@ Result<void> say_verdict(Office& office, Records& records, const ClaimSide& side
 Result<std::vector<ClaimLine>> claims_in(Records& records) {
     std::vector<ClaimLine> lines;
     TRY_LET(const std::vector<Unit> units, records.units().all());
+    TRY_LET(const auto given, given_away(records));
     for (const Unit& unit : units) {
         TRY_LET(UnitStream* const stream, records.stream(unit.stream));
         TRY_LET(const std::vector<Stored> told, stream->of_kind(Kind::claim));
         for (const Stored& one : told) {
             const auto claim = ledger::claim(one.operation);
-            if (!claim || !one.operation.header.record) continue;
-            TRY_LET(const FoldedRecord file, folded(*stream, *one.operation.header.record));
-            ClaimSide side{unit.code,   unit.stream,         *one.operation.header.record,
+            // Of a file that went over, the claim stands where it is now.
+            const auto& record = one.operation.header.record;
+            if (!claim || !record || given.contains(*record)) continue;
+            TRY_LET(const FoldedRecord file, folded(*stream, *record));
+            ClaimSide side{unit.code,   unit.stream,         *record,
                            one.operation.id, name_in(file.state), claim->first,
                            file.state.life.archived(), {}};
             for (const ledger::ClaimState& state : file.state.life.claims) {
@@ -153,6 +157,8 @@ Result<void> decide_between(Office& office, Records& records, const ClaimLine& l
         if (!decision.keep.empty() && !is_chosen) outcome = ClaimOutcome::gives_way;
         if (!decision.wrong.empty() && is_chosen) outcome = ClaimOutcome::wrong_number;
         if (outcome == ClaimOutcome::gives_way) {
+            TRY(restrict_alike(office, records, {side.stream, side.record},
+                               {chosen->stream, chosen->record}));
             TRY(offer_content(office, records, side, *chosen));
         }
         TRY(say_verdict(office, records, side, {line.id, outcome, decision.basis}));

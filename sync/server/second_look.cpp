@@ -34,12 +34,6 @@ Result<std::vector<exchange::Stored>> held_in(UnitStream& stream) {
     return all;
 }
 
-const ledger::AccountState* author_of(const ledger::Directory& directory,
-                                      const ledger::Operation& operation) {
-    const ledger::ChainState* chain = directory.chain(operation.header.chain);
-    return chain == nullptr ? nullptr : directory.account(chain->open.account);
-}
-
 /// Which of `held` the officer means.
 Result<std::vector<const exchange::Stored*>> named(const std::vector<exchange::Stored>& held,
                                                    const SecondLook& asked,
@@ -57,7 +51,7 @@ Result<std::vector<const exchange::Stored*>> named(const std::vector<exchange::S
     if (!asked.author.empty()) {
         TRY_LET(const ledger::AccountState* account, required_account(directory, asked.author));
         for (const exchange::Stored& one : held) {
-            const ledger::AccountState* author = author_of(directory, one.operation);
+            const ledger::AccountState* author = directory.author(one.operation.header.chain);
             if (author != nullptr && author->id == account->id) chosen.push_back(&one);
         }
     }
@@ -81,7 +75,7 @@ Result<std::vector<HeldLine>> list_held(Office& office, const std::string& unit_
                           one.standing.reason,   one.standing.received,
                           {},                    {},
                           one.operation.kept_under()};
-            if (const ledger::AccountState* author = author_of(*directory, one.operation)) {
+            if (const auto* author = directory->author(one.operation.header.chain)) {
                 line.author = author->made.name;
                 line.login = author->made.login.empty() ? author->made.personal_id
                                                         : author->made.login;

@@ -193,8 +193,7 @@ Result<void> refuse(Office& office, Records& records, const Found& move,
     }
     if (move.line.held || move.line.state != TransferState::released) return not_now(move);
     TRY(say_word(office, records, move, ledger::TransferStep::refused, reason));
-    TRY_LET(UnitStream* const stream, records.stream(move.unit.stream));
-    return admit_again(office, *stream, move.unit.stream, ledger::Reason::released);
+    return come_to_nothing(office, records, move.unit, *move.record);
 }
 
 Result<void> expire(Office& office, Records& records, const Found& move,
@@ -211,8 +210,7 @@ Result<void> expire(Office& office, Records& records, const Found& move,
         }
     }
     TRY(say_word(office, records, move, ledger::TransferStep::expired, reason));
-    TRY_LET(UnitStream* const stream, records.stream(move.unit.stream));
-    return admit_again(office, *stream, move.unit.stream, ledger::Reason::released);
+    return come_to_nothing(office, records, move.unit, *move.record);
 }
 
 }  // namespace

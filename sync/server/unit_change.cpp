@@ -137,12 +137,18 @@ Result<TakenOver> split_unit(Office& office, const std::string& code, const std:
                              const std::vector<std::string>& personal_ids,
                              const UnitOrder& order) {
     TRY(check_order(order));
+    if (personal_ids.empty()) return fail(Errc::invalid_input, "unit.nobody");
     TakenOver taken;
     const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const Unit from, required_unit(records, code));
         TRY_LET(const Unit to, required_unit(records, into));
         if (from.stream == to.stream) return fail(Errc::invalid_input, "unit.same", {code});
         for (const std::string& number : personal_ids) {
+            TRY_LET(const std::vector<Identity> there, records.identities().of_number(number));
+            const bool gone = std::ranges::find(there, from.stream, &Identity::stream) ==
+                                  there.end() &&
+                              std::ranges::find(there, to.stream, &Identity::stream) != there.end();
+            if (gone) continue;
             TRY_LET(const Identity person, required_person(records, from, number));
             const std::size_t before = taken.files;
             TRY(take(office, records, from, person.record, to, order, taken));
@@ -152,6 +158,7 @@ Result<TakenOver> split_unit(Office& office, const std::string& code, const std:
                               ledger::encode(ledger::StatusWord{moved, order.effective,
                                                                 order.basis})));
         }
+        if (taken.files == 0) return {};  // the order was given before
         TRY(say_of_unit(office, records, from.stream,
                         {ledger::UnitStep::split_off, to.name, {to.code}, order.effective,
                          order.basis}));
@@ -176,7 +183,9 @@ Result<void> set_status(Office& office, const StatusOrder& asked) {
                                                             asked.order.basis})));
         if (record::is_archived_status(asked.status)) return {};
         TRY_LET(UnitStream* const stream, records.stream(unit.stream));
-        return admit_again(office, *stream, unit.stream, ledger::Reason::archived);
+        TRY(admit_again(office, *stream, unit.stream, ledger::Reason::archived));
+        // What was held for a move that came to nothing while the person was in the archive.
+        return admit_again(office, *stream, unit.stream, ledger::Reason::released);
     });
 }
 

@@ -26,7 +26,8 @@ struct TakenOver {
 [[nodiscard]] Result<TakenOver> merge_units(Office& office, const std::vector<std::string>& codes,
                                             const std::string& into, const UnitOrder& order);
 
-/// The files of these personal numbers. Errc::invalid_input also "person.unknown".
+/// The files of these personal numbers. Giving the order again changes nothing. Errc::invalid_input
+/// also "person.unknown", "unit.nobody".
 [[nodiscard]] Result<TakenOver> split_unit(Office& office, const std::string& code,
                                            const std::string& into,
                                            const std::vector<std::string>& personal_ids,

@@ -1,8 +1,12 @@
 """Who sees how much of a file, and why: restriction levels, written consents and authorisations on the real programs
-[TB-4.3a] [TB-4.4] [TB-6.4b]. Days are far off on either side, so that nothing here depends on today."""
+[TB-4.3a] [TB-4.4] [TB-6.4b]. Days are far off on either side, or counted from today, so that nothing here depends on it."""
+import datetime
 import json
+import os
 import sys
 import unittest
+from contextlib import contextmanager
+from pathlib import Path
 
 from programs import ADMIN_ID, World
 
@@ -11,6 +15,26 @@ UNIT, ADMIN = "H31.55", ADMIN_ID["a"]
 WORDS = {"admin": "quản trị của xã tôi", "clerk": "bông lúa trên đồng", "head": "chữ ký của chủ tịch"}
 LONG_AGO, YESTERYEAR, FAR = "2020-01-01", "2020-12-31", "2099-12-31"
 PAPER = ("--basis", "07/CV-UBND 20/11/2026")
+CLOCK = Path(BINARIES) / "clock_ahead.so"
+
+
+def day(ahead):
+    """As Việt Nam counts days."""
+    here = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7)))
+    return (here + datetime.timedelta(days=ahead)).strftime("%Y-%m-%d")
+
+
+@contextmanager
+def clock_ahead(days):
+    """A laptop whose clock somebody has set."""
+    with_sanitizer = os.environ.get("ASAN_OPTIONS", "")
+    os.environ.update(LD_PRELOAD=str(CLOCK), CLOCK_AHEAD=str(days * 86400),
+                      ASAN_OPTIONS=with_sanitizer + ":verify_asan_link_order=0")
+    try:
+        yield
+    finally:
+        del os.environ["LD_PRELOAD"], os.environ["CLOCK_AHEAD"]
+        os.environ["ASAN_OPTIONS"] = with_sanitizer
 
 
 class Access(unittest.TestCase):
@@ -22,8 +46,10 @@ class Access(unittest.TestCase):
         cls.one.add_account(ADMIN, "pho", "viewer", "Hà Văn Phó", "034080000013", "phó chủ tịch của xã")
         cls.uids = [uid for uid in entered if not [one for one in cls.one.do("lan", "record", "validate", uid).json()
                                                    if one["severity"] == "E"]]
+        cls.one.do("thinh", "record", "list")  # his key is made when he first logs in
         cls.one.sync("lan")
-        cls.province.admin("account", "confirm", UNIT, "thinh", expect=(0, 3))
+        cls.province.admin("account", "confirm", UNIT, "thinh")
+        cls.one.sync("lan")
 
     @classmethod
     def tearDownClass(cls):
@@ -195,6 +221,56 @@ class Access(unittest.TestCase):
         self.province.admin("held", "admit", UNIT, *[name[:12] for name in mine])
         self.one.sync("lan")
         self.assertEqual(self.one.show("thinh", uid, "--purpose", "Kiểm tra")["phone_mobile"], "0911222333")
+
+    def test_9_no_clock_opens_a_file_and_none_keeps_a_consent_open(self):
+        """C06D-5.4: what a restriction closes only the province's time opens again."""
+        uid = self.uids[0]
+        self.set_level(uid, 2, "--until", day(100))
+        wanted = ("authorisation", "add", "--to", "lan", "--sensitivity", "3", *PAPER, "--purpose", "Xác minh", "--record", uid)
+        self.one.do("thinh", *wanted, "--from", day(30), "--until", day(60))
+        self.assertNotIn("personal_id", self.one.show("lan", uid))
+        for ahead in (40, 200, 3000):
+            with clock_ahead(ahead):
+                self.assertNotIn("personal_id", self.one.show("lan", uid), ahead)
+                self.assertEqual(self.one.show("lan", uid)["access"]["level"], 2)
+                self.one.do("lan", "record", "edit", uid, "--set", "phone_mobile=0912345678", expect=4)
+        self.one.do("thinh", *wanted, "--until", day(60))
+        self.assertIn("personal_id", self.one.show("lan", uid))
+        with clock_ahead(61):
+            self.assertNotIn("personal_id", self.one.show("lan", uid))
+        with clock_ahead(-400):
+            self.assertEqual(self.one.show("lan", uid)["access"]["level"], 2)
+        long_line = self.one.do("thinh", *wanted[:-4], "--purpose", "x" * 1100, "--until", day(60), expect=3)
+        self.assertEqual(self.refusal(long_line)["key"], "text.too_long")
+
+    def test_a_a_head_that_nobody_confirmed_gives_and_sees_little_and_is_seen(self):
+        """LEDGER 3.4: the administrator makes himself a head."""
+        self.one.add_account(ADMIN, "gia", "head", "Giả Danh", "034075000099", "chữ ký của người lạ")
+        refused = self.one.do("gia", "authorisation", "add", "--to", "lan", "--sensitivity", "4", *PAPER, "--purpose", "x",
+                              "--until", FAR, expect=4)
+        self.assertEqual(self.refusal(refused)["key"], "access.key_unconfirmed")
+        self.assertNotIn("personal_id", self.one.show("gia", self.uids[1]))
+        uid = self.uids[4]
+        self.assertIn("discipline", self.one.show("gia", uid))  # what he is to sign he sees, and it is told
+        self.assertIn(("Giả Danh", "look", ""), [(one["author"], one["use"], one["purpose"]) for one in self.uses(uid)])
+
+    def test_b_a_number_that_somebody_types_makes_no_file_his_own(self):
+        """TB-7.4: S4 of a colleague's file, by way of one's own number."""
+        uid = self.uids[4]
+        number = self.one.show("thinh", uid)["personal_id"]
+        self.one.do("lan", "record", "edit", uid, "--set", "personal_id=034190000011")
+        shown = self.one.show("lan", uid)
+        self.assertNotIn("discipline", shown)
+        self.assertIn("discipline", shown["withheld"])
+        self.one.do("lan", "record", "edit", uid, "--set", f"personal_id={number}")
+
+    def test_c_a_number_that_is_not_shown_is_not_found_by(self):
+        uid = self.uids[4]
+        line = next(one for one in self.one.list("lan") if one["record_uid"] == uid)
+        found = lambda login, text: [one["record_uid"] for one in self.one.do(login, "record", "find", text).lines()]
+        self.assertIn(uid, found("lan", line["personal_id"][:6]))
+        self.assertEqual(found("pho", line["personal_id"][:6]), [])
+        self.assertIn(uid, found("pho", line["full_name"]))
 
 
 if __name__ == "__main__":

@@ -281,6 +281,83 @@ class Transfer(unittest.TestCase):
         self.sync(B)
         self.assertEqual(self.moves(B, "--all")["in"][0]["reason"], "chưa có ở trung ương")
 
+    def go(self, uid, *words):
+        """Released by A's head, and decided."""
+        self.head(A, "transfer", "out", uid, "--to", B, *DAY)
+        self.sync(A)
+        return self.decide(*words)
+
+    def take(self):
+        self.sync(B)
+        offer = self.moves(B)["in"][0]["operation"]
+        self.head(B, "transfer", "accept", offer)
+        self.sync(B), self.sync(A)
+
+    def test_what_the_province_said_of_a_person_goes_with_the_file(self):
+        """Restriction, status and claim outlive every way to move [TB-4.3a] [TB-9.5], and a way that came to nothing (F11)."""
+        far, paper = ("--until", "2099-12-31"), ("--basis", "7/QĐ-SNV")
+        names = ("Hoa", "Sáu", "Bảy", "Tám", "Chín")
+        numbers = [f"03419000005{at}" for at in range(len(names))]
+        uids = self.enter(A, *({"full_name": f"Lò Thị {name}", "personal_id": number, "phone_mobile": "0912345678"}
+                               for name, number in zip(names, numbers)))
+        self.confirm_heads()
+        self.province.admin("access", "set", A, uids[0], "--level", 2, *far, *paper)
+        self.province.admin("access", "set", A, numbers[1], "--level", 1, *far, *paper)  # by number
+        self.sync(A)
+
+        def as_seen(name):
+            line = next(one for one in self.clerk(B, "record", "list").lines() +
+                        self.clerk(B, "record", "list", "--archived").lines() if one["full_name"] == f"Lò Thị {name}")
+            return self.clerk(B, "record", "show", line["record_uid"]).json()
+
+        # Over by a transfer.
+        self.go(uids[0], "--send")
+        self.take()
+        seen = as_seen("Hoa")
+        self.assertEqual((seen["access"]["level"], "phone_mobile" in seen, "origin" in seen.get("life", {})), (2, False, False))
+        listed = self.province.admin("access", "list", B, "--json").json()
+        self.assertEqual([(one["record_uid"], one["level"], one["state"]) for one in listed],
+                         [(seen["record_uid"], 2, "in_force")])
+        self.province.admin("access", "set", B, seen["record_uid"], "--level", 0, *paper)
+        self.sync(B)
+        self.assertEqual(as_seen("Hoa")["phone_mobile"], "0912345678")
+
+        # Dead while on the way: a move that expires leaves an archive, one that arrives brings one.
+        self.go(uids[2], "--send")
+        self.province.admin("person", "status", A, numbers[2], "--status", "60", *paper)
+        self.decide("--expire")
+        self.sync(A), self.sync(B)
+        self.assertEqual(self.clerk(A, "record", "show", uids[2]).json()["status"], "archived")
+        self.clerk(A, "record", "edit", uids[2], "--set", "phone_mobile=0900000000", expect=4)
+        self.go(uids[3], "--send")
+        self.province.admin("person", "status", A, numbers[3], "--status", "60", *paper)
+        self.take()
+        self.assertEqual(as_seen("Tám")["status"], "archived")
+
+        # By a split, which is an order that may be given again; by a merger.
+        split = ("unit", "split", A, "--into", B, "--id", numbers[1], *paper, "--json")
+        self.assertEqual(self.province.admin(*split).json()["files"], 1)
+        self.sync(B)
+        self.assertEqual(self.province.admin(*split).json()["files"], 0)
+        self.assertEqual(self.sync(B)["received"], 0)
+        self.assertEqual((as_seen("Sáu")["access"]["level"], "phone_mobile" in as_seen("Sáu")), (1, False))
+        other = self.enter(B, {"full_name": "Lò Thị Chín", "personal_id": numbers[4]})
+        self.sync(B)
+        self.assertEqual(len(self.province.admin("claim", "list", "--json").json()), 1)
+        self.go(uids[4], "--send")  # under way when its unit goes
+        self.province.admin("unit", "merge", A, "--into", B, *paper)
+        self.assertEqual(self.names(B, "--archived"), ["Lò Thị Tám"])
+        self.sync(B)
+        self.assertEqual(sorted(self.names(B, "--archived")), ["Lò Thị Bảy", "Lò Thị Tám"])
+        self.decide("--expire")  # and comes back to nobody
+        self.sync(B)
+        self.assertEqual(self.names(B).count("Lò Thị Chín"), 2)
+        claim, = self.province.admin("claim", "list", "--json").json()
+        self.assertEqual([file["unit"] for file in claim["files"]], [B, B])
+        self.province.admin("log", "verify")
+        self.laptop[B].do(CLERK[B], "store", "rebuild")
+        self.assertIn(other[0], [one["record_uid"] for one in self.clerk(B, "record", "list").lines()])
+
     def test_a_laptop_whose_unit_was_merged_meanwhile_loses_nothing(self):
         """F10, LEDGER 3.30: its unit went into another while it was offline; what it had not sent is passed on."""
         uid, = self.enter(A, {"full_name": "Vũ Văn Tư", "personal_id": "034090000041", "phone_mobile": "0912345678"})

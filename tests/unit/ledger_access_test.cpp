@@ -65,8 +65,12 @@ struct Commune {
     }
     Sight sight(const Unit::Person& person, const std::string& day = today,
                 Whose whose = Whose::others) {
+        return sight(person, Days::of(day), whose);
+    }
+    /// As on a laptop, whose clock may say another day than the province vouched for.
+    Sight sight(const Unit::Person& person, const Days& days, Whose whose = Whose::others) {
         const Directory directory = unit.directory();
-        Sight found = sight_of(directory, *directory.account(person.account), record, whose, day);
+        Sight found = sight_of(directory, *directory.account(person.account), record, whose, days);
         if (found.grant != nullptr) virtue = found.grant->id;
         found.grant = nullptr;  // it lives in a directory that goes here
         return found;
@@ -112,6 +116,101 @@ TEST_CASE("ledger access: the province restricts, a head proposes, others do nei
     CHECK(one.sight(one.clerk, "2027-01-01") == Sight{fields, 3, 0, false, nullptr});
     CHECK(one.level(one.unit.province(), 0, "") == good);
     CHECK(one.sight(one.clerk).level == 0);
+}
+
+TEST_CASE("ledger access: no clock ends a restriction, and none keeps a consent open [C06D-5.4]",
+          "[ledger]") {
+    Commune one;
+    REQUIRE(one.level(one.unit.province(), 1, "2027-12-31") == good);
+    REQUIRE(one.level(one.unit.province(), 2, "2026-12-31") == good);
+    const auto between = [&](const std::string& proven, const std::string& latest) {
+        return one.sight(one.clerk, Days{proven, latest});
+    };
+    SECTION("a clock ahead opens nothing; the province's day does") {
+        CHECK(between(today, "2099-01-01").reach == stub);
+        CHECK(between("2027-01-01", "2099-01-01") == Sight{fields, 0, 1, false, nullptr});
+        CHECK(between("2028-01-01", "2099-01-01").level == 0);
+    }
+    SECTION("of days that are not told apart the strictest counts") {
+        REQUIRE(one.level(one.unit.province(), 0, "") == good);
+        REQUIRE(one.level(one.unit.province(), 2, "2026-12-31") == good);
+        REQUIRE(one.level(one.unit.province(), 1, "2026-11-30") == good);
+        CHECK(between(today, today).level == 1);
+        CHECK(between(today, "2026-11-30").level == 1);
+        CHECK(between(today, "2026-12-01").level == 2);
+        CHECK(between("2026-12-31", "2027-06-01").level == 2);
+        CHECK(between("2027-01-01", "2027-06-01").level == 0);
+    }
+    SECTION("a consent ends by whichever is later, and begins by the earlier") {
+        AccessGrant later = one.consent(one.clerk, 4);
+        later.from = "2027-03-01";  // far beyond what its signer's clock says
+        later.until = "2027-03-31";
+        one.grant(one.head, later);
+        CHECK(between(today, "2027-03-15").reach == stub);
+        CHECK(between("2027-03-01", "2027-03-15") == Sight{fields, 4, 1, true, nullptr});
+        CHECK(between("2027-03-01", "2027-04-01").sensitivity == 0);
+    }
+    SECTION("who signs a consent vouches for the day of his signature") {
+        AccessGrant now = one.consent(one.clerk, 4);
+        now.from = "1970-01-01";  // the day of all operations here
+        now.until = "2027-03-31";
+        one.grant(one.head, now);
+        CHECK(between("", "1970-01-01") == Sight{fields, 4, 2, true, nullptr});
+        CHECK(one.unit.directory().access().grants().begin()->second.begun({"", ""}));
+    }
+    SECTION("what stands is told of another record, behind the last that lifted all") {
+        const auto standing = [&](const std::string& day) {
+            std::vector<unsigned> levels;
+            for (const auto& level :
+                 one.unit.directory().access().standing_levels(one.record, day)) {
+                levels.push_back(level.level);
+            }
+            return levels;
+        };
+        CHECK(standing(today) == std::vector<unsigned>{1, 2});
+        CHECK(standing("2027-01-01") == std::vector<unsigned>{1});
+        REQUIRE(one.level(one.unit.province(), 0, "") == good);
+        CHECK(standing(today).empty());
+    }
+}
+
+TEST_CASE("ledger access: a head that the province has not confirmed gives nothing [LEDGER 3.4]",
+          "[ledger]") {
+    Commune one;
+    REQUIRE(one.level(one.unit.province(), 2, "2026-12-31") == good);
+    // The administrator makes a head of his own, whose key nobody has confirmed.
+    const auto invitation = one.unit.new_key();
+    const Operation& made =
+        one.unit.create(one.unit.province(), Role::head, "gia", invitation.public_key());
+    Unit::Person sham = one.unit.with_key({made.id.bytes}, one.unit.new_key());
+    REQUIRE(one.unit.arrive(made) == good);
+    REQUIRE(one.unit.arrive(one.unit.open_chain(sham)) == good);
+    REQUIRE(one.unit.arrive(one.unit.make_key(sham, invitation)) == good);
+    const AccountVerdict yes{sham.account, sham.open.key, true, "", {}};
+
+    CHECK(one.sight(sham).reach == stub);
+    const OperationId own = one.grant(sham, one.consent(one.clerk, 4),
+                                      held(Reason::awaiting_confirmation));
+    CHECK(one.sight(one.clerk).reach == stub);
+    const OperationId entered = one.grant(one.admin, one.consent(one.clerk, 4));
+    CHECK(one.word(sham, Kind::grant_sign, entered) == held(Reason::awaiting_confirmation));
+    CHECK(one.sight(one.clerk).reach == stub);
+    CHECK(one.unit.arrive(one.unit.put_on(sham, Kind::reopen, one.record)) ==
+          held(Reason::awaiting_confirmation));
+    // Its end waits with it: let in later, it must not open again.
+    CHECK(one.word(one.admin, Kind::grant_end, own) == held(Reason::rests_on_held));
+
+    REQUIRE(one.unit.arrive(one.unit.put(one.unit.province(), Kind::account_verdict,
+                                         encode(yes))) == good);
+    CHECK(one.sight(sham) == Sight{fields, 4, 2, true, nullptr});
+    CHECK(one.word(sham, Kind::grant_sign, entered) == good);
+    CHECK(one.sight(one.clerk) == Sight{fields, 4, 2, true, nullptr});
+
+    // A reset makes what was confirmed before somebody else's.
+    const AccountInvite reset{sham.account, one.unit.new_key().public_key(), "13/QĐ-UBND"};
+    REQUIRE(one.unit.arrive(one.unit.put(one.admin, Kind::account_invite, encode(reset))) == good);
+    one.grant(sham, one.consent(one.viewer, 4), held(Reason::superseded));
+    CHECK(one.sight(sham).reach == stub);
 }
 
 TEST_CASE("ledger access: a consent opens by scope and date, once it is signed [TB-4.4]",
@@ -179,6 +278,16 @@ TEST_CASE("ledger access: what is changed unseen is not let in [LEDGER 3.42]", "
         one.grant(one.head, one.consent(one.clerk, 3));
         CHECK(submit() == good);
         CHECK(submit("2026-12-01") == held(Reason::not_cleared));
+    }
+    SECTION("nor does it leave the unit, or get another number, unseen") {
+        const auto on_file = [&](Kind kind, Bytes payload) {
+            return one.unit.arrive(
+                one.unit.put_on(one.clerk, kind, one.record, {}, std::move(payload)), on(today));
+        };
+        CHECK(on_file(Kind::alias, encode(Alias{"034085000001", "034085000002", "7/CA"})) ==
+              held(Reason::not_cleared));
+        CHECK(on_file(Kind::transfer_propose, encode(MoveTerms{"H31.56", "", "12", ""})) ==
+              held(Reason::not_cleared));
     }
     SECTION("the head works as ever, and a laptop's own look asks for no day") {
         CHECK(one.unit.arrive(one.unit.put_on(one.head, Kind::check, one.record), on(today)) ==
@@ -260,7 +369,7 @@ TEST_CASE("ledger access: the directory is the same in any order of arrival [LED
     std::ranges::reverse(entries);
     const Directory other = Directory::fold(one.unit.province_key(), entries);
     const Sight seen = sight_of(other, *other.account(one.clerk.account), one.record,
-                                Whose::others, today);
+                                Whose::others, Days::of(today));
     CHECK(seen.sensitivity == 3);
     CHECK(seen.asks_purpose);
     REQUIRE(other.access().grant(id) != nullptr);

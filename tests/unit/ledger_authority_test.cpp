@@ -340,6 +340,25 @@ TEST_CASE("ledger authority: an approval stands only whole, and not of oneself [
     CHECK(unit.arrive(approval(unit, head), sound_approval) == good);
 }
 
+TEST_CASE("ledger authority: of a unit that was taken over only what it could do is passed on [F10]",
+          "[ledger]") {
+    Unit unit;
+    Unit::Person clerk = unit.member(Role::clerk, "khanh");
+    Unit::Person viewer = unit.member(Role::viewer, "xem");
+    const UnitChange gone{UnitStep::merged_into, "Xã Đông Minh", {"H31.56"}, "", "2/NQ-HĐND"};
+    REQUIRE(unit.arrive(unit.put(unit.province(), Kind::unit_change, ledger::encode(gone))) ==
+            good);
+    CHECK(unit.arrive(unit.edit(clerk)) == held(Reason::unit_merged));
+    CHECK(unit.arrive(unit.edit(viewer)) == refused(Reason::not_entitled));
+    Edit no_cell;
+    no_cell.cells = {{Cell{9999, false, std::nullopt}, {}}};
+    no_cell.values = {present()};
+    const Operation& created = unit.edit(clerk);
+    REQUIRE(unit.arrive(created) == held(Reason::unit_merged));
+    CHECK(unit.arrive(unit.put_on(clerk, Kind::edit, created.id, no_cell)) ==
+          held(Reason::not_understood));
+}
+
 TEST_CASE("ledger authority: a restricted account's work waits, a newer kind's too", "[ledger]") {
     Unit unit;
     Unit::Person clerk = unit.member(Role::clerk, "khanh");

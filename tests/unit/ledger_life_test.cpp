@@ -1,9 +1,11 @@
 // The life of a file by hand: moves, the archive, the province's word, claims and corrected numbers
 // (LEDGER rule 19; DOMAIN §1.7, F4, F8, F11, F17).
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "sync/ledger/adoption.hpp"
 #include "sync/ledger/record_fold.hpp"
+#include "sync/ledger/subject.hpp"
 #include "tests/unit/ledger_world.hpp"
 
 namespace soxa::tests::ledger_life {
@@ -105,6 +107,141 @@ TEST_CASE("ledger life: a file is released, sent, taken over, and stays as an ar
         commune.word(release, TransferStep::accepted);
         commune.word(release, TransferStep::returned);
         CHECK(commune.life().archived());
+    }
+}
+
+TEST_CASE("ledger life: what the province says of a person outlives a move that came to nothing "
+          "[TB-9.5]",
+          "[ledger]") {
+    // F11: the word came while the file was on its way.
+    Commune commune;
+    const OperationId release = commune.release("H31.56");
+    commune.word(release, TransferStep::sent);
+    commune.status("60");
+    CHECK(commune.life().closed->why == Reason::released);
+    SECTION("the file does not go: it is in the archive, since the word") {
+        const auto ended =
+            GENERATE(TransferStep::refused, TransferStep::returned, TransferStep::expired);
+        commune.word(release, ended);
+        REQUIRE(commune.life().closed);
+        CHECK(commune.life().closed->why == Reason::archived);
+        CHECK(commune.life().archived());
+        CHECK(commune.life().closed->since);
+        CHECK(standing_status(commune.state())->status == "60");
+        commune.status("10");
+        CHECK_FALSE(commune.life().closed);
+    }
+    SECTION("it goes: the other unit is to be told") {
+        commune.word(release, TransferStep::accepted);
+        CHECK(commune.life().closed->why == Reason::released);
+        CHECK(standing_status(commune.state())->status == "60");
+    }
+    SECTION("taken back before the file comes back") {
+        commune.status("10");
+        commune.word(release, TransferStep::returned);
+        CHECK_FALSE(commune.life().closed);
+    }
+}
+
+TEST_CASE("ledger life: who lost a claim while the file was on its way has lost it", "[ledger]") {
+    Commune commune;
+    const ClaimId id{};
+    const OperationId told =
+        commune.world.say(commune.province, Kind::claim, commune.file,
+                          encode(NumberClaim{id, "034190000011", false, false}))
+            .id;
+    commune.confirm(told);
+    const OperationId release = commune.release("H31.56");
+    commune.confirm(commune.world
+                        .say(commune.province, Kind::claim_verdict, commune.file,
+                             encode(ClaimVerdict{id, ClaimOutcome::gives_way, "34/SNV"}), {told})
+                        .id);
+    CHECK(commune.life().closed->why == Reason::released);
+    commune.word(release, TransferStep::returned);
+    REQUIRE(commune.life().closed);
+    CHECK(commune.life().closed->why == Reason::gave_way);
+    // Nor does a status of service open what gave way.
+    commune.status("10");
+    CHECK(commune.life().closed->why == Reason::gave_way);
+}
+
+TEST_CASE("ledger life: a move that is prepared anew is the one that the head signs [TB-9.3]",
+          "[ledger]") {
+    Commune commune;
+    const auto prepare = [&](const std::string& to) {
+        commune.world.say(commune.clerk, Kind::transfer_propose, commune.file,
+                          encode(MoveTerms{to, "2026-12-01", "12/QĐ-UBND", ""}));
+    };
+    // More than chance would put in order.
+    for (const char* to : {"H31.99", "H31.98", "H31.97", "H31.96", "H31.95", "H31.56"}) {
+        prepare(to);
+        CHECK(commune.life().departure()->terms.to == to);
+    }
+    CHECK(commune.life().departures.size() == 1);
+}
+
+TEST_CASE("ledger life: whose file it is says the province, and no field that somebody edits "
+          "[TB-7.4]",
+          "[ledger]") {
+    Commune commune;
+    const std::string his = "034190000011";
+    const std::string hers = "034190000012";
+    const RecordId file =
+        commune.world.create(commune.clerk, setting("personal_id", his)).id;
+    commune.confirm(file);
+    const auto is_of = [&](const std::string& number) {
+        std::vector<Entry> entries;
+        for (std::size_t i = 0; i < commune.world.made().size(); ++i) {
+            if (commune.world.made()[i].kept_under() != file) continue;
+            entries.push_back({&commune.world.made()[i], commune.world.standing(i)});
+        }
+        return is_subject(commune.world.fold(file), entries, number);
+    };
+    const auto type = [&](const std::string& number) {
+        const Operation* edit =
+            commune.world.edit(commune.clerk, file, setting("personal_id", number));
+        REQUIRE(edit != nullptr);
+        return edit->id;
+    };
+    CHECK(is_of(his));
+    CHECK_FALSE(is_of(hers));
+    CHECK_FALSE(is_of(""));
+
+    SECTION("typed over before anybody has approved it, it is nobody's") {
+        type(hers);
+        CHECK_FALSE(is_of(hers));
+        CHECK_FALSE(is_of(his));
+        type(his);
+        CHECK_FALSE(is_of(hers));
+        CHECK_FALSE(is_of(his));  // until a head has signed for it
+    }
+    SECTION("what the province did not let in changes nothing") {
+        commune.world.judge(type(hers), Judgement::held);
+        CHECK(is_of(his));
+        CHECK_FALSE(is_of(hers));
+    }
+    SECTION("an approved version says it, whatever is typed since; a confirmed document besides") {
+        commune.world.bring(commune.clerk, commune.head);
+        const OperationId cut = commune.world.submit(commune.clerk, file).id;
+        commune.world.bring(commune.clerk, commune.head);
+        const Operation* approval = commune.world.approve(commune.head, file, cut);
+        REQUIRE(approval != nullptr);
+        commune.confirm(cut);
+        commune.confirm(approval->id);
+        type(hers);
+        CHECK(is_of(his));
+        CHECK_FALSE(is_of(hers));
+        const OperationId said = commune.world
+                                     .say(commune.clerk, Kind::alias, file,
+                                          encode(Alias{his, hers, "7/CA xã 01/11/2026"}))
+                                     .id;
+        commune.confirm(said);
+        CHECK_FALSE(is_of(hers));
+        commune.confirm(commune.world
+                            .say(commune.province, Kind::alias_verdict, file,
+                                 encode(AliasVerdict{true, ""}), {said})
+                            .id);
+        CHECK(is_of(hers));
     }
 }
 

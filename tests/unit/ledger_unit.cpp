@@ -75,13 +75,14 @@ const Operation& Unit::edit(Person& author) {
     return made_.back();
 }
 
-const Operation& Unit::put_on(Person& author, Kind kind, const RecordId& record, Edit edit) {
+const Operation& Unit::put_on(Person& author, Kind kind, const RecordId& record, Edit edit,
+                              std::optional<Bytes> said) {
     Header header;
     header.kind = kind;
     header.record = record;
     header.cells = edit.cells;
     Bytes payload = kind == Kind::edit ? ledger::encode(EditPayload{std::nullopt, edit.values})
-                                       : ledger::encode_reason("");
+                                       : said.value_or(ledger::encode_reason(""));
     made_.push_back(extend(author.tail, std::move(header), std::move(payload)));
     return made_.back();
 }

@@ -37,7 +37,8 @@ public:
     const ledger::Operation& edit(Person& author);
     /// On a record; `cells` with values to match, of an edit.
     const ledger::Operation& put_on(Person& author, ledger::Kind kind,
-                                    const ledger::RecordId& record, ledger::Edit edit = {});
+                                    const ledger::RecordId& record, ledger::Edit edit = {},
+                                    std::optional<Bytes> said = std::nullopt);
     [[nodiscard]] crypto::SoftwareSigner new_key();
 
     /// Reaches the province: judged as of now and given the next position.

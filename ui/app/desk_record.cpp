@@ -88,6 +88,19 @@ void Desk::act(const intent::OpenRecord& wanted) {
         form_ = {};
     }
     said_why_.clear();
+    {
+        // What has to say why is logged when it has said it; other looks at S4 as they begin.
+        const Lock lock(office_mutex_);
+        const auto whole = office_->record(wanted.uid, ledger::Act::read_file);
+        if (whole && !office::sight_of(*office_, *whole).asks_purpose) {
+            const auto logged = office::log_use(*office_, *whole, ledger::Use::look, "");
+            if (!logged) {
+                form_.message = why(words_, logged.error());
+                form_.message_is_bad = true;
+                return;
+            }
+        }
+    }
     open_uid_ = wanted.uid;
     act(intent::Go{Place::form});
     computed_[Place::form] = 0;

@@ -183,7 +183,7 @@ void count_required(const record::Document& document,
 std::string restriction_of(const office::Office& office, const ledger::RecordState& state,
                            const Words& words) {
     const ledger::LevelSet* set =
-        office.store().directory().access().level(state.id, office.access_day());
+        office.store().directory().access().level(state.id, office.access_days());
     if (set == nullptr) return {};
     return words.say("form.restriction." + std::to_string(set->level.level),
                      {set->level.until, set->level.basis});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "client/office/access.hpp"
 #include "sync/record/text.hpp"
 #include "ui/views/form_rows.hpp"
 #include "ui/views/spelling.hpp"
@@ -15,13 +16,15 @@ Result<std::vector<ListRow>> list_rows(const office::Office& office, const Words
     rows.reserve(lines.size());
     const bool own_only = office.role() == ledger::Role::person;
     for (const store::RecordLine& line : lines) {
-        if (own_only && line.personal_id != office.account().made.personal_id) continue;
-        rows.push_back({line.uid, line.full_name, masked(line.personal_id), line.personal_id,
+        if (own_only && !office::is_own(office, line)) continue;
+        const bool whole = office::shows_number(office, line);
+        rows.push_back({line.uid, line.full_name, masked(line.personal_id),
+                        whole ? line.personal_id : std::string(),
                         line.status, status_text(line.status, words),
                         static_cast<std::size_t>(line.conflicts), line.unreceipted == 0,
                         line.archived,
                         office.store().directory().access().level(
-                            line.id, office.access_day()) != nullptr,
+                            line.id, office.access_days()) != nullptr,
                         record::search_key(line.full_name)});
     }
     return rows;
