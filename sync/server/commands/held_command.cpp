@@ -32,8 +32,9 @@ Result<void> list(const Console& console, const std::string& unit) {
                             {"author", line.author},
                             {"login", line.login},
                             {"record", line.record ? hex(line.record->view()) : ""}});
-        console.line({hex(line.id.view().first(8)), std::string(name_of(line.kind)), why,
-                      rfc3339(line.received), line.author.empty() ? "-" : line.author});
+        console.line({hex(line.id.view().first(8)), console.state(name_of(line.kind)),
+                      console.reason(why), time_text(line.received),
+                      line.author.empty() ? "-" : line.author});
     }
     console.result(document);
     return {};

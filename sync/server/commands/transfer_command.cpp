@@ -29,7 +29,8 @@ Result<void> list(const Console& console, bool all) {
     for (const TransferLine& line : lines) {
         document.push_back(json_of(line));
         console.line({hex(line.operation.view().first(8)), line.from, line.to, line.full_name,
-                      std::string(ledger::name_of(line.state)), rfc3339(line.received)});
+                      console.state(ledger::name_of(line.state)), day_text(line.effective),
+                      time_text(line.received)});
     }
     console.result(document);
     return {};
@@ -50,7 +51,14 @@ Result<void> decide(const Console& console, const Options& options) {
     if (options.refuse) decision.what = TransferDecision::What::refuse;
     if (options.expire) decision.what = TransferDecision::What::expire;
     TRY_LET(Office office, console.office());
-    TRY_LET(const TransferLine line, decide_transfer(office, decision));
+    auto decided = decide_transfer(office, decision);
+    if (!decided) {
+        Error error = std::move(decided).error();
+        // The state as `transfer list` says it.
+        if (error.text == "transfer.not_now") error.args[0] = console.state(error.args[0]);
+        return tl::make_unexpected(std::move(error));
+    }
+    const TransferLine& line = *decided;
     console.result(json_of(line));
     console.tell(options.send     ? "transfer.sent"
                  : options.refuse ? "transfer.refused"
