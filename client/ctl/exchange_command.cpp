@@ -4,6 +4,7 @@
 #include "client/office/accounts.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/backup.hpp"
+#include "client/office/conflict.hpp"
 #include "client/office/exchange_now.hpp"
 #include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
@@ -145,7 +146,7 @@ Result<int> status(Console& console) {
     TRY_LET(office::Office office, console.office());
     store::Store& store = office.store();
     TRY_LET(const store::Waiting waiting, store.waiting());
-    TRY_LET(const std::uint64_t conflicts, store.conflicts_open());
+    TRY_LET(const std::uint64_t conflicts, office::conflicts_open(office));
     const store::Home& home = store.home();
     const ledger::AccountState& account = office.account();
     const ledger::KeyState* refused = office::refused_key(office);
