@@ -1,6 +1,5 @@
 #include <array>
 #include <charconv>
-#include <set>
 
 #include "client/ctl/console.hpp"
 #include "client/office/access.hpp"
@@ -26,21 +25,18 @@ Result<Json> all(const office::Office& office) {
         if (line.conflicts == 0) continue;
         const auto state = office.record(line.uid, ledger::Act::read_file);
         if (!state) continue;
-        // What asks why is not shown in passing: «record show --purpose» has it.
-        if (office::sight_of(office, *state).asks_purpose) continue;
+        // What asks why is named and not shown in passing: «record show --purpose» has it.
+        const bool asks = office::sight_of(office, *state).asks_purpose;
         for (Json& one : office::conflicts_json(office, *state)) {
             one["full_name"] = line.full_name;
+            if (asks) {
+                one["values"] = Json::array();
+                one["purpose_needed"] = true;
+            }
             found.push_back(std::move(one));
         }
     }
     return found;
-}
-
-/// Conflicts as `status` and `sync` count them: the fields of one cluster are one.
-std::size_t count(const Json& fields) {
-    std::set<std::string> conflicts;
-    for (const Json& one : fields) conflicts.insert(one["conflict"].get<std::string>());
-    return conflicts.size();
 }
 
 void put(const Console& console, const Json& conflict) {
@@ -66,7 +62,8 @@ Result<int> list(Console& console) {
         return 0;
     }
     for (const Json& one : found) put(console, one);
-    console.tell("conflict.count", {std::to_string(count(found)), std::to_string(found.size())});
+    TRY_LET(const std::uint64_t count, office::conflicts_open(office));
+    console.tell("conflict.count", {std::to_string(count), std::to_string(found.size())});
     return 0;
 }
 

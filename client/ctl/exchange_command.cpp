@@ -5,7 +5,9 @@
 #include "client/office/approve.hpp"
 #include "client/office/attachments.hpp"
 #include "client/office/backup.hpp"
+#include "client/office/conflict.hpp"
 #include "client/office/exchange_attachments.hpp"
+#include "client/office/exchange_now.hpp"
 #include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
 #include "client/office/refusals.hpp"
@@ -180,7 +182,7 @@ Result<int> status(Console& console) {
     store::Store& store = office.store();
     TRY_LET(const store::Waiting waiting, store.waiting());
     TRY_LET(const office::WaitingScans scans, office::waiting_scans(office));
-    TRY_LET(const std::uint64_t conflicts, store.conflicts_open());
+    TRY_LET(const std::uint64_t conflicts, office::conflicts_open(office));
     const store::Home& home = store.home();
     const ledger::AccountState& account = office.account();
     const ledger::KeyState* refused = office::refused_key(office);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/office/access.hpp"
+#include "client/office/month.hpp"
 #include "client/office/move.hpp"
 #include "client/office/record_json.hpp"
 #include "client/office/submission.hpp"
@@ -64,6 +65,13 @@ Result<ledger::ApprovedVersion> version_of(Office& office, const ledger::RecordS
     const ledger::Sight sight = sight_of(office, state);
     const bool all = std::ranges::all_of(
         cut->content.cells, [&](const auto& one) { return sight.shows(one.first); });
+    const record::Policy* const pack = office.store().rulebook().on(today_of(office));
+    const bool may_stand_in =
+        pack == nullptr || std::ranges::find(pack->unit_signers, "delegate") !=
+                               pack->unit_signers.end();
+    if (office.role() != ledger::Role::head && !may_stand_in) {
+        return fail(Errc::not_allowed, "approve.head_only");
+    }
     const bool covered = office.role() == ledger::Role::head ||
                          office.store().directory().access().signing(
                              office.account().id, state.id, office.access_days()) != nullptr;

@@ -34,6 +34,10 @@ struct Dispute {
 [[nodiscard]] std::vector<Dispute> disputes(const Office& office,
                                             const ledger::RecordState& state);
 
+/// The open conflicts of all files, as far as this account may see them: the fields of one cluster
+/// are one. What `status`, `sync` and `conflict list` count.
+[[nodiscard]] Result<std::uint64_t> conflicts_open(const Office& office);
+
 struct Resolution {
     enum class Take { ours, theirs, both, value, number };
     std::string field;  ///< as Dispute::field, Dispute::id or Dispute::conflict

@@ -1,6 +1,7 @@
 #include "client/office/month.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "client/office/access.hpp"
 #include "client/office/record_view.hpp"
@@ -153,10 +154,46 @@ private:
     std::vector<ledger::Stored> operations_;
 };
 
+/// When it was decided that he joins: of a row that takes effect on that day.
+std::optional<Day> decided_on(const record::Document& document, std::string_view joined) {
+    struct Rows {
+        std::string_view group;
+        std::string_view effective;
+    };
+    constexpr std::array<Rows, 3> decisions{
+        {{"status_event", "effective_date"}, {"unit_move", "effective_date"},
+         {"position_history", "from"}}};
+    const auto text = [](const record::Row& row, std::string_view group, std::string_view id) {
+        const auto value = row.columns.find(record::find_field(group, id)->tag);
+        return value == row.columns.end() ? std::string()
+                                          : std::get<std::string>(value->second);
+    };
+    for (const auto& [group, effective] : decisions) {
+        const auto rows = document.groups.find(record::find_group(group)->tag);
+        if (rows == document.groups.end()) continue;
+        for (const record::Row& row : rows->second) {
+            if (text(row, group, effective) != joined) continue;
+            if (const auto day = record::read_day(text(row, group, "decision_date"))) return day;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The day that an account's term counts from, as the pack of the joining says; without a decision
+/// in the file the joining itself.
+Day account_event(const record::PolicyHistory& packs, const record::Document& document,
+                  Day joined) {
+    const record::Policy* const pack = packs.on(joined);
+    const record::Term* const term = pack == nullptr ? nullptr : pack->deadline("account.join");
+    if (term == nullptr || term->after != record::Anchor::decision) return joined;
+    return decided_on(document, record::stored(joined)).value_or(joined);
+}
+
 /// An account for who came to this agency, by his own account or none.
 Result<std::optional<Task>> account_task(Office& office, const ledger::RecordState& state,
                                          const store::RecordLine& line,
-                                         const std::string& administrators) {
+                                         const std::string& administrators,
+                                         const record::PolicyHistory& packs) {
     const record::Document document = ledger::document_of(state.draft);
     const std::optional<Day> joined = record::read_day(document.text("current_agency_join_date"));
     if (!joined || line.personal_id.empty()) return std::nullopt;
@@ -165,7 +202,7 @@ Result<std::optional<Task>> account_task(Office& office, const ledger::RecordSta
     task.about = line.uid;
     task.name = line.full_name;
     task.who = administrators;
-    task.happened = *joined;
+    task.happened = account_event(packs, document, *joined);
     for (const auto& [id, account] : office.store().directory().accounts()) {
         if (account.made.personal_id != line.personal_id || account.revoked) continue;
         task.claimed = account.made_at;
@@ -223,7 +260,7 @@ Result<std::vector<Task>> tasks(Office& office, const record::PolicyHistory& pac
         TRY_LET(const auto state, office.store().record(line.id));
         if (!state) continue;
         TRY(FileTasks(office, *state, line, heads).gather(packs, all));
-        TRY_LET(auto account, account_task(office, *state, line, administrators));
+        TRY_LET(auto account, account_task(office, *state, line, administrators, packs));
         if (account) all.push_back(*std::move(account));
     }
     return all;

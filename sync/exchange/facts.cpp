@@ -3,6 +3,7 @@
 #include "sync/exchange/life_facts.hpp"
 #include "sync/ledger/self_approval.hpp"
 #include "sync/ledger/subject.hpp"
+#include "sync/ledger/transfer_start.hpp"
 #include "sync/ledger/version_rules.hpp"
 
 namespace soxa::exchange {
@@ -41,6 +42,13 @@ bool may_be_asked(const ledger::Cut& cut) {
            ledger::shows_all(cut.content);
 }
 
+/// What its author had heard of.
+const ledger::Rulebook& known_to(const ledger::Rulebooks& rules,
+                                 const ledger::Directory& directory, const Operation& operation) {
+    const ledger::ChainState* const chain = directory.chain(operation.header.chain);
+    return rules.as_of(chain == nullptr ? 0 : chain->known_position);
+}
+
 /// By the rules in force on its day: as its author had them, and as they are now.
 Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Timestamp now,
                        Facts& facts) {
@@ -58,12 +66,47 @@ Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Times
     facts.broken =
         ledger::errors_in(ledger::findings_in(state, *cut, entries, rules->now(), now));
     if (facts.broken.empty()) return {};
-    const ledger::ChainState* const chain = directory->chain(operation.header.chain);
-    const ledger::Rulebook& known =
-        rules->as_of(chain == nullptr ? 0 : chain->known_position);
+    const ledger::Rulebook& known = known_to(*rules, *directory, operation);
     const bool knew =
         !ledger::errors_in(ledger::findings_in(state, *cut, entries, known, now)).empty();
     facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
+    return {};
+}
+
+/// Whether the unit may begin the move, by the pack of its day: as it was known there, and as it
+/// is now.
+Result<void> ask_starter(StreamStorage& storage, const Operation& operation, Timestamp now,
+                         Facts& facts) {
+    const auto said = ledger::release(operation);
+    if (!said || !operation.header.record) return {};
+    TRY_LET(const std::vector<Stored> stored, storage.on_record(*operation.header.record));
+    TRY_LET(const ledger::Directory* directory, storage.directory());
+    TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
+    const ledger::Life life = ledger::fold_life(entries_of(stored));
+    const record::Day day = ledger::event_day(operation.header.at, now);
+    const auto may = [&](const ledger::Rulebook& book) {
+        return ledger::may_be_released(life, said->terms, book.on(day), *directory);
+    };
+    if (may(rules->now())) return {};
+    const bool knew = !may(known_to(*rules, *directory, operation));
+    facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
+    facts.broken = {{"to", "TB-9.3", "move.province_starts", {}}};
+    return {};
+}
+
+/// Whether who stands in for the head may sign at all, by the pack of the day [R34].
+Result<void> ask_signer(StreamStorage& storage, const Operation& operation, Timestamp now,
+                        const ledger::AccountState& approver, Facts& facts) {
+    if (approver.made.role == ledger::Role::head) return {};
+    TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
+    const record::Policy* const pack =
+        rules->now().on(ledger::event_day(operation.header.at, now));
+    if (pack == nullptr || std::ranges::find(pack->unit_signers, "delegate") !=
+                               pack->unit_signers.end()) {
+        return {};
+    }
+    facts.rules = ledger::Rules::broken;
+    facts.broken.push_back({"using_unit_id", "R34", "finding.signer_role", {}});
     return {};
 }
 
@@ -82,7 +125,7 @@ Result<void> ask_rules_again(StreamStorage& storage, const ledger::RecordState& 
     return {};
 }
 
-Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation) {
+Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation, Timestamp now) {
     Facts facts;
     TRY_LET(const ledger::Directory* directory, storage.directory());
     const ledger::ChainState* chain = directory->chain(operation.header.chain);
@@ -114,6 +157,7 @@ Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation)
         if (cut != nullptr) TRY(ask_rules_again(storage, state, *cut, entries, facts));
     }
     facts.rests_on_ghost = !facts.approval_holds && others_hold;
+    TRY(ask_signer(storage, operation, now, *approver, facts));
     return facts;
 }
 
@@ -132,7 +176,11 @@ Result<Facts> facts_of(StreamStorage& storage, const Operation& operation, Times
             break;
         }
         case ledger::Kind::approve: {
-            TRY_LET(facts, approval_facts(storage, operation));
+            TRY_LET(facts, approval_facts(storage, operation, now));
+            break;
+        }
+        case ledger::Kind::release: {
+            TRY(ask_starter(storage, operation, now, facts));
             break;
         }
         case ledger::Kind::device_open: {

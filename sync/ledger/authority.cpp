@@ -135,6 +135,7 @@ Judged judge_release(const ChainState& chain, const Directory& directory, Role r
     if (!facts.release_holds) {
         return facts.rests_on_ghost ? held(Reason::rests_on_held) : refused(Reason::bad_approval);
     }
+    if (facts.rules != Rules::kept) return by_rules(facts.rules);
     return judge_signing_key(chain, directory);
 }
 

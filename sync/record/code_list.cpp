@@ -16,6 +16,7 @@ namespace {
 #include "sync/record/code_list_pay.inc"
 #include "sync/record/code_list_person.inc"
 #include "sync/record/code_list_place.inc"
+#include "sync/record/code_list_scale.inc"
 #include "sync/record/code_list_training.inc"
 #include "sync/record/code_list_work.inc"
 
@@ -96,6 +97,7 @@ constexpr auto list_table = std::to_array<CodeList>({
     {"reward_kind", "Loại thi đua, khen thưởng", reward_kind},
     {"row_source", "Nguồn của dòng", row_source},
     {"row_state", "Trạng thái dòng", row_state},
+    {"salary_step", "Bậc lương và hệ số", salary_step},
     {"state_title", "Danh hiệu vinh dự nhà nước", state_title},
     {"status_reason", "Lý do thay đổi tình trạng", status_reason},
     {"training_grade", "Xếp loại tốt nghiệp", training_grade},

@@ -5,6 +5,7 @@
 #include "sync/exchange/compression.hpp"
 #include "sync/exchange/healing_province.hpp"
 #include "sync/server/exchange_answer.hpp"
+#include "sync/server/identity_claim.hpp"
 #include "sync/server/province_author.hpp"
 #include "sync/server/second_look.hpp"
 
@@ -87,6 +88,8 @@ Result<exchange::Agreed> take_evidence(Office& office, Records& records, UnitStr
     } else if (recovered.epoch > stream.epoch()) {
         TRY(stream.raise_epoch(recovered.epoch));
     }
+    TRY_LET(const auto unit, records.units().of(device.stream));
+    if (recovered.added > 0 && unit) TRY(fill_numbers(office, records, *unit));
     return exchange::Agreed{stream.log().size()};
 }
 

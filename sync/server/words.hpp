@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "crypto/base/result.hpp"
+#include "crypto/base/time.hpp"
 
 namespace soxa::server {
 

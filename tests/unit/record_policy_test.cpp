@@ -274,6 +274,32 @@ TEST_CASE("policy: the rules take their numbers and severities from it", "[polic
     CHECK(severity_of("R30") == Severity::warning);
 }
 
+TEST_CASE("policy: a year's decision without its days off is refused with its line", "[policy]") {
+    const std::string_view text = preset_text("TB-2024");
+    for (const std::string line :
+         {"calendar.2027.basis = Thông báo 1", "calendar.2027.worked = 2027-02-13"}) {
+        const std::string wrong = replaced(text, "national.transport     = ndxp",
+                                           "national.transport     = ndxp\n" + line);
+        CAPTURE(line);
+        const auto told = refusals(wrong);
+        REQUIRE(told.size() == 1);
+        CHECK(told.front().ends_with(line.substr(0, line.find(' ')) +
+                                     " policy.calendar_without_days"));
+        CHECK(std::stoul(told.front()) == line_of(text, "national.transport     = ndxp") + 1);
+        CHECK(refusals(wrong + "calendar.2027.off = 2027-01-01\n").empty());
+    }
+}
+
+TEST_CASE("policy: a deadline counts from an event of its own", "[policy]") {
+    const std::string_view text = preset_text("TB-2024");
+    const auto told = [&](std::string_view by) {
+        return refusals(replaced(text, "5 workdays after join", by));
+    };
+    CHECK(told("3 days after decision").empty());
+    REQUIRE(told("3 days after result").size() == 1);
+    CHECK(told("3 days after result").front().ends_with("deadline.account.join policy.event"));
+}
+
 }  // namespace
 
 }  // namespace soxa::tests::record_policy

@@ -6,6 +6,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "sync/record/derived.hpp"
 #include "tests/unit/record_example.hpp"
 
 namespace soxa::tests::record_rule {
@@ -186,11 +187,28 @@ TEST_CASE("degrees: an official without any is told so [R15]", "[record]") {
     CHECK(told->severity == Severity::info);
 }
 
+TEST_CASE("degrees: the highest one follows from the rows [R15]", "[record]") {
+    Document document = examples_alone();
+    document.groups.erase(find_group("overseas_study")->tag);
+    CHECK(highest_qualification(document) == "7");
+    set(add_row(document, "education"), "education", "degree", "8CK");
+    CHECK(highest_qualification(document) == "8CK");
+    set(add_row(document, "education"), "education", "degree", "8");
+    CHECK(highest_qualification(document) == "8");
+    set(add_row(document, "education"), "education", "degree", "5");
+    CHECK(with_derived(document).text("highest_qualification") == "8");
+    document.groups.erase(find_group("education")->tag);
+    CHECK(highest_qualification(document).empty());
+    CHECK(with_derived(document) == document);
+}
+
 TEST_CASE("assessment: the score is in the band of its class [R29]", "[record]") {
     const auto told = [](std::string_view score, std::string_view of_class) {
         Document document = example_document();
         set(row(document, "assessment"), "assessment", "score", score);
         set(row(document, "assessment"), "assessment", "class", of_class);
+        set(row(document, "assessment"), "assessment", "year", "2026");
+        set(row(document, "assessment"), "assessment", "decision_date", "20/11/2026");
         return findings_of(document);
     };
     const Told band{"error R29 " + place("assessment", "class") + " finding.assessment_band"};
@@ -207,6 +225,18 @@ TEST_CASE("assessment: the score is in the band of its class [R29]", "[record]")
     CHECK(told("50", "0") == Told{});
     CHECK(told("100,1", "1") ==
           Told{"error R29 " + place("assessment", "score") + " finding.out_of_range"});
+}
+
+TEST_CASE("assessment: a score of before the decrees' bands is only doubted [R29]", "[record]") {
+    Document document = example_document();
+    set(row(document, "assessment"), "assessment", "score", "89,9");
+    set(row(document, "assessment"), "assessment", "class", "1");
+    set(row(document, "assessment"), "assessment", "year", "2025");
+    set(row(document, "assessment"), "assessment", "decision_date", "20/12/2025");
+    const std::string where = "R29 " + place("assessment", "class") + " finding.assessment_band";
+    CHECK(findings_of(document) == Told{"warning " + where});
+    set(row(document, "assessment"), "assessment", "year", "2026");
+    CHECK(findings_of(document) == Told{"error " + where});
 }
 
 TEST_CASE("assessment: one a year and kind, of years that have been [R29]", "[record]") {

@@ -61,6 +61,7 @@ private:
     RandomSource* random_;
 };
 
+/// "22/11/2026 14:05", in Việt Nam (DOMAIN §3.4); scripts get RFC 3339.
 [[nodiscard]] std::string time_text(Timestamp time);
 /// Of YYYY-MM-DD; what is none stays as it is, and nothing is a dash.
 [[nodiscard]] std::string day_text(std::string_view day);

@@ -2,6 +2,7 @@
 
 #include "sync/server/commands/console.hpp"
 #include "sync/server/transfer.hpp"
+#include "sync/server/transfer_start.hpp"
 
 namespace soxa::server {
 
@@ -67,6 +68,17 @@ Result<void> decide(const Console& console, const Options& options) {
     return {};
 }
 
+Result<void> start(const Console& console, const TransferStart& asked) {
+    TRY_LET(Office office, console.office());
+    TRY(start_transfer(office, asked));
+    console.result({{"from", asked.unit},
+                    {"to", asked.terms.to},
+                    {"personal_id", asked.personal_id},
+                    {"state", ledger::name_of(ledger::TransferState::proposed)}});
+    console.tell("transfer.started", {asked.personal_id, asked.unit, asked.terms.to});
+    return {};
+}
+
 }  // namespace
 
 void add_transfer_commands(CLI::App& app, Console& console) {
@@ -79,6 +91,21 @@ void add_transfer_commands(CLI::App& app, Console& console) {
     listing.add_flag("--all", *all, console.words("help.transfer.all"));
     listing.callback(
         [&console, all] { console.chosen = [&console, all] { return list(console, *all); }; });
+
+    auto asked = std::make_shared<TransferStart>();
+    CLI::App& starting =
+        console.command(transfer, "start", "help.transfer.start",
+                        "transfer start H31.55 --id 034190001234 --to H31.56 --date 2026-12-01"
+                        " --basis \"12/QĐ\" --data /var/lib/soxad");
+    starting.add_option("UNIT", asked->unit, console.words("help.unit.code"))->required();
+    starting.add_option("--id", asked->personal_id, console.words("help.person.id"))->required();
+    starting.add_option("--to", asked->terms.to, console.words("help.unit.into"))->required();
+    starting.add_option("--date", asked->terms.effective, console.words("help.effective"))
+        ->required();
+    starting.add_option("--basis", asked->terms.basis, console.words("help.basis"))->required();
+    starting.callback([&console, asked] {
+        console.chosen = [&console, asked] { return start(console, *asked); };
+    });
 
     auto options = std::make_shared<Options>();
     CLI::App& deciding =
