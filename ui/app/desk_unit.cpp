@@ -151,7 +151,7 @@ void Desk::act(const intent::ResetAccount& wanted) {
 void Desk::act(const intent::ChangeAccount& wanted) {
     const Lock lock(office_mutex_);
     const auto done = office::change_account(*office_, wanted.login, wanted.step, wanted.basis,
-                                             wanted.until);
+                                             day_kept(wanted.until));
     accounts_.message = done ? words_.say("account.changed", {wanted.login}) : said(done.error());
     accounts_.message_is_bad = !done;
     if (done) saved();

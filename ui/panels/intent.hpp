@@ -11,28 +11,12 @@
 #include "client/office/conflict.hpp"
 #include "client/office/enrol.hpp"
 #include "sync/record/day.hpp"
+#include "ui/panels/place.hpp"
 #include "ui/theme/theme.hpp"
 #include "ui/typing/vietnamese.hpp"
 #include "ui/words/words.hpp"
 
 namespace soxa::ui {
-
-/// Where one can go.
-enum class Place : std::uint8_t {
-    first_run,
-    login,
-    home,
-    month,
-    records,
-    form,
-    approval,
-    conflicts,
-    accounts,
-    import,
-    upkeep,
-    settings,
-    help,
-};
 
 namespace intent {
 
@@ -62,6 +46,12 @@ struct Join {};
 struct Browse {
     std::string path;
 };
+/// A backup in the place of a laptop: of the one that is here, which is kept beside, or of none.
+struct Restore {
+    std::string file;
+    std::string login;
+    Secret password;
+};
 
 struct ShowMonth {
     record::Month month;
@@ -69,6 +59,8 @@ struct ShowMonth {
 
 struct Sync {};
 struct StopSync {};
+/// Gives up what the window waits for.
+struct StopWork {};
 
 struct OpenRecord {
     std::string uid;
@@ -165,7 +157,7 @@ struct CopyScreen {};
 
 using Intent = std::variant<
     intent::Go, intent::LogIn, intent::Lock, intent::LogOut, intent::LookAtTicket, intent::Enrol,
-    intent::EnrolLocal, intent::Join, intent::Browse, intent::ShowMonth, intent::Sync,
+    intent::EnrolLocal, intent::Join, intent::Browse, intent::Restore, intent::StopWork, intent::ShowMonth, intent::Sync,
     intent::StopSync, intent::OpenRecord, intent::SayPurpose, intent::NewRecord,
     intent::SetField, intent::AddRow,
     intent::RemoveRow, intent::Undo, intent::Submit, intent::Check, intent::GiveBack,

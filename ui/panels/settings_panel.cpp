@@ -26,26 +26,17 @@ std::size_t answers(Pen& pen, const char* id, const std::string& label,
     return now;
 }
 
-struct HelpText {
-    Place place;
-    const char* title;
-    const char* body;
+/// Those that have a text "help.NAME".
+constexpr std::array explained{
+    Place::home,      Place::records, Place::form,     Place::approval, Place::conflicts,
+    Place::transfers, Place::bundles, Place::accounts, Place::access,   Place::audit,
+    Place::import,    Place::backups, Place::upkeep,
 };
 
-constexpr std::array help_texts{
-    HelpText{Place::home, "help.home_title", "help.home"},
-    HelpText{Place::records, "help.records_title", "help.records"},
-    HelpText{Place::form, "help.form_title", "help.form"},
-    HelpText{Place::approval, "help.approval_title", "help.approval"},
-    HelpText{Place::conflicts, "help.conflicts_title", "help.conflicts"},
-    HelpText{Place::accounts, "help.accounts_title", "help.accounts"},
-    HelpText{Place::import, "help.import_title", "help.import"},
-    HelpText{Place::upkeep, "help.upkeep_title", "help.upkeep"},
-};
-
-void draw_help_text(Pen& pen, const HelpText& help) {
-    text(pen, pen.say(help.title), Tone::strong);
-    text(pen, pen.say(help.body));
+void draw_help_text(Pen& pen, Place place) {
+    const std::string key = std::string("help.") + name_of(place);
+    text(pen, pen.say(key + "_title"), Tone::strong);
+    text(pen, pen.say(key));
     gap(pen, 8);
 }
 
@@ -116,11 +107,11 @@ void draw_help(Pen& pen, Place from) {
     heading(pen, pen.say("help.title"));
     text(pen, pen.say("help.keys"), Tone::muted);
     gap(pen, 8);
-    for (const HelpText& help : help_texts) {
-        if (help.place == from) draw_help_text(pen, help);
+    for (const Place place : explained) {
+        if (place == from) draw_help_text(pen, place);
     }
-    for (const HelpText& help : help_texts) {
-        if (help.place != from) draw_help_text(pen, help);
+    for (const Place place : explained) {
+        if (place != from) draw_help_text(pen, place);
     }
 }
 
