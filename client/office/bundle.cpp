@@ -98,7 +98,7 @@ Result<void> take_waiting(Office& office, const fs::path& folder, BundleIn& done
 /// Writes the parts, each read back. After an error none of them is left.
 Result<void> write_parts(const fs::path& file, const exchange::BundleLabel& first,
                          const std::vector<std::vector<Bytes>>& parts,
-                         const crypto::SoftwareSigner& key, BundleOut& made,
+                         crypto::SoftwareSigner& key, BundleOut& made,
                          const std::function<Result<void>()>& step) {
     exchange::BundleLabel label = first;
     const auto written = [&]() -> Result<void> {

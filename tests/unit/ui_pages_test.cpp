@@ -2,11 +2,14 @@
 #include <filesystem>
 
 #include "client/office/backup.hpp"
+#include "client/office/training.hpp"
 #include "tests/unit/ui_bench.hpp"
 #include "tests/unit/ui_hand.hpp"
 #include "ui/app/page_list.hpp"
 #include "ui/views/access_rows.hpp"
 #include "ui/views/backup_rows.hpp"
+#include "ui/views/campaign_rows.hpp"
+#include "ui/views/remaining.hpp"
 #include "ui/views/spelling.hpp"
 #include "ui/views/transfer_rows.hpp"
 
@@ -265,6 +268,100 @@ TEST_CASE("bundles page: a laptop without a province is told why there is no bun
     (void)hand.frames(draw);
     CHECK(says(hand, "không phải gói dữ liệu"));
     CHECK(hand.find("Nhận gói này vào máy") == nullptr);
+}
+
+TEST_CASE("campaign page: the least complete first, and a line opens its file", "[pages]") {
+    Unit unit;
+    office::Office lan = unit.log_in("lan");
+    enter(lan, R"({"full_name": "Nguyễn Văn Hoà", "birth_date": "1985-03-15",
+                   "phone_mobile": "0912345678"})");
+    const std::string least = enter(lan, R"({"full_name": "Lò Thị Ánh"})");
+    Stage stage(unit, lan, make_campaign_page);
+    Hand hand;
+    const auto draw = stage.draw();
+    (void)hand.frames(draw);
+
+    CHECK(stage.bench.watched == 2);
+    CHECK(says(hand, "0 trên 2 hồ sơ đã đủ"));
+    const auto rows = good(campaign_rows(lan, {}, vietnamese));
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].uid == least);
+    CHECK(rows[0].filled < rows[1].filled);
+    const Wanted wanted = hand.click("Lò Thị Ánh", draw);
+    REQUIRE(wanted);
+    CHECK(std::get<intent::OpenRecord>(*wanted).uid == least);
+}
+
+TEST_CASE("campaign page: given up, it says so and can be read again", "[pages]") {
+    Unit unit;
+    office::Office lan = unit.log_in("lan");
+    enter(lan, R"({"full_name": "Lò Thị Ánh"})");
+    Stage stage(unit, lan, make_campaign_page);
+    stage.bench.give_up = true;
+    Hand hand;
+    const auto draw = stage.draw();
+    stage.bench.changed();
+    (void)hand.frames(draw);
+    CHECK(says(hand, "Đã dừng theo yêu cầu"));
+
+    stage.bench.give_up = false;
+    (void)hand.click("Đọc lại mọi hồ sơ", draw);
+    (void)hand.frames(draw);
+    CHECK_FALSE(says(hand, "Đã dừng theo yêu cầu"));
+}
+
+TEST_CASE("training: invented people in a book beside, without a province, made once", "[pages]") {
+    Unit unit;
+    const std::filesystem::path real = unit.around().home;
+    const office::Surroundings training{office::training_home(real), unit.around().clock,
+                                        unit.around().random};
+    good(office::make_training(training, false));
+    const auto count = [&] {
+        const auto office = good(office::Office::log_in(
+            training, office::login_of(office::Trainee::clerk), office::training_password()));
+        CHECK(office.store().home().url.empty());
+        return good(office.store().list()).size();
+    };
+    const std::size_t people = count();
+    CHECK(people >= 5);
+    {
+        auto office = good(office::Office::log_in(
+            training, office::login_of(office::Trainee::clerk), office::training_password()));
+        enter(office, R"({"full_name": "Thêm Một Người"})");
+    }
+    good(office::make_training(training, false));
+    CHECK(count() == people + 1);
+    good(office::make_training(training, true));
+    CHECK(count() == people);
+    office::Office lan = unit.log_in("lan");
+    CHECK(good(lan.store().list()).empty());
+}
+
+TEST_CASE("remaining: a time only while sending, and none that nobody can know", "[views]") {
+    using namespace std::chrono_literals;
+    Remaining remaining;
+    const Remaining::Time begin{};
+    remaining.begin(10'000, begin);
+    CHECK_FALSE(remaining.left(begin));
+    for (int second = 1; second <= 5; ++second) {
+        remaining.carried(static_cast<std::uint64_t>(second) * 1000, 0, begin + second * 1s);
+    }
+    REQUIRE(remaining.left(begin + 5s));
+    CHECK(remaining.left(begin + 5s)->count() == 6);
+    CHECK(remaining.fraction() == 0.5F);
+    CHECK(remaining.said(begin + 5s, vietnamese) == "Còn khoảng 6 giây.");
+    CHECK(remaining.said(begin + 14s, vietnamese).starts_with("Đường truyền đang đứng"));
+    remaining.carried(10'000, 500, begin + 15s);
+    CHECK_FALSE(remaining.left(begin + 15s));  // what comes is not known
+    CHECK(remaining.fraction() < 0);
+}
+
+TEST_CASE("remaining: spans are said no finer than anybody can know", "[views]") {
+    using namespace std::chrono_literals;
+    CHECK(span_said(7s, vietnamese) == "7 giây");
+    CHECK(span_said(41s, vietnamese) == "45 giây");
+    CHECK(span_said(91s, vietnamese) == "2 phút");
+    CHECK(span_said(100min, vietnamese) == "2 giờ");
 }
 
 }  // namespace soxa::tests::ui_pages

@@ -6,6 +6,8 @@
 #include "ui/panels/access_panel.hpp"
 #include "ui/panels/backup_panel.hpp"
 #include "ui/panels/bundle_panel.hpp"
+#include "ui/panels/campaign_panel.hpp"
+#include "ui/panels/conflict_panel.hpp"
 #include "ui/panels/home_panel.hpp"
 #include "ui/panels/settings_panel.hpp"
 #include "ui/panels/transfer_panel.hpp"
@@ -209,6 +211,90 @@ TEST_CASE("pictures: bundles and backups", "[panels][pictures]") {
             return panel->draw(pen, backups);
         };
     }, [](Hand& hand, const auto& page) { (void)hand.click("soxa-a.soxa-backup", page); });
+}
+
+TEST_CASE("pictures: home with an exchange under way", "[panels][pictures]") {
+    HomeRows rows;
+    rows.unit = long_unit;
+    rows.name = long_name;
+    rows.device = "laptop-1";
+    rows.role = ledger::Role::clerk;
+    rows.role_text = "Công chức nhập liệu";
+    rows.joined = true;
+    rows.drafts = 12;
+    rows.conflicts = 3;
+    rows.records = 120;
+    rows.received = 96;
+    rows.waiting_records = 24;
+    rows.waiting_operations = 345;
+    rows.waiting_size = "1,2 MB";
+    rows.plan = "Đồng bộ bây giờ: gửi khoảng 38,2 KB, chừng 45 giây.";
+    rows.courier = true;
+    rows.backup_due = true;
+    rows.last_contact = "22/11/2026 10:05";
+    rows.last_contact_age = "3 giờ trước";
+    rows.month = {"TB-2024", "24/11/2026", 2};
+    rows.days.resize(30);
+    rows.days[4] = {12, 9, 7};
+    rows.days[20] = {3, 8, 9};
+    SyncRows sync;
+    const auto fresh = [&] {
+        return [panel = std::make_shared<HomePanel>(), &rows, &sync](Pen& pen) {
+            return panel->draw(pen, rows, sync);
+        };
+    };
+    keep("home", fresh);
+    sync.running = true;
+    sync.fraction = 0.4F;
+    sync.progress = "Đang đồng bộ: đã gửi 15,2 KB, đã nhận 1,1 KB. Còn khoảng 30 giây.";
+    keep("home_syncing", fresh);
+}
+
+TEST_CASE("pictures: conflicts with the line that would be printed", "[panels][pictures]") {
+    ConflictRow row;
+    row.uid = "uid";
+    row.id = "a";
+    row.full_name = long_name;
+    row.label = "Lương, phụ cấp · Hệ số lương";
+    row.section = "Lương, phụ cấp";
+    row.sentence = "Lò Thị Lan ghi “3,00” lúc 10/11/2026 08:10 trên máy laptop-1; Vàng A Páo ghi "
+                   "“3,33” lúc 11/11/2026 16:40 trên máy laptop-2";
+    row.before = "2,67";
+    row.legal = true;
+    row.field = record::find_field("", "phone_mobile");
+    row.sides = {{"3,00", "Lò Thị Lan", "laptop-1", "10/11/2026 08:10", true,
+                  "Ngạch: 01.003; Bậc: 3; Hệ số lương: 3,00; Hưởng từ ngày: 01/11/2026"},
+                 {"3,33", "Vàng A Páo", "laptop-2", "11/11/2026 16:40", false,
+                  "Ngạch: 01.003; Bậc: 4; Hệ số lương: 3,33; Hưởng từ ngày: 01/11/2026"}};
+    ConflictPageRows page;
+    page.rows = {row, row, row};
+    page.rows[1].id = "b";
+    page.rows[2].id = "c";
+    const auto fresh = [&] {
+        return [panel = std::make_shared<ConflictPanel>(), &page](Pen& pen) {
+            return panel->draw(pen, page);
+        };
+    };
+    keep("conflicts", fresh);
+    keep("conflicts_typed", fresh,
+         [](Hand& hand, const auto& draw) { (void)hand.press(ImGuiKey_V, draw); });
+}
+
+TEST_CASE("pictures: settings and progress", "[panels][pictures]") {
+    keep("settings", [] { return [](Pen& pen) { return draw_settings(pen, {}); }; });
+    CampaignPageRows page;
+    page.read = true;
+    for (int i = 0; i < 30; ++i) {
+        page.rows.push_back({std::to_string(i), long_name, "Đang soạn", 40,
+                             static_cast<std::size_t>(i), 3, 1,
+                             "Nơi sinh, Dân tộc, Trình độ chuyên môn cao nhất, Ngạch, +5", false});
+    }
+    keep("campaign", [&] {
+        return [panel = std::make_shared<CampaignPanel>(), &page](Pen& pen) {
+            bool again = false;
+            return panel->draw(pen, page, again);
+        };
+    });
 }
 
 }  // namespace soxa::tests::ui_pictures

@@ -86,6 +86,9 @@ void AppScreen::draw(Frame& frame) {
                           ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
         const float before = ImGui::GetContentRegionAvail().y;
         ImGui::BeginChild("##page", ImVec2(0, wide ? before - bottom : 0));
+        if (desk_.training()) {
+            if (Wanted other = draw_training(pen)) wanted = std::move(other);
+        }
         if (Wanted other = draw_place(pen)) wanted = std::move(other);
         ImGui::EndChild();
         if (wide) draw_status(pen);
@@ -200,6 +203,21 @@ void AppScreen::draw_status(Pen& pen) {
     text(pen, said.empty() ? desk_.home().unit : said, Tone::muted);
     ImGui::PopFont();
     if (!said.empty()) pen.frame.description.add_last_item(Role::status, said);
+}
+
+Wanted AppScreen::draw_training(Pen& pen) {
+    Wanted wanted;
+    status_line(pen, pen.say("training.banner"), Tone::warning);
+    if (button(pen, pen.say("training.as_clerk"))) wanted = intent::Train{};
+    ImGui::SameLine();
+    if (button(pen, pen.say("training.as_head"))) {
+        wanted = intent::Train{office::Trainee::head, false};
+    }
+    ImGui::SameLine();
+    if (button(pen, pen.say("training.anew"))) {
+        wanted = intent::Train{office::Trainee::clerk, true};
+    }
+    return wanted;
 }
 
 Wanted AppScreen::draw_held_up(Pen& pen, const Desk::HeldUp& job) {

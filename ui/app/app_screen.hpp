@@ -24,6 +24,7 @@ private:
     [[nodiscard]] Wanted draw_side(Pen& pen);
     [[nodiscard]] Wanted draw_top(Pen& pen);
     [[nodiscard]] Wanted draw_place(Pen& pen);
+    [[nodiscard]] static Wanted draw_training(Pen& pen);
     [[nodiscard]] static Wanted draw_held_up(Pen& pen, const Desk::HeldUp& job);
     [[nodiscard]] Wanted draw_outside(Pen& pen);
     void draw_status(Pen& pen);

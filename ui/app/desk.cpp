@@ -25,6 +25,7 @@ TypingStyle typing_of(const office::Preferences& preferences) {
 Desk::Desk(const office::Surroundings& around, Window& window, Panels& panels,
            std::optional<office::Language> language)
     : around_(around),
+      book_(around.home),
       window_(window),
       panels_(panels),
       preferences_(office::preferences(around.home)),
@@ -45,14 +46,19 @@ Desk::Desk(const office::Surroundings& around, Window& window, Panels& panels,
 Desk::~Desk() { stop(); }
 
 SettingsRows Desk::settings() const {
-    return {appearance_of(preferences_), preferences_.language, typing_of(preferences_)};
+    return {appearance_of(preferences_), preferences_.language, typing_of(preferences_),
+            preferences_.low_bandwidth, preferences_.lock_minutes};
 }
 
 const SyncRows& Desk::sync() {
     if (sync_.running) {
         const std::lock_guard lock(progress_.mutex);
+        const auto now = std::chrono::steady_clock::now();
+        progress_.remaining.carried(progress_.sent, progress_.received, now);
         sync_.progress = words_.say("sync.progress", {size_of(progress_.sent),
-                                                      size_of(progress_.received)});
+                                                      size_of(progress_.received),
+                                                      progress_.remaining.said(now, words_)});
+        sync_.fraction = progress_.remaining.fraction();
         sync_.stopping = progress_.stop;
     }
     return sync_;

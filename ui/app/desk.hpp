@@ -18,6 +18,7 @@
 #include "ui/app/panels.hpp"
 #include "ui/app/alarm.hpp"
 #include "ui/app/worker.hpp"
+#include "ui/views/remaining.hpp"
 #include "ui/window/window.hpp"
 
 namespace soxa::ui {
@@ -53,6 +54,8 @@ public:
     };
     [[nodiscard]] const std::optional<HeldUp>& held_up() const { return held_up_; }
     [[nodiscard]] const Words& words() const override { return words_; }
+    /// On invented people.
+    [[nodiscard]] bool training() const { return training_; }
     /// The screen that carries itself; nothing for the others.
     [[nodiscard]] Page* page() const;
     [[nodiscard]] const std::string& status() const { return status_; }
@@ -86,6 +89,9 @@ private:
     void act(intent::Join wanted);
     void act(intent::Browse wanted);
     void act(intent::Restore wanted);
+    void act(intent::Train wanted);
+    /// Back to the real book.
+    void end_training();
     void act(intent::StopWork wanted);
     void unlock(Secret password);
     void begin(std::shared_ptr<office::Office> office, const std::string& login);
@@ -138,6 +144,7 @@ private:
     void act(const intent::SetAppearance& wanted);
     void act(const intent::SetLanguage& wanted);
     void act(const intent::SetTyping& wanted);
+    void act(const intent::SetHabits& wanted);
     void act(intent::CopyScreen wanted);
     void keep_preferences();
 
@@ -156,6 +163,8 @@ private:
     [[nodiscard]] std::string said(const Error& error) const { return words_.say(error); }
 
     office::Surroundings around_;
+    const std::filesystem::path book_;  ///< of the real book, whatever around_ says
+    bool training_ = false;
     Window& window_;
     Panels& panels_;
     office::Preferences preferences_;
@@ -202,6 +211,7 @@ private:
         bool page_taken = false;
         std::uint64_t sent = 0;
         std::uint64_t received = 0;
+        Remaining remaining;
         std::uint64_t done = 0;  ///< of what holds the window up
         std::uint64_t all = 0;
         bool give_up = false;

@@ -96,6 +96,10 @@ void Desk::act(intent::Lock) { lock(); }
 void Desk::lock() {
     if (!at_work()) return;
     if (Wanted last = panels_.form.unsaved()) apply(std::move(*last));
+    if (training_) {  // there is nothing to guard, and no password that anybody was told
+        leave();
+        return end_training();
+    }
     said_why_.clear();
     login_ = {};
     login_.unlock = login_name_;
@@ -115,6 +119,7 @@ void Desk::act(intent::LogOut) {
     }
     stop();
     leave();
+    end_training();
 }
 
 void Desk::leave() {
@@ -199,6 +204,10 @@ void Desk::enter_new(std::function<Result<void>(const Secret&)> make, const std:
 }
 
 void Desk::act(intent::Join) {
+    if (training_) {
+        status_ = words_.say("training.no_join");
+        return;
+    }
     if (link_worker_.busy() || worker_.busy()) return;
     leave();
     first_run_ = {};

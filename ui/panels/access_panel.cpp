@@ -193,7 +193,7 @@ AccessWanted AccessPanel::draw_level_question(Pen& pen, const AccessRows& rows, 
         ask.pick(picker_, "level_file", pen.say("access_page.record"), options_of(rows.files),
                  chosen_file_);
         ask.options("level_choice", pen.say("access_page.level"),
-                    {pen.say("access_page.level_1"), pen.say("access_page.level_2")},
+                    {pen.say("access_page.level.1"), pen.say("access_page.level.2")},
                     level_choice_);
         ask.line("level_until", pen.say("access_page.until"), level_.until,
                  {.required = true, .hint = pen.say("form.hint.date"), .short_one = true});

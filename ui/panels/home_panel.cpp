@@ -2,13 +2,16 @@
 
 #include <imgui.h>
 
+#include "ui/panels/month_panel.hpp"
 #include "ui/panels/page.hpp"
 #include "ui/widgets/button.hpp"
+#include "ui/widgets/day_bars.hpp"
 #include "ui/widgets/text.hpp"
 
 namespace soxa::ui {
 
 Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
+    Wanted to_backups;
     heading(pen, rows.unit);
     text(pen, pen.say("home.who", {rows.name, rows.role_text, rows.device}), Tone::muted);
     gap(pen, 4);
@@ -17,6 +20,10 @@ Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
                                                    std::to_string(rows.month->working_days_left),
                                                    rows.month->pack}),
                     rows.month->working_days_left > 3 ? Tone::good : Tone::warning);
+    }
+    if (rows.backup_due) {
+        status_line(pen, pen.say("backups.due"), Tone::warning);
+        if (link(pen, pen.say("backups.to"))) to_backups = intent::Go{Place::backups};
     }
     if (rows.approver && rows.joined && !rows.key_confirmed) {
         status_line(pen, pen.say("home.key_waits"), Tone::warning);
@@ -48,6 +55,10 @@ Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
     Wanted wanted = draw_sync(pen, rows, sync);
     gap(pen, 4);
     if (Wanted other = draw_waiting(pen, rows)) wanted = std::move(other);
+    if (!rows.days.empty()) {
+        day_bars(pen, pen.say("home.plot"), day_series(pen, rows.days), pen.scaled(90));
+    }
+    if (to_backups) wanted = std::move(to_backups);
     return wanted;
 }
 
@@ -74,9 +85,16 @@ Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync
                   ? pen.say("home.no_contact")
                   : pen.say("home.contact", {rows.last_contact, rows.last_contact_age}),
          Tone::muted);
+    if (!rows.plan.empty() && !sync.running) text(pen, rows.plan);
+    if (rows.courier) {
+        text(pen, pen.say("home.courier"), Tone::warning);
+        if (link(pen, pen.say("place.bundles"))) wanted = intent::Go{Place::bundles};
+    }
     gap(pen, 4);
     if (sync.running) {
-        progress_bar(pen, -1.F * static_cast<float>(ImGui::GetTime()), sync.progress);
+        progress_bar(pen, sync.fraction < 0 ? -1.F * static_cast<float>(ImGui::GetTime())
+                                            : sync.fraction,
+                     sync.progress);
         if (button(pen, pen.say(sync.stopping ? "home.stopping" : "home.stop"),
                    {ButtonKind::plain, !sync.stopping, 0, 0, {}})) {
             wanted = intent::StopSync{};
@@ -116,6 +134,9 @@ Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows) {
     if (enters) line(rows.drafts, "home.do_drafts", Place::records);
     if (!any) text(pen, pen.say("home.nothing_to_do"), Tone::good);
     if (link(pen, pen.say("home.whole_month"))) wanted = intent::Go{Place::month};
+    if (enters || rows.approver) {
+        if (link(pen, pen.say("campaign.title"))) wanted = intent::Go{Place::campaign};
+    }
     return wanted;
 }
 

@@ -8,6 +8,7 @@ const char* name_of(Place place) {
         case Place::login: return "login";
         case Place::home: return "home";
         case Place::month: return "month";
+        case Place::campaign: return "campaign";
         case Place::records: return "records";
         case Place::form: return "form";
         case Place::approval: return "approval";
@@ -29,7 +30,8 @@ const char* name_of(Place place) {
 Place listed_as(Place place) {
     switch (place) {
         case Place::form: return Place::records;
-        case Place::month: return Place::home;
+        case Place::month:
+        case Place::campaign: return Place::home;
         default: return place;
     }
 }

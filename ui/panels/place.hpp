@@ -12,6 +12,7 @@ enum class Place : std::uint8_t {
     login,
     home,
     month,
+    campaign,
     records,
     form,
     approval,

@@ -13,6 +13,7 @@ namespace soxa::ui {
 namespace {
 
 constexpr std::array scales{100, 115, 125, 150, 175, 200};
+constexpr std::array lock_minutes{1, 2, 3, 5};
 
 /// A labelled row of answers, one of them chosen.
 std::size_t answers(Pen& pen, const char* id, const std::string& label,
@@ -29,7 +30,7 @@ std::size_t answers(Pen& pen, const char* id, const std::string& label,
 /// Those that have a text "help.NAME".
 constexpr std::array explained{
     Place::home,      Place::records, Place::form,     Place::approval, Place::conflicts,
-    Place::transfers, Place::bundles, Place::accounts, Place::access,   Place::audit,
+    Place::campaign,  Place::transfers, Place::bundles, Place::accounts, Place::access,   Place::audit,
     Place::import,    Place::backups, Place::upkeep,
 };
 
@@ -80,6 +81,24 @@ Wanted draw_settings(Pen& pen, const SettingsRows& rows) {
     style.place = static_cast<TonePlace>(new_tone);
     if (style != rows.typing) wanted = intent::SetTyping{style};
     text(pen, pen.say("settings.typing_what"), Tone::muted);
+    gap(pen, 4);
+
+    intent::SetHabits habits{rows.low_bandwidth, rows.lock_minutes};
+    const std::size_t link = rows.low_bandwidth ? 1 : 0;
+    const std::size_t new_link =
+        answers(pen, "link", pen.say("settings.link"),
+                {pen.say("settings.link_full"), pen.say("settings.link_low")}, link);
+    habits.low_bandwidth = new_link == 1;
+    std::vector<std::string> minutes;
+    std::size_t lock = 0;
+    for (std::size_t i = 0; i < lock_minutes.size(); ++i) {
+        minutes.push_back(pen.say("settings.minutes", {std::to_string(lock_minutes[i])}));
+        if (lock_minutes[i] <= rows.lock_minutes) lock = i;
+    }
+    const std::size_t new_lock = answers(pen, "lock", pen.say("settings.lock"), minutes, lock);
+    if (new_lock != lock) habits.lock_minutes = lock_minutes[new_lock];
+    if (new_link != link || new_lock != lock) wanted = habits;
+    text(pen, pen.say("settings.link_what"), Tone::muted);
     return wanted;
 }
 

@@ -56,7 +56,7 @@ GrantRow grant_of(const Json& json, const Names& names, const Words& words) {
 
 LevelRow level_of(const Json& json, const Words& words) {
     LevelRow row;
-    row.level = words.say("access_page.level_" + json["level"].dump());
+    row.level = words.say("access_page.level." + json["level"].dump());
     row.until = day_read(text_of(json, "until"));
     row.basis = text_of(json, "basis");
     row.reason = text_of(json, "reason");

@@ -9,8 +9,26 @@ namespace soxa::ui {
 
 namespace {
 
+/// Rank, step, coefficient and day are one line of the form: what each side would make of it.
+std::string printed(const ledger::RecordState& state, const ledger::Sight& sight,
+                    const office::Dispute& dispute, std::size_t side, const Words& words) {
+    const auto reading = state.draft.cells.find(dispute.cell);
+    if (reading == state.draft.cells.end() || side >= reading->second.live.size()) return {};
+    const auto values =
+        record::decode_cell(dispute.cell.tag, reading->second.live[side].value);
+    std::string line;
+    for (const record::Field* field : record::fields_of_cell(dispute.cell.tag)) {
+        if (!sight.shows(*field)) continue;
+        const auto value = values.find(field->tag);
+        line += (line.empty() ? "" : "; ") + std::string(words.of(field->label_vi, field->label_en)) +
+                ": " + (value == values.end() ? "…" : record::shown(*field, value->second));
+    }
+    return line;
+}
+
 ConflictRow row_of(const office::Office& office, const store::RecordLine& line,
-                   const office::Dispute& dispute, const Words& words) {
+                   const ledger::RecordState& state, const office::Dispute& dispute,
+                   const Words& words) {
     ConflictRow row;
     row.uid = line.uid;
     row.full_name = line.full_name;
@@ -34,9 +52,13 @@ ConflictRow row_of(const office::Office& office, const store::RecordLine& line,
         if (one.tag == section) row.section = words.of(one.label_vi, one.label_en);
     }
     if (row.label.empty()) row.label = words.say("conflict.section", {row.section});
+    const ledger::Sight sight = office::sight_of(office, state);
     for (const office::Dispute::Side& side : dispute.sides) {
         row.sides.push_back({value_said(row.field, side.value, words), side.author.name,
-                             side.author.device, spelled(side.at), side.ours});
+                             side.author.device, spelled(side.at), side.ours,
+                             row.field == nullptr ? std::string()
+                                                  : printed(state, sight, dispute,
+                                                            row.sides.size(), words)});
     }
     const office::Json before = office::value_before(office, dispute);
     if (!before.is_null()) row.before = value_said(row.field, before, words);
@@ -60,7 +82,7 @@ Result<std::vector<ConflictRow>> conflict_rows(const office::Office& office,
         if (!state) continue;  // not this account's to see
         if (office::sight_of(office, *state).asks_purpose) continue;  // the form asks why
         for (const office::Dispute& dispute : office::disputes(office, *state)) {
-            rows.push_back(row_of(office, line, dispute, words));
+            rows.push_back(row_of(office, line, *state, dispute, words));
         }
     }
     return rows;
