@@ -264,7 +264,8 @@ TransferWanted TransferPanel::draw_move(Pen& pen, const TransferRows& rows, bool
         ask.line("move_to", pen.say("transfers.to"), move_.to,
                  {.required = true, .vietnamese = false, .hint = "H31.56"});
     } else if (move == 2) {
-        ask.line("move_inside", pen.say("transfers.department"), move_.to, {.required = true});
+        ask.line("move_inside", pen.say("transfers.department"), move_.to,
+                 {.vietnamese = false, .hint = pen.say("transfers.department_hint")});
     } else {
         std::vector<std::string> labels;
         for (const auto& [code, label] : statuses) labels.push_back(label);
