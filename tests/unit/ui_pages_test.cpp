@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "client/office/backup.hpp"
+#include "client/office/removable.hpp"
 #include "client/office/training.hpp"
 #include "tests/unit/ui_bench.hpp"
 #include "tests/unit/ui_hand.hpp"
@@ -250,6 +251,18 @@ TEST_CASE("backups page: given up, nothing is left and nothing counts", "[pages]
     CHECK(made.error().text == "act.given_up");
     CHECK(std::filesystem::is_empty(stick));
     CHECK(office::backup_state(unit.around()).due);
+}
+
+TEST_CASE("sticks: what desktops mount is offered, whoever sits there", "[views]") {
+    Unit unit;
+    const std::filesystem::path root = unit.around().home / "root";
+    std::filesystem::create_directories(root / "media/canbo/USB-XA");
+    std::filesystem::create_directories(root / "run/media/lan/THE-NHO");
+    const auto places = office::removable_places(root);
+    REQUIRE(places.size() == 2);
+    CHECK(places[0].filename() == "USB-XA");
+    CHECK(places[1].filename() == "THE-NHO");
+    CHECK(office::removable_places(root / "none").empty());
 }
 
 TEST_CASE("bundles page: a laptop without a province is told why there is no bundle", "[pages]") {

@@ -133,7 +133,8 @@ FolderRows folder() {
     return {"/media/canbo/USB-XA-TIEN-HAI", "/media/canbo",
             {{"Công văn tháng 11", "/media/canbo/USB/Công văn", true},
              {"soxa-H31.55-20261122-1005.bundle", "/media/canbo/USB/x.bundle", false}},
-            true};
+            true,
+            {{"USB-XA-TIEN-HAI", "/media/canbo/USB-XA-TIEN-HAI", true}}};
 }
 
 }  // namespace
