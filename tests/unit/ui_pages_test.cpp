@@ -315,6 +315,8 @@ TEST_CASE("campaign page: given up, it says so and can be read again", "[pages]"
     const auto draw = stage.draw();
     stage.bench.changed();
     (void)hand.frames(draw);
+    (void)hand.click("Đọc lại mọi hồ sơ", draw);
+    (void)hand.frames(draw);
     CHECK(says(hand, "Đã dừng theo yêu cầu"));
 
     stage.bench.give_up = false;

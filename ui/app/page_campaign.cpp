@@ -10,8 +10,13 @@ class CampaignPage final : public Page {
 public:
     explicit CampaignPage(Bench& bench) : bench_(bench) {}
 
+    /// Once; after a change it can be asked for again, since it holds the window up.
     Result<void> compute(office::Office&) override {
-        read();
+        if (page_.rows.empty() && page_.told.text.empty()) {
+            read();
+        } else {
+            page_.read = false;
+        }
         return {};
     }
     Wanted draw(Pen& pen) override {
