@@ -10,8 +10,13 @@
 
 namespace soxa::ui {
 
+namespace {
+
+constexpr float side_by_side_from = 760;  ///< narrower: one card below the other
+
+}  // namespace
+
 Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
-    Wanted to_backups;
     heading(pen, rows.unit);
     text(pen, pen.say("home.who", {rows.name, rows.role_text, rows.device}), Tone::muted);
     gap(pen, 4);
@@ -20,10 +25,6 @@ Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
                                                    std::to_string(rows.month->working_days_left),
                                                    rows.month->pack}),
                     rows.month->working_days_left > 3 ? Tone::good : Tone::warning);
-    }
-    if (rows.backup_due) {
-        status_line(pen, pen.say("backups.due"), Tone::warning);
-        if (link(pen, pen.say("backups.to"))) to_backups = intent::Go{Place::backups};
     }
     if (rows.approver && rows.joined && !rows.key_confirmed) {
         status_line(pen, pen.say("home.key_waits"), Tone::warning);
@@ -52,19 +53,26 @@ Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
                width);
     }
     gap(pen, 4);
-    Wanted wanted = draw_sync(pen, rows, sync);
+    const float room = ImGui::GetContentRegionAvail().x;
+    const bool beside = room > pen.scaled(side_by_side_from);
+    const float card = beside ? (room - between) / 2 : 0;
+    Wanted wanted = draw_sync(pen, rows, sync, card);
+    if (beside) {
+        ImGui::SameLine(0, between);
+    } else {
+        gap(pen, 4);
+    }
+    if (Wanted other = draw_waiting(pen, rows, card)) wanted = std::move(other);
     gap(pen, 4);
-    if (Wanted other = draw_waiting(pen, rows)) wanted = std::move(other);
     if (!rows.days.empty()) {
         day_bars(pen, pen.say("home.plot"), day_series(pen, rows.days), pen.scaled(90));
     }
-    if (to_backups) wanted = std::move(to_backups);
     return wanted;
 }
 
-Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
+Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync, float width) {
     Wanted wanted;
-    const Card card(pen, "sync");
+    const Card card(pen, "sync", width);
     text(pen, pen.say("home.sync_title"), Tone::strong);
     if (!rows.joined) {
         text(pen, pen.say("home.not_joined"), Tone::muted);
@@ -112,9 +120,9 @@ Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync
     return wanted;
 }
 
-Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows) {
+Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows, float width) {
     Wanted wanted;
-    const Card card(pen, "waiting");
+    const Card card(pen, "waiting", width);
     text(pen, pen.say("home.waiting_title"), Tone::strong);
     bool any = false;
     const auto line = [&](std::uint64_t count, const char* key, Place place) {
@@ -132,6 +140,10 @@ Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows) {
     }
     if (enters) line(rows.returned, "home.do_returned", Place::records);
     if (enters) line(rows.drafts, "home.do_drafts", Place::records);
+    if (rows.backup_due) {
+        any = true;
+        if (link(pen, pen.say("backups.do"))) wanted = intent::Go{Place::backups};
+    }
     if (!any) text(pen, pen.say("home.nothing_to_do"), Tone::good);
     if (link(pen, pen.say("home.whole_month"))) wanted = intent::Go{Place::month};
     if (enters || rows.approver) {

@@ -22,8 +22,9 @@ public:
     [[nodiscard]] Wanted draw(Pen& pen, const HomeRows& rows, const SyncRows& sync);
 
 private:
-    [[nodiscard]] Wanted draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync);
-    [[nodiscard]] Wanted draw_waiting(Pen& pen, const HomeRows& rows);
+    [[nodiscard]] Wanted draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync,
+                                   float width);
+    [[nodiscard]] Wanted draw_waiting(Pen& pen, const HomeRows& rows, float width);
 };
 
 }  // namespace soxa::ui
