@@ -61,6 +61,8 @@ void Ask::pick(Picker& picker, const std::string& id, const std::string& label,
     shown.label = label;
     shown.width = field_width(pen_, look);
     shown.may_clear = false;
+    shown.focus = first_ && ImGui::IsWindowAppearing();
+    first_ = false;
     const auto now = std::ranges::find(options, value, &Option::value);
     if (now != options.end()) shown.shown = now->label;
     if (const auto taken = picker.draw(pen_, id, options, shown)) value = *taken;
