@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t version = 1;
 constexpr std::size_t label_parts = 8;
+constexpr std::uint64_t backup_steps = 3;  ///< written, read back, opened and checked
 constexpr std::size_t line_bytes_max = 1024;
 constexpr std::size_t keystore_bytes_max = std::size_t{1024} * 1024;
 constexpr std::size_t state_bytes_max = 16 * 1024;
@@ -208,7 +209,7 @@ Result<fs::path> set_aside(const fs::path& home) {
 
 }  // namespace
 
-Result<BackupMade> make_backup(Office& office, const fs::path& wanted) {
+Result<BackupMade> make_backup(Office& office, const fs::path& wanted, const Watch& watch) {
     const fs::path place = wanted.empty() ? backup_state(office.around()).place : wanted;
     if (place.empty()) return fail(Errc::usage, "backup.where");
     std::error_code ignored;
@@ -218,18 +219,27 @@ Result<BackupMade> make_backup(Office& office, const fs::path& wanted) {
     made.backup = label.backup;
     made.backup.file = folder ? place / path_of(name_of(label.backup)) : place;
     const fs::path& home = office.around().home;
+    TRY(go_on(watch, 0, backup_steps));
+    const bool over_another = there(made.backup.file);
     TRY_LET(const auto copied,
             crypto::copy_contents(home / scans_name, scans_beside(made.backup)));
     made.scans = copied.files;
     TRY(office.store().back_up(office.database_key(), home / draft_name, made.backup.file,
                                encoded(label)));
     made.backup.bytes = fs::file_size(made.backup.file, ignored);
-    {
+    const auto whole = [&]() -> Result<void> {
+        TRY(go_on(watch, 1, backup_steps));
         TRY_LET(const Checking checking, Checking::in(home));
         TRY(unpack(made.backup.file, checking.path()));
+        TRY(go_on(watch, 2, backup_steps));
         TRY_LET(const auto again, store::Store::open(checking.path(), office.database_key()));
         TRY(again->verify());
+        return {};
+    }();
+    if (!whole && whole.error().text == "act.given_up" && !over_another) {
+        fs::remove(made.backup.file, ignored);
     }
+    TRY(whole);
     made.generations = 1;
     if (folder) {
         TRY_LET(made.removed, remove_older(made, place));

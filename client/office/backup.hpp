@@ -7,6 +7,7 @@
 #pragma once
 
 #include "client/office/office.hpp"
+#include "client/office/watch.hpp"
 
 namespace soxa::office {
 
@@ -33,8 +34,10 @@ struct BackupMade {
 };
 /// `place` is a folder, which keeps three generations, or a file; empty for the folder of last
 /// time. Errc::usage ("backup.where") if there was none, Errc::storage ("file.full",
-/// "file.not_kept", …); what was there before is there after an error.
-[[nodiscard]] Result<BackupMade> make_backup(Office& office, const std::filesystem::path& place);
+/// "file.not_kept", …); what was there before is there after an error. Given up before it was found
+/// whole, it is taken away and does not count ("act.given_up").
+[[nodiscard]] Result<BackupMade> make_backup(Office& office, const std::filesystem::path& place,
+                                             const Watch& watch = {});
 
 /// Errc::integrity ("backup.foreign", "backup.damaged"), Errc::storage.
 [[nodiscard]] Result<Backup> look_at_backup(const std::filesystem::path& file);

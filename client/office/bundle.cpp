@@ -120,9 +120,34 @@ Result<void> put_scans(Office& office, const BundleWanted& wanted,
     return {};
 }
 
+/// Writes the parts, each read back. After an error none of them is left.
+Result<void> write_parts(const fs::path& file, const exchange::BundleLabel& first,
+                         const std::vector<std::vector<Bytes>>& parts,
+                         crypto::SoftwareSigner& key, BundleOut& made,
+                         const std::function<Result<void>()>& step) {
+    exchange::BundleLabel label = first;
+    const auto written = [&]() -> Result<void> {
+        for (const std::vector<Bytes>& part : parts) {
+            TRY(step());
+            TRY_LET(const Bytes bundle, exchange::encode_bundle(label, part, key));
+            const fs::path name = part_name(file, label.part);
+            TRY(crypto::write_verified(name, bundle));
+            made.files.push_back(name);
+            made.bytes += bundle.size();
+            label.part += 1;
+        }
+        return step();
+    }();
+    if (written) return {};
+    std::error_code ignored;
+    for (const fs::path& name : made.files) fs::remove(name, ignored);
+    return written;
+}
+
 }  // namespace
 
-Result<BundleOut> bundle_out(Office& office, const fs::path& file, const BundleWanted& wanted) {
+Result<BundleOut> bundle_out(Office& office, const fs::path& file, const BundleWanted& wanted,
+                             const Watch& watch) {
     if (office.store().home().url.empty()) return fail(Errc::not_allowed, "exchange.local");
     TRY(share_slots(office));
     const store::Home& home = office.store().home();
@@ -159,18 +184,23 @@ Result<BundleOut> bundle_out(Office& office, const fs::path& file, const BundleW
     TRY_LET(const exchange::ToCarry carried,
             exchange::requests_to_carry(office.store(), home.stream, home.device));
     made.operations = carried.operations;
-    for (const exchange::Request& request : carried.requests) TRY(put(request));
-    TRY(put_scans(office, wanted, put, made));
-    const auto parts = exchange::parts_of(std::move(boxes), wanted.part_bytes_max);
-    label.parts = static_cast<std::uint32_t>(parts.size());
-    for (const std::vector<Bytes>& part : parts) {
-        TRY_LET(const Bytes bundle, exchange::encode_bundle(label, part, key));
-        const fs::path name = part_name(file, label.part);
-        TRY(crypto::write_verified(name, bundle));
-        made.files.push_back(name);
-        made.bytes += bundle.size();
-        label.part += 1;
+    // Sealing and writing take about as long; the parts are known once all is sealed.
+    std::uint64_t done = 0;
+    std::uint64_t all = 2 * carried.requests.size();
+    for (const exchange::Request& request : carried.requests) {
+        TRY(go_on(watch, done++, all));
+        TRY(put(request));
     }
+    const auto put_watched = [&](const exchange::CarriedMessage& message) -> Result<void> {
+        TRY(go_on(watch, done, all));
+        return put(message);
+    };
+    TRY(put_scans(office, wanted, put_watched, made));
+    const auto parts = exchange::parts_of(std::move(boxes), wanted.part_bytes_max);
+    all = done + parts.size();
+    label.parts = static_cast<std::uint32_t>(parts.size());
+    TRY(write_parts(file, label, parts, key, made,
+                    [&] { return go_on(watch, done++, all); }));
     return made;
 }
 

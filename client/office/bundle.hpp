@@ -6,6 +6,7 @@
 #pragma once
 
 #include "client/office/exchange_now.hpp"
+#include "client/office/watch.hpp"
 
 namespace soxa::office {
 
@@ -27,9 +28,9 @@ struct BundleWanted {
 };
 /// Written whole, read back from the stick and compared before it returns. Errc::not_allowed
 /// ("exchange.local": no province yet), Errc::storage ("file.full", "file.write",
-/// "file.not_kept").
+/// "file.not_kept"). Given up, it takes away what it had written ("act.given_up").
 [[nodiscard]] Result<BundleOut> bundle_out(Office& office, const std::filesystem::path& file,
-                                           const BundleWanted& wanted);
+                                           const BundleWanted& wanted, const Watch& watch = {});
 
 struct BundleIn {
     Exchanged exchanged;

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "crypto/base/result.hpp"
-#include "crypto/base/time.hpp"
 
 namespace soxa::server {
 
