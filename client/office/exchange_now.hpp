@@ -32,6 +32,8 @@ struct Exchanged {
         std::vector<Fault> rules{};  ///< that it breaks, as the province named them
     };
     std::vector<Refused> refused;  ///< of this laptop's operations, in this exchange
+    /// What the province could not take in, now or on an earlier day; it stays to be sent.
+    std::vector<exchange::LeftOut> left_out;
     /// Keys of the unit's accounts that the province refused, told in this exchange.
     struct RefusedKey {
         std::string login;

@@ -299,6 +299,7 @@ Result<void> Exchange::Parts::hear_the_end(Office& office) {
     after_cut = false;
     talk.reset();
     if (session->offer_failed() || !session->complete()) return {};
+    TRY(office.store().keep_left_out(session->left_out()));
     exchanged.operations_sent += session->counts().operations_sent;
     exchanged.operations_received += session->counts().operations_received;
     session.reset();

@@ -140,6 +140,11 @@ public:
     [[nodiscard]] Result<std::vector<exchange::Pending>> pending() override;
     [[nodiscard]] Result<std::vector<exchange::Outgoing>> outgoing(
         std::span<const exchange::Pending> some) override;
+    /// What the province could not take in by itself, in the exchange that just ended: not offered
+    /// for a day, nor what rests on it. What waits for others' operations is left to the next one.
+    [[nodiscard]] Result<void> keep_left_out(const std::vector<exchange::LeftOut>& left_out);
+    /// All that still has no receipt, by name.
+    [[nodiscard]] Result<std::vector<exchange::LeftOut>> left_out();
     [[nodiscard]] Result<bool> has(const ledger::OperationId& id);
     [[nodiscard]] Result<std::optional<crypto::PublicKey>> chain_key(
         const ledger::ChainId& chain) override;

@@ -132,6 +132,8 @@ struct Door {
           tls(std::move(context)) {}
 
     void stop();
+    /// False if nobody can be sent away for a newcomer.
+    bool make_room();
 
     ListenerSettings settings;
     HttpAnswerer answerer;
@@ -141,6 +143,7 @@ struct Door {
     std::set<Session*> sessions;
     std::map<crypto::Digest, std::size_t> by_certificate;
     std::size_t anonymous = 0;
+    std::uint64_t connected = 0;  // so far
     asio::io_context io{1};
     tcp::acceptor acceptor{io};
     asio::signal_set signals{io, SIGTERM, SIGINT};
@@ -152,7 +155,9 @@ struct Door {
 class Session {
 public:
     Session(Door& door, tcp::socket socket)
-        : door_(&door), stream_(beast::tcp_stream(std::move(socket)), door.tls) {
+        : door_(&door),
+          stream_(beast::tcp_stream(std::move(socket)), door.tls),
+          number_(door.connected++) {
         buffer_.reserve(buffer_bytes);
         door_->sessions.insert(this);
     }
@@ -178,7 +183,14 @@ public:
     }
 
     [[nodiscard]] bool idle() const { return idle_; }
+    [[nodiscard]] bool shaking_hands() const { return shaking_hands_; }
+    [[nodiscard]] std::uint64_t number() const { return number_; }
     void end() { beast::get_lowest_layer(stream_).cancel(); }
+    /// Before it has shaken hands.
+    void send_away() {
+        shaking_hands_ = false;
+        end();
+    }
 
 private:
     void expire_after(std::chrono::seconds time) {
@@ -189,7 +201,8 @@ private:
         expire_after(door_->settings.limits.handshake);
         const auto [error] =
             co_await stream_.async_handshake(asio::ssl::stream_base::server, as_values);
-        if (error) co_return false;
+        if (error || !shaking_hands_) co_return false;
+        shaking_hands_ = false;
         certificate_ = peer_certificate(stream_.native_handle());
         if (certificate_) {
             const std::size_t open =
@@ -339,6 +352,8 @@ private:
     Stream stream_;
     beast::flat_buffer buffer_;
     std::optional<Bytes> certificate_;
+    std::uint64_t number_;
+    bool shaking_hands_ = true;
     bool anonymous_ = false;
     bool too_many_ = false;
     bool idle_ = false;
@@ -357,7 +372,8 @@ asio::awaitable<void> accept_all(Door& door) {
             co_await pause.async_wait(as_values);
             continue;
         }
-        if (door.sessions.size() >= door.settings.limits.connections) continue;
+        const bool full = door.sessions.size() >= door.settings.limits.connections;
+        if (full && !door.make_room()) continue;
         asio::co_spawn(door.io, serve(std::make_unique<Session>(door, std::move(socket))),
                        asio::detached);
     }
@@ -387,6 +403,17 @@ void Door::stop() {
     patience.async_wait([this](const error_code&) {
         for (Session* session : sessions) session->end();
     });
+}
+
+bool Door::make_room() {
+    Session* oldest = nullptr;
+    for (Session* session : sessions) {
+        const bool older = oldest == nullptr || session->number() < oldest->number();
+        if (session->shaking_hands() && older) oldest = session;
+    }
+    if (oldest == nullptr) return false;
+    oldest->send_away();
+    return true;
 }
 
 Listener::Listener(std::unique_ptr<Door> door) : door_(std::move(door)) {}
