@@ -129,6 +129,7 @@ Json exchanged_json(const Console& console, const office::Exchanged& done) {
             {"refused", std::move(refused)},
             {"refused_keys", std::move(keys)},
             {"left_out", std::move(left_out)},
+            {"repaired", {{"here", done.repaired_here}, {"there", done.repaired_there}}},
             {"cursor", std::to_string(done.log_size)}};
 }
 
@@ -142,6 +143,10 @@ int tell_results(const Console& console, const office::Exchanged& done) {
     }
     for (const auto& one : done.refused) {
         for (const Fault& fault : one.rules) tell_rule(console, fault);
+    }
+    if (done.repaired_here + done.repaired_there > 0) {
+        console.tell("sync.repaired", {std::to_string(done.repaired_here),
+                                       std::to_string(done.repaired_there)});
     }
     std::map<std::string, std::size_t> left_out;
     for (const exchange::LeftOut& one : done.left_out) ++left_out[one.word];

@@ -42,6 +42,9 @@ struct Exchanged {
     };
     std::vector<RefusedKey> refused_keys;
     std::uint64_t log_size = 0;
+    /// Rows that one end had lost, put back on this laptop and at the province.
+    std::uint64_t repaired_here = 0;
+    std::uint64_t repaired_there = 0;
     std::uint64_t cuts = 0;  ///< overcome within this exchange
 };
 

@@ -6,7 +6,7 @@ namespace {
 
 // The files themselves, as numbers (embed_bytes.cmake).
 constexpr std::uint8_t first[] = {
-#include "sync/exchange/dictionary_1.inc"
+#include "sync_exchange_dictionary_1.inc"
 };
 
 }  // namespace

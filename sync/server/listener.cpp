@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -132,8 +133,6 @@ struct Door {
           tls(std::move(context)) {}
 
     void stop();
-    /// False if nobody can be sent away for a newcomer.
-    bool make_room();
 
     ListenerSettings settings;
     HttpAnswerer answerer;
@@ -157,7 +156,7 @@ public:
     Session(Door& door, tcp::socket socket)
         : door_(&door),
           stream_(beast::tcp_stream(std::move(socket)), door.tls),
-          number_(door.connected++) {
+          turn_(door.connected++) {
         buffer_.reserve(buffer_bytes);
         door_->sessions.insert(this);
     }
@@ -183,13 +182,12 @@ public:
     }
 
     [[nodiscard]] bool idle() const { return idle_; }
-    [[nodiscard]] bool shaking_hands() const { return shaking_hands_; }
-    [[nodiscard]] std::uint64_t number() const { return number_; }
+    /// In the order of arrival, until it has shaken hands or is sent away.
+    [[nodiscard]] std::uint64_t turn() const { return turn_; }
     void end() { beast::get_lowest_layer(stream_).cancel(); }
-    /// Before it has shaken hands.
-    void send_away() {
-        shaking_hands_ = false;
-        end();
+    bool send_away() {
+        if (turn_ != no_turn) end();
+        return std::exchange(turn_, no_turn) != no_turn;
     }
 
 private:
@@ -201,8 +199,7 @@ private:
         expire_after(door_->settings.limits.handshake);
         const auto [error] =
             co_await stream_.async_handshake(asio::ssl::stream_base::server, as_values);
-        if (error || !shaking_hands_) co_return false;
-        shaking_hands_ = false;
+        if (error || std::exchange(turn_, no_turn) == no_turn) co_return false;
         certificate_ = peer_certificate(stream_.native_handle());
         if (certificate_) {
             const std::size_t open =
@@ -352,8 +349,8 @@ private:
     Stream stream_;
     beast::flat_buffer buffer_;
     std::optional<Bytes> certificate_;
-    std::uint64_t number_;
-    bool shaking_hands_ = true;
+    static constexpr std::uint64_t no_turn = ~std::uint64_t{0};
+    std::uint64_t turn_;
     bool anonymous_ = false;
     bool too_many_ = false;
     bool idle_ = false;
@@ -362,6 +359,12 @@ private:
 namespace {
 
 asio::awaitable<void> serve(std::unique_ptr<Session> session) { co_await session->serve(); }
+
+/// False if nobody can be sent away for a newcomer.
+bool make_room(const Door& door) {
+    const auto first = std::ranges::min_element(door.sessions, {}, &Session::turn);
+    return first != door.sessions.end() && (*first)->send_away();
+}
 
 asio::awaitable<void> accept_all(Door& door) {
     while (!door.stopping) {
@@ -373,7 +376,7 @@ asio::awaitable<void> accept_all(Door& door) {
             continue;
         }
         const bool full = door.sessions.size() >= door.settings.limits.connections;
-        if (full && !door.make_room()) continue;
+        if (full && !make_room(door)) continue;
         asio::co_spawn(door.io, serve(std::make_unique<Session>(door, std::move(socket))),
                        asio::detached);
     }
@@ -403,17 +406,6 @@ void Door::stop() {
     patience.async_wait([this](const error_code&) {
         for (Session* session : sessions) session->end();
     });
-}
-
-bool Door::make_room() {
-    Session* oldest = nullptr;
-    for (Session* session : sessions) {
-        const bool older = oldest == nullptr || session->number() < oldest->number();
-        if (session->shaking_hands() && older) oldest = session;
-    }
-    if (oldest == nullptr) return false;
-    oldest->send_away();
-    return true;
 }
 
 Listener::Listener(std::unique_ptr<Door> door) : door_(std::move(door)) {}

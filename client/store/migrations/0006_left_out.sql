@@ -6,3 +6,6 @@ CREATE TABLE left_out (
     word      TEXT    NOT NULL CHECK (word <> ''),   -- "intake.seal" …
     told      INTEGER NOT NULL CHECK (told >= 0)     -- Unix seconds, the province's clock
 ) STRICT, WITHOUT ROWID;
+
+-- When all rows of the log were last compared with the province's.
+ALTER TABLE link ADD COLUMN compared_at INTEGER NOT NULL DEFAULT 0 CHECK (compared_at >= 0);  -- Unix seconds, the province's clock
