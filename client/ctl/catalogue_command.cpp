@@ -1,6 +1,7 @@
 #include "client/ctl/console.hpp"
 #include "sync/record/catalogue.hpp"
 #include "sync/record/code_list.hpp"
+#include "sync/record/conflict_policy.hpp"
 #include "sync/record/day.hpp"
 
 namespace soxa::ctl {
@@ -33,6 +34,9 @@ Json field_json(const record::Field& field) {
             {"section", text(field.section)},
             {"cluster", clustered ? Json(field.cell) : Json()},
             {"class", field.merge == record::MergeClass::legal ? "legal" : "ordinary"},
+            {"apart", text(name_of(record::conflict_policy(field.merge).apart))},
+            {"together", text(name_of(record::conflict_policy(field.merge).together))},
+            {"decides", text(name_of(record::conflict_policy(field.merge).decider))},
             {"sensitivity", field.sensitivity},
             {"catalogue", text(field.catalogue)},
             {"example", example(field)}};

@@ -5,6 +5,8 @@
 
 #include "client/office/access.hpp"
 #include "client/office/move.hpp"
+#include "client/office/suggestion.hpp"
+#include "sync/record/conflict_policy.hpp"
 
 namespace soxa::office {
 
@@ -135,6 +137,11 @@ Result<std::size_t> chosen(const Dispute& dispute, const Resolution& resolution)
         }
         return resolution.number - 1;
     }
+    if (resolution.take == Resolution::Take::suggested) {
+        const auto suggestion = suggestion_for(dispute);
+        if (suggestion) return suggestion->side;
+        return fail(Errc::invalid_input, "conflict.no_suggestion", {dispute.field});
+    }
     const bool ours = resolution.take == Resolution::Take::ours;
     const auto wanted = [&](const Dispute::Side& side) { return side.ours == ours; };
     if (std::ranges::count_if(dispute.sides, wanted) != 1) {
@@ -142,6 +149,15 @@ Result<std::size_t> chosen(const Dispute& dispute, const Resolution& resolution)
     }
     return static_cast<std::size_t>(std::ranges::find_if(dispute.sides, wanted) -
                                     dispute.sides.begin());
+}
+
+Result<void> check_decider(const Office& office, const Dispute& dispute) {
+    const auto merge =
+        dispute.cell.legal ? record::MergeClass::legal : record::MergeClass::ordinary;
+    const bool open = record::conflict_policy(merge).decider == record::Decider::who_enters ||
+                      office.role() != ledger::Role::person;
+    if (open) return {};
+    return fail(Errc::not_allowed, "conflict.not_yours", {dispute.field});
 }
 
 const ledger::Reading& reading_of(const ledger::RecordState& state, const Cell& cell) {
@@ -302,6 +318,7 @@ Result<void> resolve(Office& office, const ledger::RecordState& state,
         if (meant == nullptr) meant = &dispute;
     }
     if (meant == nullptr) return fail(Errc::invalid_input, "conflict.none", {resolution.field});
+    TRY(check_decider(office, *meant));
     Draft draft;
     draft.record = state.id;
     TRY_LET(draft.edit, edit_of(office, state, *meant, resolution));

@@ -7,6 +7,8 @@
 #include "client/office/conflict.hpp"
 #include "client/office/move.hpp"
 #include "client/office/proposal.hpp"
+#include "client/office/suggestion.hpp"
+#include "sync/record/conflict_policy.hpp"
 
 namespace soxa::office {
 
@@ -210,6 +212,15 @@ Json conflicts_json(const Office& office, const ledger::RecordState& state) {
                    {"field", dispute.field}};
         if (!dispute.row_uid.empty()) entry["row_uid"] = dispute.row_uid;
         entry["values"] = std::move(values);
+        const auto merge = dispute.cell.legal ? record::MergeClass::legal
+                                              : record::MergeClass::ordinary;
+        const record::ConflictPolicy policy = record::conflict_policy(merge);
+        entry["policy"] = std::string(name_of(policy.together));
+        entry["decides"] = std::string(name_of(policy.decider));
+        if (const auto suggestion = suggestion_for(dispute)) {
+            entry["suggested"] = suggestion->side + 1;
+            entry["suggested_why"] = std::string(suggestion->why);
+        }
         list.push_back(std::move(entry));
     }
     return list;

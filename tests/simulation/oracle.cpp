@@ -146,7 +146,7 @@ std::vector<ledger::Entry> Oracle::entries_on(std::size_t unit, const ledger::Re
         const ledger::Operation& operation = one.operation;
         const Kind kind = operation.header.kind;
         bool on = operation.header.record == id ||
-                  (kind == Kind::edit && !operation.header.record && operation.id == id);
+                  (ledger::carries_cells(kind) && !operation.header.record && operation.id == id);
         if (on && kind == Kind::submit) cuts.insert(operation.id);
         if (kind == Kind::approve) {
             on = std::ranges::any_of(operation.header.references, [&](const OperationId& cut) {

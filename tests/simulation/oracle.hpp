@@ -27,6 +27,11 @@ public:
     /// Remembers what another does, of a world that this one's was made from.
     void begin_as(const Oracle& other) { logs_ = other.logs_; }
 
+    /// After the province was put back: its logs are what they are now.
+    void read_logs_anew() {
+        logs_.clear();
+        for (std::size_t unit = 0; unit < world_->units.size(); ++unit) read_log(unit);
+    }
     /// What the province's log has grown by: I-3, I-4, I-9 to I-12.
     void read_log(std::size_t unit);
     /// A page was taken: its log is the province's (I-2, I-5).
