@@ -308,10 +308,11 @@ Result<Restored> restore(const Surroundings& around, const fs::path& file, std::
         return tl::make_unexpected(std::move(opened).error());
     }
     done.backup = std::move(*opened);
+    // Found by their content, they change nothing if what follows is cut.
+    TRY(crypto::copy_contents(scans_beside(done.backup), around.home / scans_name));
     if (taken) {
         TRY_LET(done.replaced, set_aside(around.home));
     }
-    TRY(crypto::copy_contents(scans_beside(done.backup), around.home / scans_name));
     TRY(move_into_place(around.home));
     return done;
 }

@@ -6,6 +6,7 @@
 #include "client/office/self_check.hpp"
 #include "crypto/base/utf8.hpp"
 #include "ui/app/desk.hpp"
+#include "ui/app/scan_link.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::ui {
@@ -84,7 +85,9 @@ Result<office::Exchanged> Desk::exchange() {
         const std::lock_guard progress_lock(progress_.mutex);
         progress_.page_taken = true;
     }
-    return exchange.outcome(*office);
+    TRY_LET(office::Exchanged outcome, exchange.outcome(*office));
+    TRY(exchange_scans(*office, lock, {}, watch));
+    return outcome;
 }
 
 void Desk::synced(const Result<office::Exchanged>& outcome) {
