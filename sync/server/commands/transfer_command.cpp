@@ -52,8 +52,9 @@ Result<void> decide(const Console& console, const Options& options) {
     TRY_LET(Office office, console.office());
     TRY_LET(const TransferLine line, decide_transfer(office, decision));
     console.result(json_of(line));
-    console.tell(options.send     ? "transfer.sent"
-                 : options.refuse ? "transfer.refused"
+    const bool asked = line.move == ledger::MoveCase::from_outside;
+    console.tell(options.send     ? (asked ? "transfer.come" : "transfer.sent")
+                 : options.refuse ? (asked ? "transfer.not_come" : "transfer.refused")
                                   : "transfer.expired",
                  {line.full_name, line.from, line.to});
     return {};
