@@ -10,6 +10,7 @@
 #include "client/office/exchange_now.hpp"
 #include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
+#include "client/office/notice.hpp"
 #include "client/office/refusals.hpp"
 #include "crypto/base/utf8.hpp"
 #include "client/office/slots.hpp"
@@ -201,6 +202,7 @@ Result<int> status(Console& console) {
     }
     TRY_LET(const auto outlook, link_outlook(office, month));
     TRY_LET(const auto refused_versions, office::refused_versions(office));
+    TRY_LET(const auto notices, office::notices(office));
     const record::Policy* const pack = packs.on(office::today_of(office));
     const bool met = home.last_contact != Timestamp{};
     // A clock that was set back makes nothing older than it is.
@@ -231,6 +233,7 @@ Result<int> status(Console& console) {
         {"month", month_json(office, month)},
         {"pack", pack_json(packs, office::today_of(office))},
         {"refused_versions", refused_json(console, refused_versions)},
+        {"notices", office::json_of(notices)},
         {"devices", std::move(devices)}};
     const office::BackupState backup = office::backup_state(office.around());
     json["backup"] = {{"last", backup.last ? Json(rfc3339(*backup.last)) : Json()},
@@ -274,6 +277,10 @@ Result<int> status(Console& console) {
     if (month) print_month(console, *month);
     if (pack != nullptr && pack->expired_on(office::today_of(office))) {
         console.out(console.word("status.pack_expired", {pack->name}));
+    }
+    for (const office::Notice& one : notices) {
+        console.out(console.word("notice." + std::string(name_of(one.about)),
+                                 {one.full_name, one.to, reason_or_none(console, one.reason)}));
     }
     for (const office::RefusedVersion& one : refused_versions) {
         console.out(console.word("status.refused_version", {one.full_name, one.uid}));

@@ -35,10 +35,19 @@ Result<int> out(Console& console, const Wanted& wanted) {
     }
     if (wanted.move != 3) return fail(Errc::usage, "move.case");
     TRY_LET(const auto moved, office::release(office, state, wanted.terms));
+    TRY_LET(const auto after, office.record(uid, ledger::Act::read_list));
+    const ledger::Departure* const move = after.life.departure();
+    const ledger::MoveTerms terms = move == nullptr ? wanted.terms : move->terms;
     if (console.json()) {
-        console.out(Json{{"record_uid", uid}, {"case", 3}, {"state", std::string(name_of(moved))}});
+        console.out(Json{{"record_uid", uid},
+                         {"case", 3},
+                         {"state", std::string(name_of(moved))},
+                         {"to", terms.to},
+                         {"effective_date", terms.effective},
+                         {"basis", terms.basis}});
     }
-    console.tell(moved == ledger::TransferState::proposed ? "move.proposed" : "move.released");
+    console.tell(moved == ledger::TransferState::proposed ? "move.proposed" : "move.released",
+                 {terms.to, day_text(terms.effective), terms.basis});
     return 0;
 }
 
@@ -84,12 +93,21 @@ Result<int> request(Console& console, const Wanted& wanted) {
     return 0;
 }
 
+/// From where to where; of what was asked for from outside, the agency that has it.
+std::string way(const Json& move) {
+    const std::string to = move["to"].get<std::string>();
+    const std::string from = move.value("from", "");
+    const bool asked = from.empty() && !move.value("from_name", "").empty();
+    return asked ? to + " >" : from + " > " + to;
+}
+
 void put(const Console& console, const Json& list, std::string_view side) {
     for (const Json& one : list) {
         console.out(std::string(side) + "\t" + one["operation"].get<std::string>().substr(0, 16) +
                     "\t" + console.word("move_state." + one["state"].get<std::string>()) + "\t" +
-                    one.value("from", "") + " > " + one["to"].get<std::string>() + "\t" +
-                    one["full_name"].get<std::string>());
+                    way(one) + "\t" + one["full_name"].get<std::string>() + "\t" +
+                    day_text(one["effective_date"].get<std::string>()) + "\t" +
+                    one["basis"].get<std::string>());
     }
 }
 

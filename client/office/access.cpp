@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "client/office/person_number.hpp"
 #include "sync/record/line_text.hpp"
 #include "sync/record/text.hpp"
 
@@ -85,6 +86,16 @@ Result<std::vector<store::RecordLine>> found(const Office& office, std::string_v
     const bool number = !typed.empty() && std::ranges::all_of(typed, [](char c) {
         return c >= '0' && c <= '9';
     });
+    if (number && ledger::is_personal_number(typed)) {
+        TRY_LET(const auto records, records_of_number(office, typed));
+        TRY_LET(const auto all, office.store().list());
+        for (const store::RecordLine& line : all) {
+            const bool of_it = std::ranges::find(records, line.id) != records.end();
+            const bool there =
+                std::ranges::find(lines, line.id, &store::RecordLine::id) != lines.end();
+            if (of_it && !there) lines.push_back(line);
+        }
+    }
     if (number) {
         std::erase_if(lines, [&](const auto& line) { return !shows_number(office, line); });
     }

@@ -6,6 +6,7 @@
 #include "client/office/access.hpp"
 #include "client/office/move.hpp"
 #include "client/office/attachments.hpp"
+#include "client/office/person_number.hpp"
 #include "client/office/record_json.hpp"
 
 namespace soxa::office {
@@ -157,7 +158,7 @@ std::string personal_id_in(const ledger::Change& change) {
 Result<void> check_unique(const Office& office, const std::string& personal_id,
                           const std::optional<ledger::RecordId>& self) {
     if (personal_id.empty()) return {};
-    TRY_LET(const auto others, office.store().records_with_personal_id(personal_id));
+    TRY_LET(const auto others, records_of_number(office, personal_id));
     for (const ledger::RecordId& other : others) {
         if (other == self) continue;
         TRY_LET(const auto state, office.store().record(other));

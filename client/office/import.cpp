@@ -208,7 +208,7 @@ Result<std::size_t> export_lines(Office& office, const std::vector<std::string>&
                                  const std::string& purpose,
                                  const std::function<void(const std::string&)>& line) {
     std::size_t left_out = 0;
-    std::vector<ledger::RecordState> given;
+    std::vector<ledger::RecordId> given;
     std::vector<Draft> uses;
     TRY_LET(const auto records, office.store().list());
     for (const std::string& uid : uids) TRY(office.record(uid, ledger::Act::read_file));
@@ -225,12 +225,14 @@ Result<std::size_t> export_lines(Office& office, const std::vector<std::string>&
         }
         TRY_LET(auto use, use_of(office, *state, ledger::Use::give_out, purpose));
         if (use) uses.push_back(*std::move(use));
-        given.push_back(*std::move(state));
+        given.push_back(state->id);
     }
     // Nothing leaves before it stands in the ledger that it does.
     if (!uses.empty()) TRY(office.write(std::move(uses)));
-    for (const ledger::RecordState& state : given) {
-        TRY_LET(Json json, shown(office, state, std::nullopt));
+    for (const ledger::RecordId& id : given) {
+        TRY_LET(const auto state, office.store().record(id));
+        if (!state) return fail(Errc::defect, "record.unknown");
+        TRY_LET(Json json, shown(office, *state, std::nullopt));
         json.erase("local");
         line(json.dump());
     }

@@ -185,6 +185,8 @@ Result<TransferState> release(Office& office, const ledger::RecordState& state,
     }
     if (office.role() == ledger::Role::head) {
         TRY_LET(Draft draft, release_draft(office, state, terms));
+        // It gives the whole file out; why, the decision says.
+        TRY(log_use(office, state, ledger::Use::give_out, terms.basis));
         TRY(write_one(office, std::move(draft)));
         return TransferState::released;
     }
@@ -199,19 +201,17 @@ Result<TransferState> release(Office& office, const ledger::RecordState& state,
 Result<void> move_inside(Office& office, const ledger::RecordState& state,
                          const ledger::MoveTerms& asked) {
     TRY_LET(const ledger::MoveTerms terms, checked(asked));
+    if (terms.to.empty()) return refuse({{"to", "TB-9.2", "move.to_part", {}}});
     ledger::Change change;
     ledger::Change::Added row{record::find_group("unit_move")->tag, {}};
     put_text(row.columns, "unit_move", "case", "2");
     put_text(row.columns, "unit_move", "from_unit", office.store().home().unit_code);
-    put_text(row.columns, "unit_move", "to_unit",
-             terms.to.empty() ? office.store().home().unit_code : terms.to);
+    put_text(row.columns, "unit_move", "to_unit", terms.to);
     put_text(row.columns, "unit_move", "effective_date", terms.effective);
     put_decision(row.columns, "unit_move", terms.basis);
     change.added.push_back(std::move(row));
-    if (!terms.to.empty()) {
-        change.fields.emplace(record::find_field("", "using_unit_id")->tag,
-                              record::Value(terms.to));
-    }
+    change.fields.emplace(record::find_field("", "using_unit_id")->tag,
+                          record::Value(terms.to));
     TRY(edit_record(office, state, change));
     return {};
 }
@@ -254,7 +254,17 @@ Result<std::vector<ledger::Arrival>> arrivals(const Office& office) {
         TRY_LET(const auto some, office.store().operations_of(kind));
         all.insert(all.end(), some.begin(), some.end());
     }
-    return ledger::fold_arrivals(entries_of(all));
+    auto found = ledger::fold_arrivals(entries_of(all));
+    for (ledger::Arrival& one : found) {
+        // The province has what was asked for, and a file of that person is here: it has arrived.
+        const bool asked = one.offer.transfer == one.operation;
+        if (!asked || one.state != TransferState::accepted) continue;
+        TRY_LET(const auto files, office.store().records_with_personal_id(one.offer.personal_id));
+        if (files.empty()) continue;
+        one.state = TransferState::closed;
+        one.record = files.front();
+    }
+    return found;
 }
 
 Result<std::string> accept(Office& office, const std::string& offer) {

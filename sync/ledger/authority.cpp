@@ -139,10 +139,12 @@ Judged judge_release(const ChainState& chain, const Directory& directory, Role r
     return judge_signing_key(chain, directory);
 }
 
-/// The province takes an offer back with the same word.
+/// The province takes an offer back with the same word, and says with them that what was asked for
+/// from outside has come or will not; for a unit it takes nothing over.
 Judged judge_answer(const Operation& operation, const ChainState& chain,
                     const Directory& directory, Role role, const Facts& facts) {
-    if (role == Role::province && operation.header.kind == Kind::refuse) return accepted;
+    const bool takes_over = operation.header.kind == Kind::accept && facts.offer_open;
+    if (role == Role::province && !takes_over) return accepted;
     if (!may(role, Act::approve, Whose::others)) return refused(Reason::not_entitled);
     if (!facts.offer_open) return refused(Reason::transfer_closed);
     return judge_signing_key(chain, directory);

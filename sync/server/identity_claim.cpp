@@ -342,6 +342,8 @@ Result<void> decide_claim(Office& office, const ClaimDecision& decision) {
     if (!decision.basis.empty() && !is_line(decision.basis)) {
         return fail(Errc::invalid_input, "reason.not_text");
     }
+    const bool between = !decision.keep.empty() || !decision.wrong.empty();
+    if (between && decision.basis.empty()) return fail(Errc::invalid_input, "claim.basis");
     return office.storage->transaction([&](Records& records) -> Result<void> {
         const auto means = [&](ByteView name) {
             return decision.id.size() >= name_digits_min && hex(name).starts_with(decision.id);

@@ -63,7 +63,8 @@ struct ClaimDecision {
     std::string basis;
 };
 /// Errc::invalid_input: "claim.unknown", "claim.unit" for a unit that has no part in it,
-/// "claim.decided", "claim.how" unless exactly one decision is asked for.
+/// "claim.decided", "claim.how" unless exactly one decision is asked for, "claim.basis" without the
+/// document that decides between two files.
 [[nodiscard]] Result<void> decide_claim(Office& office, const ClaimDecision& decision);
 
 }  // namespace soxa::server

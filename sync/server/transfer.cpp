@@ -77,6 +77,10 @@ Result<std::vector<Found>> requests_of(Records& records, const Unit& unit) {
         if (!asked) continue;
         Found move;
         move.unit = unit;
+        const bool come = one.state == TransferState::accepted;
+        TRY_LET(const auto files, records.identities().of_number(one.offer.personal_id));
+        const bool entered = come && std::ranges::find(files, unit.stream, &Identity::stream) !=
+                                         files.end();
         move.line = {one.operation,
                      one.offer.move,
                      one.offer.from_name,
@@ -86,7 +90,7 @@ Result<std::vector<Found>> requests_of(Records& records, const Unit& unit) {
                      one.offer.terms.effective,
                      one.offer.terms.basis,
                      one.reason,
-                     one.state,
+                     entered ? TransferState::closed : one.state,
                      false,
                      one.at};
         found.push_back(std::move(move));
@@ -173,13 +177,13 @@ Result<void> send(Office& office, Records& records, const Found& move) {
 }
 
 /// In the unit that it was offered to, or that asked.
-Result<void> take_back(Office& office, Records& records, ledger::StreamId id,
-                       const ledger::OperationId& offered, const std::string& reason) {
+Result<void> answer(Office& office, Records& records, ledger::StreamId id, Kind kind,
+                    const ledger::OperationId& offered, const std::string& reason) {
     TRY_LET(UnitStream* const stream, records.stream(id));
     TRY_LET(ProvinceAuthor author,
             ProvinceAuthor::in(*stream, id, ProvinceChain::verdicts, office));
     ledger::Header header;
-    header.kind = Kind::refuse;
+    header.kind = kind;
     header.references = {offered};
     author.add(std::move(header), ledger::encode_reason(reason));
     return author.append();
@@ -189,7 +193,8 @@ Result<void> refuse(Office& office, Records& records, const Found& move,
                     const std::string& reason) {
     if (!move.record) {
         if (move.line.state != TransferState::awaiting_national_pull) return not_now(move);
-        return take_back(office, records, move.unit.stream, move.line.operation, reason);
+        return answer(office, records, move.unit.stream, Kind::refuse, move.line.operation,
+                      reason);
     }
     if (move.line.held || move.line.state != TransferState::released) return not_now(move);
     TRY(say_word(office, records, move, ledger::TransferStep::refused, reason));
@@ -206,7 +211,7 @@ Result<void> expire(Office& office, Records& records, const Found& move,
         for (const Stored& one : offers) {
             const auto said = ledger::offer(one.operation);
             if (!said || said->transfer != move.line.operation) continue;
-            TRY(take_back(office, records, unit.stream, one.operation.id, reason));
+            TRY(answer(office, records, unit.stream, Kind::refuse, one.operation.id, reason));
         }
     }
     TRY(say_word(office, records, move, ledger::TransferStep::expired, reason));
@@ -263,10 +268,21 @@ Result<TransferLine> decide_transfer(Office& office, const TransferDecision& dec
         line = move.line;
         switch (decision.what) {
             case TransferDecision::What::send:
-                if (!move.record) return not_now(move);
+                if (!move.record) {
+                    // The province has the papers; who enters them is the unit.
+                    if (move.line.state != TransferState::awaiting_national_pull) {
+                        return not_now(move);
+                    }
+                    line.state = TransferState::accepted;
+                    return answer(office, records, move.unit.stream, Kind::accept,
+                                  move.line.operation, decision.reason);
+                }
                 line.state = TransferState::in_transit;
                 return send(office, records, move);
             case TransferDecision::What::refuse:
+                if (decision.reason.empty()) {
+                    return fail(Errc::invalid_input, "transfer.reason");
+                }
                 line.state = TransferState::refused;
                 return refuse(office, records, move, decision.reason);
             case TransferDecision::What::expire:

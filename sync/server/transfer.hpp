@@ -25,13 +25,14 @@ struct TransferLine {
 [[nodiscard]] Result<std::vector<TransferLine>> list_transfers(Office& office, bool closed);
 
 struct TransferDecision {
+    /// Of what was asked for from outside, `send` says that it has come and the unit enters it.
     enum class What { send, refuse, expire };
     std::string operation;  ///< beginning of its name, 8 digits or more
     What what = What::send;
     std::string reason;
 };
 /// Errc::invalid_input: "transfer.unknown", "transfer.not_now" in a state in which that cannot be
-/// decided, "transfer.to" for a unit that is none or the same, "transfer.not_whole",
+/// decided, "transfer.reason" for a refusal without one, "transfer.to" for a unit that is none or the same, "transfer.not_whole",
 /// "transfer.too_large", "reason.not_text".
 [[nodiscard]] Result<TransferLine> decide_transfer(Office& office,
                                                    const TransferDecision& decision);

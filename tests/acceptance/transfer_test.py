@@ -79,8 +79,11 @@ class Transfer(unittest.TestCase):
         # A clerk prepares, the head signs; from then on the file is not changed here.
         self.clerk(A, "transfer", "out", uid, "--to", A, *DAY, expect=3)
         self.clerk(A, "transfer", "out", uid, "--to", B, expect=3)
-        self.assertEqual(self.clerk(A, "transfer", "out", uid, "--to", B, *DAY).json()["state"], "proposed")
+        for unit in ("H31.99", "H31.98", B):
+            told = self.clerk(A, "transfer", "out", uid, "--to", unit, *DAY).json()
+            self.assertEqual((told["state"], told["to"]), ("proposed", unit))
         self.assertEqual(self.head(A, "transfer", "out", uid).json()["state"], "released")
+        self.assertEqual(self.moves(A)["out"][0]["to"], B)  # not what was prepared first
         self.clerk(A, "record", "edit", uid, "--set", "phone_mobile=0900000000", expect=4)
         # The other laptop knows nothing of it: the head signs it away again, and the clerk goes on entering.
         second.do(HEAD[A], "transfer", "out", uid, "--to", "H31.77", *DAY)
@@ -163,6 +166,9 @@ class Transfer(unittest.TestCase):
         self.sync(A)
         self.assertEqual(self.clerk(A, "record", "show", other).json()["phone_mobile"], "0922222222")
         self.assertEqual(self.moves(A, "--all")["out"][-1]["reason"], "chưa có quyết định")
+        self.assertEqual([(one["about"], one["full_name"], one["to"], one["reason"])
+                          for one in self.clerk(A, "status").json()["notices"]],
+                         [("move_refused", "Lò Văn Sáu", B, "chưa có quyết định")])
         self.clerk(A, "record", "edit", other, "--set", "phone_mobile=0933333333")
         self.assertEqual(self.names(B), ["Nguyễn Thị Hoa"])
 
@@ -178,6 +184,7 @@ class Transfer(unittest.TestCase):
         claims = self.province.admin("claim", "list", "--json").json()
         self.assertEqual([one["personal_id"] for one in claims], ["034090000031", "034090000032"])
         self.assertEqual([file["unit"] for file in claims[0]["files"]], [A, B])
+        self.assertEqual([one["about"] for one in self.clerk(B, "status").json()["notices"]], ["claim_open"] * 2)
         told = self.clerk(B, "record", "show", two[0]).json()["life"]["claims"][0]
         self.assertEqual((told["first"], "unit" in told), (False, False))
         self.assertEqual(self.clerk(A, "record", "show", one[0]).json()["life"]["claims"][0]["first"], True)
@@ -191,10 +198,13 @@ class Transfer(unittest.TestCase):
         # One person: the first unit's file counts; the other is kept and offers what it says.
         self.province.admin("claim", "decide", claims[0]["claim"], expect=3)
         self.province.admin("claim", "decide", claims[0]["claim"], "--keep", "H31.99", expect=3)
+        self.province.admin("claim", "decide", claims[0]["claim"], "--keep", A, expect=3)  # without its document
         self.province.admin("claim", "decide", claims[0]["claim"], "--keep", A, "--basis", "34/SNV 22/11/2026")
         self.province.admin("claim", "decide", claims[0]["claim"], "--keep", A, expect=3)
         self.sync(A), self.sync(B)
         self.assertEqual(self.clerk(B, "record", "show", two[0]).json()["status"], "archived")
+        self.assertIn(("claim_lost", "34/SNV 22/11/2026"), [(one["about"], one["reason"]) for one in
+                                                           self.clerk(B, "status").json()["notices"]])
         self.clerk(B, "record", "edit", two[0], "--set", "phone_mobile=0900000000", expect=4)
         late = self.moves(A)["late"][0]
         self.assertIn("tu@example.vn", json.dumps(late))
@@ -237,6 +247,7 @@ class Transfer(unittest.TestCase):
         self.assertNotEqual(self.clerk(A, "record", "show", retired).json()["status"], "archived")
 
         # Case 2: a row of his history, no transfer.
+        self.clerk(A, "transfer", "out", moved, "--case", "2", *DAY, expect=3)
         self.clerk(A, "transfer", "out", moved, "--case", "2", "--to", "H31.55.1", *DAY)
         file = self.clerk(A, "record", "show", moved).json()
         self.assertEqual((file["unit_move"][-1]["case"], file["using_unit_id"]), ("2", "H31.55.1"))
@@ -250,7 +261,12 @@ class Transfer(unittest.TestCase):
         change = self.province.admin("claim", "list", "--json").json()[0]
         self.assertEqual((change["kind"], change["from"], change["to"]), ("corrected", old, new))
         self.province.admin("claim", "decide", change["claim"], "--confirm")
-        # Somebody elsewhere still writes the old one: it is the same person.
+        # The papers still say the old one: it finds the file, and makes no second person here.
+        self.sync(A)
+        self.assertEqual([one["record_uid"] for one in self.clerk(A, "record", "find", old).lines()], [moved])
+        self.assertEqual(self.clerk(A, "record", "show", "--id", old).json()["record_uid"], moved)
+        self.clerk(A, "record", "new", "--file", "-", expect=3, text=json.dumps({"personal_id": old, "full_name": "Ai Đó"}))
+        # Somebody elsewhere still writes it too: it is the same person.
         self.enter(B, {"personal_id": old, "full_name": "Người cũ"})
         self.sync(B), self.sync(A)
         self.assertEqual([one["kind"] for one in self.province.admin("claim", "list", "--json").json()], ["duplicate"])
@@ -277,9 +293,22 @@ class Transfer(unittest.TestCase):
                            *DAY).json()
         self.sync(B)
         self.assertEqual(self.moves(B)["in"][0]["state"], "awaiting_national_pull")
+        self.province.admin("transfer", "decide", asked["operation"], "--refuse", expect=3)  # without why
         self.province.admin("transfer", "decide", asked["operation"], "--refuse", "--reason", "chưa có ở trung ương")
         self.sync(B)
         self.assertEqual(self.moves(B, "--all")["in"][0]["reason"], "chưa có ở trung ương")
+        asked = self.clerk(B, "transfer", "request", "--id", "034190777778", "--name", "Lò Thị Mận", "--from", "Bộ Nội vụ",
+                           *DAY).json()
+        self.sync(B)
+        sent = self.province.admin("transfer", "decide", asked["operation"], "--send", "--json").json()
+        self.assertEqual(sent["state"], "accepted")
+        self.sync(B)
+        self.assertEqual([one["state"] for one in self.moves(B)["in"]], ["accepted"])
+        self.enter(B, {"personal_id": "034190777778", "full_name": "Lò Thị Mận"})
+        self.assertEqual(self.moves(B)["in"], [])
+        self.sync(B)
+        self.assertEqual([one["state"] for one in self.province.admin("transfer", "list", "--all", "--json").json()
+                          if one["case"] == 1], ["refused", "closed"])
 
     def go(self, uid, *words):
         """Released by A's head, and decided."""
@@ -339,7 +368,7 @@ class Transfer(unittest.TestCase):
         self.assertEqual(self.province.admin(*split).json()["files"], 1)
         self.sync(B)
         self.assertEqual(self.province.admin(*split).json()["files"], 0)
-        self.assertEqual(self.sync(B)["received"], 0)
+        self.assertEqual(self.sync(B)["received"]["ops"], 0)
         self.assertEqual((as_seen("Sáu")["access"]["level"], "phone_mobile" in as_seen("Sáu")), (1, False))
         other = self.enter(B, {"full_name": "Lò Thị Chín", "personal_id": numbers[4]})
         self.sync(B)

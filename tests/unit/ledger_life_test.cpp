@@ -5,7 +5,6 @@
 
 #include "sync/ledger/adoption.hpp"
 #include "sync/ledger/record_fold.hpp"
-#include "sync/ledger/subject.hpp"
 #include "tests/unit/ledger_world.hpp"
 
 namespace soxa::tests::ledger_life {
@@ -178,71 +177,6 @@ TEST_CASE("ledger life: a move that is prepared anew is the one that the head si
         CHECK(commune.life().departure()->terms.to == to);
     }
     CHECK(commune.life().departures.size() == 1);
-}
-
-TEST_CASE("ledger life: whose file it is says the province, and no field that somebody edits "
-          "[TB-7.4]",
-          "[ledger]") {
-    Commune commune;
-    const std::string his = "034190000011";
-    const std::string hers = "034190000012";
-    const RecordId file =
-        commune.world.create(commune.clerk, setting("personal_id", his)).id;
-    commune.confirm(file);
-    const auto is_of = [&](const std::string& number) {
-        std::vector<Entry> entries;
-        for (std::size_t i = 0; i < commune.world.made().size(); ++i) {
-            if (commune.world.made()[i].kept_under() != file) continue;
-            entries.push_back({&commune.world.made()[i], commune.world.standing(i)});
-        }
-        return is_subject(commune.world.fold(file), entries, number);
-    };
-    const auto type = [&](const std::string& number) {
-        const Operation* edit =
-            commune.world.edit(commune.clerk, file, setting("personal_id", number));
-        REQUIRE(edit != nullptr);
-        return edit->id;
-    };
-    CHECK(is_of(his));
-    CHECK_FALSE(is_of(hers));
-    CHECK_FALSE(is_of(""));
-
-    SECTION("typed over before anybody has approved it, it is nobody's") {
-        type(hers);
-        CHECK_FALSE(is_of(hers));
-        CHECK_FALSE(is_of(his));
-        type(his);
-        CHECK_FALSE(is_of(hers));
-        CHECK_FALSE(is_of(his));  // until a head has signed for it
-    }
-    SECTION("what the province did not let in changes nothing") {
-        commune.world.judge(type(hers), Judgement::held);
-        CHECK(is_of(his));
-        CHECK_FALSE(is_of(hers));
-    }
-    SECTION("an approved version says it, whatever is typed since; a confirmed document besides") {
-        commune.world.bring(commune.clerk, commune.head);
-        const OperationId cut = commune.world.submit(commune.clerk, file).id;
-        commune.world.bring(commune.clerk, commune.head);
-        const Operation* approval = commune.world.approve(commune.head, file, cut);
-        REQUIRE(approval != nullptr);
-        commune.confirm(cut);
-        commune.confirm(approval->id);
-        type(hers);
-        CHECK(is_of(his));
-        CHECK_FALSE(is_of(hers));
-        const OperationId said = commune.world
-                                     .say(commune.clerk, Kind::alias, file,
-                                          encode(Alias{his, hers, "7/CA xã 01/11/2026"}))
-                                     .id;
-        commune.confirm(said);
-        CHECK_FALSE(is_of(hers));
-        commune.confirm(commune.world
-                            .say(commune.province, Kind::alias_verdict, file,
-                                 encode(AliasVerdict{true, ""}), {said})
-                            .id);
-        CHECK(is_of(hers));
-    }
 }
 
 TEST_CASE("ledger life: of two releases the first position wins [LEDGER rule 19]", "[ledger]") {

@@ -61,8 +61,9 @@ Result<void> decide(const Console& console, const Options& options) {
     }
     const TransferLine& line = *decided;
     console.result(json_of(line));
-    console.tell(options.send     ? "transfer.sent"
-                 : options.refuse ? "transfer.refused"
+    const bool asked = line.move == ledger::MoveCase::from_outside;
+    console.tell(options.send     ? (asked ? "transfer.come" : "transfer.sent")
+                 : options.refuse ? (asked ? "transfer.not_come" : "transfer.refused")
                                   : "transfer.expired",
                  {line.full_name, line.from, line.to});
     return {};
