@@ -94,7 +94,9 @@ void conceal(const Sight& sight, std::vector<record::Finding>& findings) {
         const record::Field* field = field_named(finding.fault.field);
         const bool shown = field == nullptr ? sight.works() : sight.shows(*field);
         if (shown) continue;
-        finding.fault.text = "access.finding";
+        // That a field is empty is no secret to who works with the file and may fill it.
+        const bool missing = finding.fault.text == "finding.missing" && sight.works();
+        finding.fault.text = missing ? "access.missing" : "access.finding";
         finding.fault.args.clear();
     }
 }
