@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "client/ctl/console.hpp"
+#include "client/ctl/file_text.hpp"
 #include "client/ctl/told.hpp"
 #include "client/office/access.hpp"
 #include "client/office/conflict.hpp"
@@ -41,18 +42,25 @@ Result<Json> all(const office::Office& office) {
     return found;
 }
 
-void put(const Console& console, const Json& conflict) {
+/// As `--field` takes it, and what the form calls it.
+std::string field_text(const Console& console, const std::string& field) {
+    const std::string label = label_of_name(console, field);
+    return label == field ? field : field + " (" + label + ")";
+}
+
+void put(const Console& console, const record::Lists& lists, const Json& conflict) {
+    const std::string field = conflict["field"].get<std::string>();
     console.out(conflict["id"].get<std::string>() + "\t" +
                 conflict["full_name"].get<std::string>() + "\t" +
-                conflict["field"].get<std::string>() + "\t" +
+                field_text(console, field) + "\t" +
                 conflict["record_uid"].get<std::string>());
     std::size_t number = 0;
     for (const Json& side : conflict["values"]) {
         const Json& value = side["value"];
         console.out("  " + std::to_string(++number) + ") " +
-                    (value.is_string() ? value.get<std::string>() : value.dump()) + "\t" +
+                    value_text(console, lists, field, value) + "\t" +
                     side["author"].get<std::string>() + "\t" +
-                    side["device"].get<std::string>() + "\t" + side["time"].get<std::string>());
+                    side["device"].get<std::string>() + "\t" + time_text(side["time"].get<std::string>()));
     }
     if (!conflict.contains("suggested")) return;
     console.out(console.word("conflict.suggested." +
@@ -67,7 +75,7 @@ Result<int> list(Console& console) {
         console.out(found);
         return 0;
     }
-    for (const Json& one : found) put(console, one);
+    for (const Json& one : found) put(console, office.lists(), one);
     TRY_LET(const std::uint64_t count, office::conflicts_open(office));
     console.tell("conflict.count", {std::to_string(count), std::to_string(found.size())});
     return 0;
@@ -87,7 +95,7 @@ Result<int> show(Console& console, const Wanted& wanted) {
         console.out(meant.front()["id"] == wanted.id ? meant.front() : meant);
         return 0;
     }
-    for (const Json& one : meant) put(console, one);
+    for (const Json& one : meant) put(console, office.lists(), one);
     return 0;
 }
 

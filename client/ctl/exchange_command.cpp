@@ -11,6 +11,7 @@
 #include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
 #include "client/office/notice.hpp"
+#include "client/office/place_text.hpp"
 #include "client/office/refusals.hpp"
 #include "crypto/base/utf8.hpp"
 #include "client/office/slots.hpp"
@@ -133,7 +134,7 @@ Json month_json(const office::Office& office, const std::optional<record::MonthR
             {"to_sign", month->to_sign.size()}};
 }
 
-void print_month(const Console& console, const record::MonthReport& month) {
+void print_month(const Console& console, const record::MonthReport& month, record::Day today) {
     const bool has_day = month.windows && month.windows->unit_deadline;
     console.out(console.word(
         "month.status",
@@ -141,6 +142,17 @@ void print_month(const Console& console, const record::MonthReport& month) {
          has_day ? record::shown(*month.windows->unit_deadline) : "–",
          std::to_string(month.open()), std::to_string(month.late()),
          std::to_string(month.to_sign.size())}));
+    if (!has_day) return;
+    const record::Day last = *month.windows->unit_deadline;
+    const record::Day last_workday = month.windows->unit_last_workday.value_or(last);
+    // The day that counts for whoever works by the calendar of the office (DOMAIN §7.2).
+    if (today == last_workday) {
+        console.out(console.word("status.last_workday", {record::shown(last)}));
+    } else if (today > last_workday && today <= last) {
+        console.out(console.word("status.last_days", {record::shown(last)}));
+    } else if (today > last && month.open() > 0) {
+        console.out(console.word("status.day_over", {record::shown(last)}));
+    }
 }
 
 // Of Việt Nam before UTC: a day there begins the evening before.
@@ -162,7 +174,8 @@ Result<std::optional<LinkOutlook>> link_outlook(office::Office& office,
         const auto due = *month->windows->unit_deadline + std::chrono::days(1) - hours_of_vietnam;
         const auto now = std::chrono::time_point_cast<std::chrono::seconds>(
             office.around().clock.now());
-        outlook.courier = office::courier_advised(outlook.plan, due - now);
+        // Once the day is over there is nothing left that a courier could save.
+        outlook.courier = due > now && office::courier_advised(outlook.plan, due - now);
     }
     return std::optional(outlook);
 }
@@ -274,7 +287,7 @@ Result<int> status(Console& console) {
                                 : console.word("status.no_backup"));
     }
     if (outlook && outlook->courier) console.out(console.word("status.courier"));
-    if (month) print_month(console, *month);
+    if (month) print_month(console, *month, office::today_of(office));
     if (pack != nullptr && pack->expired_on(office::today_of(office))) {
         console.out(console.word("status.pack_expired", {pack->name}));
     }
@@ -286,7 +299,8 @@ Result<int> status(Console& console) {
         console.out(console.word("status.refused_version", {one.full_name, one.uid}));
         for (const Fault& fault : one.rules) {
             console.out("  " + console.word("finding.line",
-                                            {console.word("severity.error"), fault.field,
+                                            {console.word("severity.error"),
+                                             office::place_text(console.language(), fault.field),
                                              fault.rule, console.word(fault.text, fault.args)}));
         }
     }

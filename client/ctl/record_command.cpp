@@ -97,14 +97,18 @@ Result<int> submit(Console& console, const Wanted& wanted) {
         wanted.reason.empty() ? 0 : office::unanswered(office, state).size();
     TRY(office::submit(office, state, wanted.reason));
     TRY_LET(const auto after, office.store().record(state.id));
+    const auto national = office::national_findings(office, *after);
     if (console.json()) {
         TRY_LET(Json done, outcome(office, uid));
         done["warnings_answered"] = answered;
+        done["national"] = list_json(console, national);
         console.out(done);
     }
     if (answered > 0) console.tell("submit.answered", {std::to_string(answered)});
     const ledger::Cut* cut = after->current_cut();
     console.tell(cut != nullptr && cut->checked ? "submit.done" : "submit.waits_check");
+    tell_findings(console, national);
+    if (!national.empty()) console.tell("submit.national", {std::to_string(national.size())});
     return 0;
 }
 

@@ -4,14 +4,18 @@
 #include <array>
 #include <map>
 
+#include "client/office/place_text.hpp"
+
 namespace soxa::ctl {
 
 namespace {
 
 /// A rule that the province refused by, as `record validate` would tell it here.
 void tell_rule(const Console& console, const Fault& fault) {
-    console.tell("finding.line", {console.word("severity.error"), fault.field, fault.rule,
-                                  console.word(fault.text, fault.args)});
+    console.tell("finding.line",
+                 {console.word("severity.error"),
+                  office::place_text(console.language(), fault.field), fault.rule,
+                  console.word(fault.text, fault.args)});
 }
 
 /// By the contract's table: a fork is for somebody to look at before anything else, then what an
@@ -92,7 +96,8 @@ std::string line_of(const Console& console, const record::Finding& finding) {
                                                     "severity.info"};
     return console.word("finding.line",
                         {console.word(words[static_cast<std::size_t>(finding.severity)]),
-                         finding.fault.field, finding.fault.rule,
+                         office::place_text(console.language(), finding.fault.field),
+                         finding.fault.rule,
                          console.word(finding.fault.text, finding.fault.args)});
 }
 

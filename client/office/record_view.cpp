@@ -8,6 +8,7 @@
 #include "client/office/move.hpp"
 #include "client/office/proposal.hpp"
 #include "client/office/suggestion.hpp"
+#include "sync/record/code_list.hpp"
 #include "sync/record/conflict_policy.hpp"
 
 namespace soxa::office {
@@ -59,6 +60,8 @@ Json root_json(const ledger::Content& content) {
 std::string_view kind_name(ledger::Kind kind) {
     switch (kind) {
         case ledger::Kind::edit: return "edit";
+        case ledger::Kind::access_level: return "access_level";
+        case ledger::Kind::access_use: return "access_use";
         case ledger::Kind::submit: return "submit";
         case ledger::Kind::check: return "check";
         case ledger::Kind::give_back: return "return";
@@ -162,6 +165,17 @@ Json changes_json(const ledger::Operation& operation, const ledger::Seed& seed,
     return changes;
 }
 
+namespace {
+
+/// The office behind what the province says; a unit knows its province by code.
+std::string province_text(const std::string& code) {
+    const record::Code* const province =
+        record::find_code(*record::find_code_list("province"), code);
+    return "Sở Nội vụ " + (province == nullptr ? code : std::string(province->label));
+}
+
+}  // namespace
+
 Author author_of(const Office& office, const ledger::ChainId& chain) {
     const ledger::Directory& directory = office.store().directory();
     Author author;
@@ -173,7 +187,7 @@ Author author_of(const Office& office, const ledger::ChainId& chain) {
     const ledger::AccountState* account = directory.account(found->open.account);
     if (account != nullptr) author.name = account->made.name;
     if (role == ledger::Role::province && directory.unit()) {
-        author.name = directory.unit()->province;
+        author.name = province_text(directory.unit()->province);
     }
     const auto device = directory.devices().find(found->open.device);
     if (device != directory.devices().end()) author.device = device->second.opened.label;

@@ -90,6 +90,20 @@ void add_namesakes(const Office& office, const ledger::RecordState& state,
     }
 }
 
+/// The laptop knows whose it is: a unit that is missing is proposed, not asked for by its code.
+void propose_unit(const Office& office, std::vector<record::Finding>& found) {
+    for (record::Finding& finding : found) {
+        Fault& fault = finding.fault;
+        const bool unit =
+            fault.field == "managing_agency_id" || fault.field == "using_unit_id";
+        if (!unit || fault.text != "finding.missing") continue;
+        const store::Home& home = office.store().home();
+        if (home.unit_code.empty()) continue;
+        fault.text = "finding.missing_unit";
+        fault.args = {fault.field, home.unit_code, home.unit_name};
+    }
+}
+
 /// What makes two findings the same one.
 using Told = std::tuple<std::string, std::string, std::string, std::vector<std::string>>;
 
@@ -164,6 +178,7 @@ std::vector<record::Finding> findings(const Office& office, const ledger::Record
         found.push_back({record::Severity::error, {"personal_id", "F4", "file.wrong_number", {}}});
     }
     for (record::Finding& finding : found) number_rows(finding.fault.field, document);
+    propose_unit(office, found);
     conceal(sight_of(office, state), found);
     return found;
 }
@@ -237,6 +252,7 @@ std::vector<record::Finding> findings_since(const Office& office, const record::
         number_rows(finding.fault.field, after);
         found.push_back(std::move(finding));
     }
+    propose_unit(office, found);
     conceal(sight_of(office, state), found);
     return found;
 }
