@@ -20,6 +20,10 @@ struct Wanted {
     std::string purpose;
 };
 
+Labels labels_of(const office::Office& office) {
+    return {office.store().rulebook().catalogues, office.today()};
+}
+
 Result<int> show(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
@@ -29,7 +33,7 @@ Result<int> show(Console& console, const Wanted& wanted) {
         console.out(json);
         return 0;
     }
-    put_file(console, office::seen(office::sight_of(office, state), state), wanted.version, json);
+    put_file(console, labels_of(office), office::seen(office::sight_of(office, state), state), wanted.version, json);
     return 0;
 }
 
@@ -147,7 +151,7 @@ Result<int> history(Console& console, const Wanted& wanted) {
         console.out(json);
         return 0;
     }
-    put_history(console, json);
+    put_history(console, labels_of(office), json);
     return 0;
 }
 
@@ -163,7 +167,7 @@ Result<int> diff(Console& console, const Wanted& wanted) {
         console.out(json);
         return 0;
     }
-    put_difference(console, json);
+    put_difference(console, labels_of(office), json);
     return 0;
 }
 

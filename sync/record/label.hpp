@@ -1,0 +1,21 @@
+// Codes as people read them, with the label of their date: from the lists as the province has them, on
+// the day that a value is of (DOMAIN §4).
+#pragma once
+
+#include "sync/record/catalogue.hpp"
+#include "sync/record/document.hpp"
+
+namespace soxa::record {
+
+/// As shown(), with the labels that the lists have on a day, YYYY-MM-DD or a part of it.
+[[nodiscard]] std::string shown_on(const Field& field, const Value& value, const Catalogues& lists,
+                                   std::string_view day);
+
+/// The day that a row speaks of: its beginning, its day of effect, its decision or its year; nothing
+/// where it has none.
+[[nodiscard]] std::string day_of_row(std::string_view group, const Row& row);
+/// Of a single field: of today, but for origins, which are of the day of birth.
+[[nodiscard]] std::string day_of_field(const Field& field, const Document& document,
+                                       std::string_view today);
+
+}  // namespace soxa::record
