@@ -24,7 +24,7 @@ using exchange_world::secret;
 namespace {
 
 constexpr std::uint64_t at_once = 250;
-constexpr std::uint64_t records_default = 10'000;
+constexpr std::uint64_t records_default = 1'000;  // ten thousand: agreement.ten_thousand
 
 std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
     const char* const set = std::getenv(name);
