@@ -4,6 +4,7 @@
 #include "client/ctl/file_text.hpp"
 #include "client/ctl/told.hpp"
 #include "client/office/access.hpp"
+#include "client/office/enter.hpp"
 
 namespace soxa::ctl {
 
@@ -135,7 +136,19 @@ Result<int> list(Console& console, const Wanted& wanted) {
 
 Result<int> find(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
-    TRY_LET(const auto lines, office.store().find(wanted.text));
+    TRY_LET(auto lines, office.store().find(wanted.text));
+    if (lines.empty()) {
+        // By a number that was corrected since (F17).
+        TRY_LET(const auto files, office::files_of_number(office, wanted.text));
+        for (const ledger::RecordId& id : files) {
+            TRY_LET(const auto state, office.store().record(id));
+            if (!state) continue;
+            const record::Document document = ledger::document_of(state->draft);
+            TRY_LET(const auto now, office.store().find(document.text("personal_id")));
+            std::ranges::copy_if(now, std::back_inserter(lines),
+                                 [&](const store::RecordLine& one) { return one.id == id; });
+        }
+    }
     for (const store::RecordLine& line : lines) {
         if (may_see(office, line)) put(console, office, line);
     }
