@@ -67,10 +67,14 @@ void put_rows(const Console& console, const record::Lists& lists, const record::
     std::size_t number = 0;
     for (const record::Row& row : rows) {
         std::string line = "  " + std::to_string(++number);
+        const std::string own_day = record::day_of_row(group.id, row);
+        const std::string& day = own_day.empty() ? lists.today : own_day;
         for (const record::Field* column : columns) {
             const auto value = row.columns.find(column->tag);
             line += "\t";
-            if (value != row.columns.end()) line += record::shown(*column, value->second, lists);
+            if (value != row.columns.end()) {
+                line += record::shown_on(*column, value->second, lists, day);
+            }
         }
         console.out(line);
     }
@@ -136,7 +140,9 @@ void put_file(const Console& console, const record::Lists& lists, const ledger::
         if (document.disputed.contains(field.tag)) {
             console.out(label_of(console, field) + ": " + console.word("show.disputed"));
         } else if (value != document.fields.end()) {
-            console.out(label_of(console, field) + ": " + record::shown(field, value->second, lists));
+            const std::string day = record::day_of_field(field, document, lists.today);
+            console.out(label_of(console, field) + ": " +
+                        record::shown_on(field, value->second, lists, day));
         }
     }
     for (const record::Group& group : record::groups()) {

@@ -4,11 +4,12 @@
 
 #include "client/ctl/console.hpp"
 #include "client/office/record_view.hpp"
+#include "sync/record/value.hpp"
 
 namespace soxa::ctl {
 
 /// The draft, or version n (from 1); `json` is what shown() says of it. Codes are named by `lists`,
-/// those in force (label.hpp).
+/// those in force, with the label of their date (label.hpp).
 void put_file(const Console& console, const record::Lists& lists, const ledger::RecordState& state,
               std::optional<std::size_t> version, const Json& json);
 /// What history() and difference() say.

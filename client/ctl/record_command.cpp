@@ -97,6 +97,7 @@ Result<int> submit(Console& console, const Wanted& wanted) {
         wanted.reason.empty() ? 0 : office::unanswered(office, state).size();
     TRY(office::submit(office, state, wanted.reason));
     TRY_LET(const auto after, office.store().record(state.id));
+    // Told while it can still be put right; it stops nothing here [DM-2.5].
     const auto national = office::national_findings(office, *after);
     if (console.json()) {
         TRY_LET(Json done, outcome(office, uid));

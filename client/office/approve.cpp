@@ -9,6 +9,7 @@
 #include "client/office/submission.hpp"
 #include "crypto/cms.hpp"
 #include "sync/ledger/self_approval.hpp"
+#include "sync/record/signing_window.hpp"
 #include "sync/record/text.hpp"
 
 namespace soxa::office {
@@ -206,6 +207,12 @@ Result<std::size_t> approve(Office& office, const std::vector<std::string>& uids
     TRY(office.may(Act::approve, ledger::Whose::others));
     if (const ledger::KeyState* refused = refused_key(office)) {
         return fail(Errc::not_allowed, "approve.key_refused", {refused->refusal});
+    }
+    const record::Day today = today_of(office);
+    const record::Policy* const pack = office.store().rulebook().on(today);
+    const auto closed = pack == nullptr ? std::nullopt : record::signing_closed(*pack, today);
+    if (closed && !uids.empty()) {
+        return fail(Errc::not_allowed, "approve.window_closed", {record::shown(*closed)});
     }
     std::vector<ledger::ApprovedVersion> versions;
     for (const std::string& uid : uids) {

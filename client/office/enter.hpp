@@ -20,7 +20,7 @@ struct TypedEdit {
     std::vector<std::string> change;
     std::vector<std::string> remove;
     /// Attachments of the record that prove it, as attachment_named() takes them.
-    std::vector<std::string> evidence;
+    std::vector<std::string> evidence{};
 };
 /// All faults at once. `lists` as Office::lists() gives them.
 [[nodiscard]] Result<ledger::Change> change_of(const ledger::RecordState& state,

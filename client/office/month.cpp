@@ -184,7 +184,8 @@ std::optional<Day> decided_on(const record::Document& document, std::string_view
 Day account_event(const record::PolicyHistory& packs, const record::Document& document,
                   Day joined) {
     const record::Policy* const pack = packs.on(joined);
-    const record::Term* const term = pack == nullptr ? nullptr : pack->deadline("account.join");
+    const std::string key = std::string(name_of(Task::Kind::account)) + ".join";
+    const record::Term* const term = pack == nullptr ? nullptr : pack->deadline(key);
     if (term == nullptr || term->after != record::Anchor::decision) return joined;
     return decided_on(document, record::stored(joined)).value_or(joined);
 }

@@ -181,7 +181,7 @@ Result<TransferState> release(Office& office, const ledger::RecordState& state,
     if (!ledger::may_be_released(state.life, terms,
                                  office.store().rulebook().on(today_of(office)),
                                  office.store().directory())) {
-        return refuse({{"to", "TB-9.3", "move.province_starts", {}}});
+        return refuse({{"to", "TB-9.3", "finding.province_starts", {}}});
     }
     if (office.role() == ledger::Role::head) {
         TRY_LET(Draft draft, release_draft(office, state, terms));

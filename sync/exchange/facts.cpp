@@ -5,6 +5,7 @@
 #include "sync/ledger/subject.hpp"
 #include "sync/ledger/transfer_start.hpp"
 #include "sync/ledger/version_rules.hpp"
+#include "sync/record/signing_window.hpp"
 
 namespace soxa::exchange {
 
@@ -36,9 +37,9 @@ Result<ledger::Whose> whose_file(StreamStorage& storage, const Operation& operat
 }
 
 /// True of what this program can read whole: of anything else it would find missing what it does
-/// not see. What rests on something not let in is asked when it is signed.
+/// not see.
 bool may_be_asked(const ledger::Cut& cut) {
-    return cut.content.root && !cut.rests_on_ghost && cut.schema <= record::schema_version &&
+    return cut.content.root && cut.schema <= record::schema_version &&
            ledger::shows_all(cut.content);
 }
 
@@ -61,7 +62,8 @@ Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Times
     const ledger::RecordState state =
         ledger::fold_record(record, entries, ledger::DirectoryAuthors(*directory));
     const ledger::Cut* const cut = state.cut(operation.id);
-    if (cut == nullptr || !may_be_asked(*cut)) return {};
+    // What rests on something not let in is asked when it is signed.
+    if (cut == nullptr || cut->rests_on_ghost || !may_be_asked(*cut)) return {};
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
     facts.broken =
         ledger::errors_in(ledger::findings_in(state, *cut, entries, rules->now(), now));
@@ -90,28 +92,35 @@ Result<void> ask_starter(StreamStorage& storage, const Operation& operation, Tim
     if (may(rules->now())) return {};
     const bool knew = !may(known_to(*rules, *directory, operation));
     facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
-    facts.broken = {{"to", "TB-9.3", "move.province_starts", {}}};
+    facts.broken = {{"to", "TB-9.3", "finding.province_starts", {}}};
     return {};
 }
 
-/// Whether who stands in for the head may sign at all, by the pack of the day [R34].
+/// What the pack of the day says of signing: whether a stand-in may at all [R34], and whether anybody
+/// may after the unit's day [TB-6.4].
 Result<void> ask_signer(StreamStorage& storage, const Operation& operation, Timestamp now,
                         const ledger::AccountState& approver, Facts& facts) {
-    if (approver.made.role == ledger::Role::head) return {};
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
-    const record::Policy* const pack =
-        rules->now().on(ledger::event_day(operation.header.at, now));
-    if (pack == nullptr || std::ranges::find(pack->unit_signers, "delegate") !=
-                               pack->unit_signers.end()) {
-        return {};
+    const record::Day day = ledger::event_day(operation.header.at, now);
+    const record::Policy* const pack = rules->now().on(day);
+    if (pack == nullptr) return {};
+    const bool delegates = std::ranges::find(pack->unit_signers, "delegate") !=
+                           pack->unit_signers.end();
+    if (approver.made.role != ledger::Role::head && !delegates) {
+        facts.rules = ledger::Rules::broken;
+        facts.broken.push_back({"using_unit_id", "R34", "finding.signer_role", {}});
     }
-    facts.rules = ledger::Rules::broken;
-    facts.broken.push_back({"using_unit_id", "R34", "finding.signer_role", {}});
+    if (const auto closed = record::signing_closed(*pack, day)) {
+        facts.rules = ledger::Rules::broken;
+        facts.broken.push_back(
+            {"using_unit_id", "TB-6.4", "finding.window_closed", {record::shown(*closed)}});
+    }
     return {};
 }
 
-/// A version is asked once, when it is submitted. Here only what could not be read whole then, and
-/// as the rules were then; an officer who admitted it has answered.
+/// A version is asked when it is submitted, and once more here as the rules were then: what rested
+/// on something not let in was not asked, and a signature over it says that it stands without. An
+/// officer who admitted it has answered.
 Result<void> ask_rules_again(StreamStorage& storage, const ledger::RecordState& state,
                              const ledger::Cut& cut, std::span<const ledger::Entry> entries,
                              Facts& facts) {

@@ -193,6 +193,10 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::edit: return judge_edit(operation, role, facts);
         case Kind::submit:
             if (!may(role, Act::submit, facts.whose)) return refused(Reason::not_entitled);
+            // A catalogue that is not known here asks rules that are not known here.
+            if (operation.header.schema > record::schema_version) {
+                return held(Reason::not_understood);
+            }
             if (facts.closed) return held(*facts.closed);
             return by_rules(facts.rules);
         case Kind::release: return judge_release(chain, directory, role, facts);

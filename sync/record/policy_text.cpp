@@ -6,6 +6,7 @@
 
 #include "crypto/base/utf8.hpp"
 #include "sync/record/line_text.hpp"
+#include "sync/record/lunar.hpp"
 #include "sync/record/policy_key.hpp"
 #include "sync/record/policy_value.hpp"
 #include "sync/record/text.hpp"
@@ -63,6 +64,37 @@ void note_calendars(const Entries& entries, std::vector<Fault>& refused) {
     }
 }
 
+/// Days off by law whatever is decided besides, where they are no weekend [labour code, 112].
+std::vector<Day> days_of_law(int year) {
+    constexpr int culture_day_since = 2026;
+    constexpr int tet_days = 3;  // of five; which others is decided every year
+    std::vector<Day> days{day_of(year, 1, 1), day_of_lunar(year, 3, 10), day_of(year, 4, 30),
+                          day_of(year, 5, 1), day_of(year, 9, 2)};
+    const Day tet = day_of_lunar(year, 1, 1);
+    for (int i = 0; i < tet_days; ++i) days.push_back(tet + std::chrono::days(i));
+    if (year >= culture_day_since) days.push_back(day_of(year, 11, 24));
+    std::erase_if(days, [](Day day) {
+        const std::chrono::weekday weekday(day);
+        return weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
+    });
+    std::sort(days.begin(), days.end());
+    return days;
+}
+
+/// A list of one swapped day would take all others' place.
+void note_holidays(const Policy& policy, std::vector<Fault>& refused) {
+    for (const YearDecision& one : policy.calendar) {
+        std::string missing;
+        for (const Day day : days_of_law(one.year)) {
+            if (one.off.empty() || one.off.contains(day)) continue;
+            missing += (missing.empty() ? "" : ", ") + stored(day);
+        }
+        if (missing.empty()) continue;
+        const std::string key = "calendar." + std::to_string(one.year) + ".off";
+        refused.push_back({key, key, "policy.holidays_missing", {missing}});
+    }
+}
+
 /// What a deadline may count from: an event that is never looked at would never be late.
 struct Events {
     std::string_view key;
@@ -114,6 +146,7 @@ tl::expected<Policy, std::vector<Fault>> read_policy(std::string_view text) {
     std::optional<Policy> policy = policy_from(read.entries, by_key);
     note_calendars(read.entries, by_key);
     note_events(read.entries, by_key);
+    if (policy) note_holidays(*policy, by_key);
     for (Fault& fault : by_key) {
         const auto line = read.lines.find(fault.field);
         fault.field = std::to_string(line == read.lines.end() ? 0 : line->second);
