@@ -111,7 +111,7 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
 void add_later_commands(CLI::App& app, Console& console) {
     for (const char* const name : {"officer", "review", "national", "metrics"}) {
         CLI::App* const command = app.add_subcommand(name, console.words("help.later"));
-        command->prefix_command();
+        command->allow_extras();
         command->callback([&console, name] {
             console.chosen = [name]() -> Result<void> {
                 return fail(Errc::usage, "command.later", {name});
