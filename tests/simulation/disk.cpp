@@ -141,8 +141,12 @@ void Disk::put_image(const Image& image) {
 }
 
 void change_file(Disk& disk, Disk::File& file, Disk::Change change) {
+    const std::size_t before = file.seen.size();
     apply(file.seen, change, change.written.size());
-    put_length(disk.folder() / file.name, file.seen.size());
+    // Nobody but SQLite asks how long a journal is.
+    if (file.seen.size() != before && !file.name.ends_with("-journal")) {
+        put_length(disk.folder() / file.name, file.seen.size());
+    }
     file.unsynced.push_back(std::move(change));
 }
 

@@ -168,7 +168,14 @@ int delete_file(sqlite3_vfs* /*vfs*/, const char* name, int /*sync_folder*/) {
 int access_file(sqlite3_vfs* /*vfs*/, const char* name, int /*flags*/, int* there) {
     const Disk* disk = disk_of(name);
     if (disk == nullptr || disk->without_power()) return SQLITE_IOERR_ACCESS;
-    *there = ::access(name, F_OK) == 0 ? 1 : 0;
+    // Asked before every transaction: a journal with nothing in it is as good as none.
+    const std::string_view path(name);
+    const bool empty_journal =
+        (path.ends_with("-journal") || path.ends_with("-wal")) &&
+        std::ranges::none_of(disk->files, [&](const auto& one) {
+            return path.ends_with(one.second.name) && !one.second.seen.empty();
+        });
+    *there = !empty_journal && ::access(name, F_OK) == 0 ? 1 : 0;
     return SQLITE_OK;
 }
 

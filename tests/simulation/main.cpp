@@ -14,6 +14,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <malloc.h>
 #include <stdlib.h>
 
 #include "tests/simulation/cases.hpp"
@@ -34,12 +35,12 @@ fs::path working_folder() {
     return name;
 }
 
-void tell(const Schedule& schedule, const Outcome& outcome, const fs::path& folder,
-          std::size_t runs) {
+void tell(const Schedule& schedule, const Outcome& outcome, Ground& ground,
+          const fs::path& folder, std::size_t runs) {
     std::cout << "seed " << schedule.seed << ", step " << outcome.step << " of "
               << schedule.steps.size() << ": " << outcome.violation << "\n";
-    const Schedule least = smaller(schedule, outcome, folder / "least", runs);
-    const Outcome again = run(least, folder / "least");
+    const Schedule least = smaller(schedule, outcome, ground, folder / "least", runs);
+    const Outcome again = run(least, ground, folder / "least");
     std::cout << "the least of it, " << least.steps.size() << " steps:\n";
     for (const std::string& line : again.lines) std::cout << "  " << line << "\n";
 }
@@ -89,6 +90,9 @@ int main(int argc, char** argv) {
         count = 1;
     }
     put_databases_on_disks();
+    // What one schedule gives back the next one takes: no page goes to the kernel in between.
+    ::mallopt(M_TRIM_THRESHOLD, 512 << 20);
+    ::mallopt(M_MMAP_THRESHOLD, 64 << 20);
     const fs::path folder = working_folder();
     if (told_again) {
         const int failed = tell_again(folder);
@@ -100,6 +104,7 @@ int main(int argc, char** argv) {
     const auto over = [&] {
         return std::chrono::steady_clock::now() - started > std::chrono::seconds(seconds);
     };
+    Ground ground(folder / "ground");
     std::map<std::string, std::uint64_t> reached;
     std::uint64_t done = 0;
     std::uint64_t operations = 0;
@@ -114,7 +119,7 @@ int main(int argc, char** argv) {
             out.write(reinterpret_cast<const char*>(told.data()),
                       static_cast<std::streamsize>(told.size()));
         };
-        const Outcome outcome = run(schedule, folder / "run", write);
+        const Outcome outcome = run(schedule, ground, folder / "run", write);
         operations += outcome.operations;
         for (const auto& [what, times] : outcome.sometimes.counts()) reached[what] += times;
         for (const auto& [what, times] : outcome.refused) reached["verdict: " + what] += times;
@@ -122,11 +127,12 @@ int main(int argc, char** argv) {
             for (const std::string& line : outcome.lines) std::cout << line << "\n";
         }
         if (!outcome.violation.empty()) {
-            tell(schedule, outcome, folder, shrink);
+            tell(schedule, outcome, ground, folder, shrink);
             exit_code = 1;
         }
         if (!twice) continue;
-        const Outcome again = run(schedule, folder / "run");
+        ground.forget();
+        const Outcome again = run(schedule, ground, folder / "run");
         if (again.digest == outcome.digest) continue;
         std::cout << "seed " << schedule.seed << " did not do the same twice\n";
         for (std::size_t i = 0; i < std::min(outcome.lines.size(), again.lines.size()); ++i) {

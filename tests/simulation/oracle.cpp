@@ -232,7 +232,7 @@ void Oracle::look_at(Laptop& laptop, bool thoroughly) {
         require(read(store.has(id), "an operation"), "I-1",
                 short_name(id) + " was told to be saved and is not there");
     }
-    if (!thoroughly && !world_->chance.one_in(8)) return;
+    if (!thoroughly && !world_->chance.one_in(12)) return;
     const auto whole = store.verify();
     require(whole.has_value(), "I-5",
             "the store does not verify: " + (whole ? std::string() : whole.error().text));

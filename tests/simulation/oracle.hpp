@@ -24,6 +24,9 @@ class Oracle {
 public:
     explicit Oracle(World& world) : world_(&world) {}
 
+    /// Remembers what another does, of a world that this one's was made from.
+    void begin_as(const Oracle& other) { logs_ = other.logs_; }
+
     /// What the province's log has grown by: I-3, I-4, I-9 to I-12.
     void read_log(std::size_t unit);
     /// A page was taken: its log is the province's (I-2, I-5).

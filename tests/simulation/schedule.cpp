@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "sync/server/account_confirm.hpp"
 
 namespace soxa::simulation {
 
@@ -12,52 +11,11 @@ namespace {
 constexpr std::size_t steps_min = 60;
 constexpr std::size_t steps_more = 100;
 constexpr int rounds_max = 3;
+constexpr int logins_max = 8;
+constexpr std::uint64_t schedules_a_ground = 50;
 constexpr std::array families{Family::link,     Family::disk,     Family::clock,
                               Family::copies,   Family::province, Family::accounts,
                               Family::hostile,  Family::newer};
-
-/// Most of them: some wait for the province's word all through.
-void confirm_heads(Stage& stage) {
-    World& world = stage.world;
-    for (const Person& person : world.people) {
-        if (person.role != ledger::Role::head || world.chance.one_in(6)) continue;
-        const auto confirmed = server::confirm_account(
-            world.province_office(),
-            {world.units[person.unit].code, person.personal_id, std::nullopt});
-        require(confirmed.has_value(), "set-up", "a head's key");
-    }
-}
-
-/// Before the first step: units at work, as most of them are most of the time.
-void settle_in(Stage& stage, const Schedule& schedule) {
-    World& world = stage.world;
-    world.honest = schedule.honest;
-    world.begin();
-    for (std::size_t unit = 0; unit < schedule.units; ++unit) {
-        world.add_unit();
-        Laptop& first = *world.add_laptop(unit);
-        world.add_person(first, ledger::Role::clerk);
-        world.add_person(first, ledger::Role::head);
-        if (world.chance.one_in(2)) world.add_person(first, ledger::Role::clerk);
-        if (world.chance.one_in(2)) world.add_person(first, ledger::Role::person);
-        for (std::size_t who = 0; who < world.people.size(); ++who) {
-            if (world.people[who].unit == unit) world.log_in(first, who);
-        }
-    }
-    for (std::size_t more = schedule.units; more < schedule.laptops; ++more) {
-        world.add_laptop(world.chance.below(schedule.units));
-    }
-    for (int round = 0; round < 2; ++round) {
-        for (Laptop& laptop : world.laptops) {
-            stage.oracle.read_log(laptop.unit);
-            stage.link.whole(laptop);
-        }
-        if (round == 0) confirm_heads(stage);
-    }
-    for (Laptop& laptop : world.laptops) {
-        for (std::uint64_t left = world.chance.below(4); left > 0; --left) any_work(stage, laptop);
-    }
-}
 
 /// What a province could not take of a laptop, or a laptop of its province, for good.
 bool is_shut_out(const std::string& complaint) {
@@ -72,12 +30,18 @@ void heal(Stage& stage) {
     stage.link.liar = nullptr;
     world.province.disk->disarm();
     world.open_province();
+    // Somebody's first login writes his key down: all of that before the rounds begin.
+    for (Laptop& laptop : world.laptops) {
+        for (int tries = 0; tries < logins_max && !laptop.gone && !laptop.office; ++tries) {
+            world.at_work(laptop, {});
+        }
+    }
     std::map<std::size_t, std::string> waits;
     for (int round = 0; round < rounds_max; ++round) {
         waits.clear();
         for (Laptop& laptop : world.laptops) {
             if (laptop.gone || laptop.deceived) continue;
-            laptop.complete = stage.link.whole(laptop);
+            laptop.complete = laptop.office && stage.link.whole(laptop);
             const std::string& complaint = stage.link.complaint(laptop);
             if (is_shut_out(complaint)) continue;
             if (!laptop.complete) {
@@ -134,7 +98,7 @@ void account_for(Stage& stage, Outcome& outcome) {
 
 void play(Stage& stage, const Schedule& schedule, Outcome& outcome) {
     World& world = stage.world;
-    settle_in(stage, schedule);
+    world.honest = schedule.honest;
     for (outcome.step = 0; outcome.step < schedule.steps.size(); ++outcome.step) {
         const Step& step = schedule.steps[outcome.step];
         world.begin_step(step.seed);
@@ -180,8 +144,7 @@ Schedule schedule_of(std::uint64_t seed) {
     Chance chance(mixed(seed, 0x5EED));
     Schedule schedule;
     schedule.seed = seed;
-    schedule.units = 1 + static_cast<std::size_t>(chance.below(10) < 6 ? 0 : 1 + chance.below(2));
-    schedule.laptops = 3 + static_cast<std::size_t>(std::min(chance.below(6), chance.below(6)));
+    schedule.ground = mixed(seed / schedules_a_ground, 0x6204);
     // Swarm: each seed has some of the faults, and works the more with those.
     std::set<Family> on{Family::always};
     for (const Family family : families) {
@@ -202,11 +165,13 @@ Schedule schedule_of(std::uint64_t seed) {
     return schedule;
 }
 
-Outcome run(const Schedule& schedule, const std::filesystem::path& folder,
+Outcome run(const Schedule& schedule, Ground& ground, const std::filesystem::path& folder,
             const AtTheEnd& at_the_end) {
     Outcome outcome;
     Stage stage(mixed(schedule.seed, 0xBE61), folder);
     try {
+        ground.put_down(schedule.ground, stage);
+        libraries_draw_from(stage.world.noise);
         play(stage, schedule, outcome);
         if (at_the_end) at_the_end(stage);
     } catch (const Violation& violation) {
@@ -222,7 +187,7 @@ Outcome run(const Schedule& schedule, const std::filesystem::path& folder,
     return outcome;
 }
 
-Schedule smaller(const Schedule& schedule, const Outcome& outcome,
+Schedule smaller(const Schedule& schedule, const Outcome& outcome, Ground& ground,
                  const std::filesystem::path& folder, std::size_t runs) {
     Schedule best = schedule;
     if (outcome.step < best.steps.size()) {
@@ -235,7 +200,7 @@ Schedule smaller(const Schedule& schedule, const Outcome& outcome,
             const auto count = std::min(part, tried.steps.size() - at);
             tried.steps.erase(from, from + static_cast<std::ptrdiff_t>(count));
             --runs;
-            if (run(tried, folder).rule == outcome.rule) {
+            if (run(tried, ground, folder).rule == outcome.rule) {
                 best = std::move(tried);
             } else {
                 at += part;

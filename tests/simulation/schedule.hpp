@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <functional>
 
-#include "tests/simulation/steps.hpp"
+#include "tests/simulation/ground.hpp"
 
 namespace soxa::simulation {
 
@@ -16,8 +16,7 @@ struct Step {
 /// What a seed unfolds to before anything runs, so that steps can be left out.
 struct Schedule {
     std::uint64_t seed = 0;
-    std::size_t units = 1;
-    std::size_t laptops = 3;
+    std::uint64_t ground = 0;  ///< the seed of what it begins from
     bool honest = true;
     std::vector<Step> steps;
 };
@@ -35,11 +34,11 @@ struct Outcome {
 };
 /// Looks at the finished stage, for the second opinion.
 using AtTheEnd = std::function<void(Stage&)>;
-[[nodiscard]] Outcome run(const Schedule& schedule, const std::filesystem::path& folder,
-                          const AtTheEnd& at_the_end = {});
+[[nodiscard]] Outcome run(const Schedule& schedule, Ground& ground,
+                          const std::filesystem::path& folder, const AtTheEnd& at_the_end = {});
 
 /// Fewer steps with the same violation: leaves out what it can, at most `runs` tries.
-[[nodiscard]] Schedule smaller(const Schedule& schedule, const Outcome& outcome,
+[[nodiscard]] Schedule smaller(const Schedule& schedule, const Outcome& outcome, Ground& ground,
                                const std::filesystem::path& folder, std::size_t runs);
 
 }  // namespace soxa::simulation

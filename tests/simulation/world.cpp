@@ -43,11 +43,17 @@ office::Draft listing(const store::Home& home) {
     return draft;
 }
 
-/// Everything a copy of a laptop takes along besides its databases.
-void copy_small_files(const fs::path& from, const fs::path& to) {
-    for (const char* name : {"keystore.a", "keystore.b"}) {
-        fs::copy_file(from / name, to / name, fs::copy_options::overwrite_existing);
+/// Another disk with all that is on this one, databases and the few files beside them.
+std::unique_ptr<Disk> copy_of_disk(Disk& disk, const fs::path& folder) {
+    auto copy = std::make_unique<Disk>(folder);
+    const Disk::Image image = disk.image();
+    copy->put_image(image);
+    for (const fs::directory_entry& one : fs::directory_iterator(disk.folder())) {
+        const fs::path name = one.path().filename();
+        if (!one.is_regular_file() || image.contains(name.string())) continue;
+        fs::copy_file(one.path(), folder / name, fs::copy_options::overwrite_existing);
     }
+    return copy;
 }
 
 /// Which of a person's keys this ledger takes for his; a fresh one where it only has his
@@ -94,8 +100,7 @@ void World::begin_step(std::uint64_t seed) {
 }
 
 World::~World() {
-    for (Laptop& laptop : laptops) log_out(laptop);
-    province.office.reset();
+    everybody_leaves();
     std::error_code ignored;
     fs::remove_all(folder, ignored);
 }
@@ -106,6 +111,41 @@ void World::begin() {
     province.clock.time = time;
     good(server::make_province(data_of(*this), {"82", "Tỉnh Đồng Tháp"}, province.clock, chance),
          "the province");
+    open_province();
+}
+
+Person Person::duplicate() const {
+    Person copy{unit, role, personal_id, account, {}, {}};
+    for (const Secret& one : invitations) copy.invitations.push_back(one.duplicate());
+    for (const Secret& one : keys) copy.keys.push_back(one.duplicate());
+    return copy;
+}
+
+void World::everybody_leaves() {
+    for (Laptop& laptop : laptops) log_out(laptop);
+    province.office.reset();
+}
+
+void World::begin_as(World& other) {
+    time = other.time;
+    province.clock.time = time;
+    province.disk = copy_of_disk(*other.province.disk, folder / "province");
+    units = other.units;
+    for (const Person& person : other.people) people.push_back(person.duplicate());
+    for (Laptop& of : other.laptops) {
+        Laptop& laptop = laptops.emplace_back();
+        laptop.unit = of.unit;
+        laptop.number = of.number;
+        laptop.disk = copy_of_disk(*of.disk, folder / ("laptop" + std::to_string(of.number)));
+        laptop.clock.time = of.clock.time;
+        laptop.database_key = of.database_key.duplicate();
+        laptop.device = of.device;
+        laptop.certificate = of.certificate;
+        laptop.acknowledged = of.acknowledged;
+    }
+    made = other.made;
+    entered = other.entered;
+    next_number = other.next_number;
     open_province();
 }
 
@@ -221,9 +261,7 @@ Laptop* World::add_copy(Laptop& of) {
     Laptop& copy = laptops.emplace_back();
     copy.unit = of.unit;
     copy.number = laptops.size() - 1;
-    copy.disk = std::make_unique<Disk>(folder / ("laptop" + std::to_string(copy.number)));
-    copy.disk->put_image(of.disk->image());
-    copy_small_files(of.disk->folder(), copy.disk->folder());
+    copy.disk = copy_of_disk(*of.disk, folder / ("laptop" + std::to_string(copy.number)));
     copy.clock_error = of.clock_error;
     copy.clock.time = of.clock.time;
     copy.database_key = of.database_key.duplicate();
@@ -314,7 +352,7 @@ office::Office* World::at_work(Laptop& laptop, std::initializer_list<ledger::Rol
                (roles.size() == 0 || std::ranges::find(roles, person.role) != roles.end());
     };
     const bool stays = laptop.office && fits(people[laptop.at_work]) &&
-                       (quiet || !chance.one_in(6));
+                       (quiet || !chance.one_in(10));
     if (stays) return &*laptop.office;
     std::vector<std::size_t> able;
     for (std::size_t i = 0; i < people.size(); ++i) {

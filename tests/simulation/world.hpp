@@ -49,6 +49,8 @@ struct Person {
     ledger::AccountId account;
     std::vector<Secret> invitations;  ///< newest last
     std::vector<Secret> keys;         ///< of his own making, newest last
+
+    [[nodiscard]] Person duplicate() const;
 };
 
 struct Unit {
@@ -110,6 +112,10 @@ public:
 
     /// The province without units, and the hour at which everything begins.
     void begin();
+    /// As another stands, with nobody at work in it: the same disks, keys and people.
+    void begin_as(World& other);
+    /// Nobody is at work, and the province's program has stopped.
+    void everybody_leaves();
     void add_unit();
     /// By a ticket of the province; logged in is the unit's administrator.
     Laptop* add_laptop(std::size_t unit);
