@@ -111,7 +111,8 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
 void add_later_commands(CLI::App& app, Console& console) {
     for (const char* const name : {"officer", "review", "national", "metrics"}) {
         CLI::App* const command = app.add_subcommand(name, console.words("help.later"));
-        command->allow_extras();
+        command->fallthrough(false);  // what follows is not looked at, here or above
+        command->prefix_command();
         command->callback([&console, name] {
             console.chosen = [name]() -> Result<void> {
                 return fail(Errc::usage, "command.later", {name});
