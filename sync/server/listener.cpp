@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -141,6 +142,7 @@ struct Door {
     std::set<Session*> sessions;
     std::map<crypto::Digest, std::size_t> by_certificate;
     std::size_t anonymous = 0;
+    std::uint64_t connected = 0;  // so far
     asio::io_context io{1};
     tcp::acceptor acceptor{io};
     asio::signal_set signals{io, SIGTERM, SIGINT};
@@ -152,7 +154,9 @@ struct Door {
 class Session {
 public:
     Session(Door& door, tcp::socket socket)
-        : door_(&door), stream_(beast::tcp_stream(std::move(socket)), door.tls) {
+        : door_(&door),
+          stream_(beast::tcp_stream(std::move(socket)), door.tls),
+          turn_(door.connected++) {
         buffer_.reserve(buffer_bytes);
         door_->sessions.insert(this);
     }
@@ -178,7 +182,13 @@ public:
     }
 
     [[nodiscard]] bool idle() const { return idle_; }
+    /// In the order of arrival, until it has shaken hands or is sent away.
+    [[nodiscard]] std::uint64_t turn() const { return turn_; }
     void end() { beast::get_lowest_layer(stream_).cancel(); }
+    bool send_away() {
+        if (turn_ != no_turn) end();
+        return std::exchange(turn_, no_turn) != no_turn;
+    }
 
 private:
     void expire_after(std::chrono::seconds time) {
@@ -189,7 +199,7 @@ private:
         expire_after(door_->settings.limits.handshake);
         const auto [error] =
             co_await stream_.async_handshake(asio::ssl::stream_base::server, as_values);
-        if (error) co_return false;
+        if (error || std::exchange(turn_, no_turn) == no_turn) co_return false;
         certificate_ = peer_certificate(stream_.native_handle());
         if (certificate_) {
             const std::size_t open =
@@ -339,6 +349,8 @@ private:
     Stream stream_;
     beast::flat_buffer buffer_;
     std::optional<Bytes> certificate_;
+    static constexpr std::uint64_t no_turn = ~std::uint64_t{0};
+    std::uint64_t turn_;
     bool anonymous_ = false;
     bool too_many_ = false;
     bool idle_ = false;
@@ -347,6 +359,12 @@ private:
 namespace {
 
 asio::awaitable<void> serve(std::unique_ptr<Session> session) { co_await session->serve(); }
+
+/// False if nobody can be sent away for a newcomer.
+bool make_room(const Door& door) {
+    const auto first = std::ranges::min_element(door.sessions, {}, &Session::turn);
+    return first != door.sessions.end() && (*first)->send_away();
+}
 
 asio::awaitable<void> accept_all(Door& door) {
     while (!door.stopping) {
@@ -357,7 +375,8 @@ asio::awaitable<void> accept_all(Door& door) {
             co_await pause.async_wait(as_values);
             continue;
         }
-        if (door.sessions.size() >= door.settings.limits.connections) continue;
+        const bool full = door.sessions.size() >= door.settings.limits.connections;
+        if (full && !make_room(door)) continue;
         asio::co_spawn(door.io, serve(std::make_unique<Session>(door, std::move(socket))),
                        asio::detached);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include <curl/curl.h>
 
@@ -61,6 +62,16 @@ std::size_t speak(char* to, std::size_t /*one*/, std::size_t room, void* user) n
     return count;
 }
 
+/// Headers and bodies as they go out. CURLINFO_REQUEST_SIZE has the part of the body that goes with the
+/// header too, which would count twice.
+int count_out(CURL* /*handle*/, curl_infotype type, char* /*data*/, std::size_t size,
+              void* user) noexcept {
+    if (type == CURLINFO_HEADER_OUT || type == CURLINFO_DATA_OUT) {
+        *static_cast<std::uint64_t*>(user) += size;
+    }
+    return 0;
+}
+
 CURLcode set_up_tls(CURL* /*handle*/, void* context, void* user) noexcept {
     use_session(static_cast<SSL_CTX*>(context), *static_cast<TlsSession*>(user));
     return CURLE_OK;
@@ -103,6 +114,7 @@ struct Https::Parts {
     std::unique_ptr<curl_slist, CleanUp> headers;
     std::unique_ptr<curl_slist, CleanUp> chunked;  ///< headers of a body whose end is open
     Traffic traffic;
+    std::uint64_t gone_out = 0;  ///< of the request under way
     std::function<bool(const Traffic&)> watch;
     std::pair<const std::function<bool(const Traffic&)>*, Traffic> watched;
     Inbox inbox;
@@ -194,6 +206,9 @@ Result<Https> Https::open(const Settings& settings) {
     set(CURLOPT_WRITEDATA, static_cast<void*>(&parts->inbox));
     set(CURLOPT_READFUNCTION, &speak);
     set(CURLOPT_READDATA, static_cast<void*>(&parts->outbox));
+    set(CURLOPT_VERBOSE, 1L);  // to count_out() and nobody else
+    set(CURLOPT_DEBUGFUNCTION, &count_out);
+    set(CURLOPT_DEBUGDATA, static_cast<void*>(&parts->gone_out));
     if (!settings.device_certificate.empty()) {
         TRY_LET(const crypto::Certificate own,
                 crypto::Certificate::from_der(settings.device_certificate));
@@ -229,12 +244,8 @@ void Https::Parts::set_out(std::string_view path) {
 
 void Https::Parts::count() {
     long header_bytes = 0;
-    long request_bytes = 0;
-    curl_off_t uploaded = 0;
     curl_off_t downloaded = 0;
     curl_easy_getinfo(handle.get(), CURLINFO_HEADER_SIZE, &header_bytes);
-    curl_easy_getinfo(handle.get(), CURLINFO_REQUEST_SIZE, &request_bytes);
-    curl_easy_getinfo(handle.get(), CURLINFO_SIZE_UPLOAD_T, &uploaded);
     curl_easy_getinfo(handle.get(), CURLINFO_SIZE_DOWNLOAD_T, &downloaded);
     curl_off_t looked_up_us = 0;
     curl_off_t connected_us = 0;
@@ -246,7 +257,7 @@ void Https::Parts::count() {
             static_cast<std::uint64_t>((connected_us - looked_up_us + us_a_ms - 1) / us_a_ms);
     }
     traffic.requests += 1;
-    traffic.sent_bytes += static_cast<std::uint64_t>(request_bytes + uploaded);
+    traffic.sent_bytes += std::exchange(gone_out, 0);
     traffic.received_bytes += static_cast<std::uint64_t>(header_bytes + downloaded);
 }
 
