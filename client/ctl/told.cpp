@@ -110,6 +110,12 @@ Json exchanged_json(const Console& console, const office::Exchanged& done) {
     for (const auto& key : done.refused_keys) {
         keys.push_back({{"login", key.login}, {"name", key.name}, {"reason", key.reason}});
     }
+    Json left_out = Json::array();
+    for (const exchange::LeftOut& one : done.left_out) {
+        left_out.push_back({{"op", hex(one.operation.view())},
+                            {"code", one.word},
+                            {"why", console.word(one.word)}});
+    }
     return {{"sent",
              {{"ops", done.operations_sent}, {"attachments", 0}, {"bytes", done.bytes_sent}}},
             {"received",
@@ -122,6 +128,8 @@ Json exchanged_json(const Console& console, const office::Exchanged& done) {
             {"conflicts_open", done.conflicts_open},
             {"refused", std::move(refused)},
             {"refused_keys", std::move(keys)},
+            {"left_out", std::move(left_out)},
+            {"repaired", {{"here", done.repaired_here}, {"there", done.repaired_there}}},
             {"cursor", std::to_string(done.log_size)}};
 }
 
@@ -135,6 +143,15 @@ int tell_results(const Console& console, const office::Exchanged& done) {
     }
     for (const auto& one : done.refused) {
         for (const Fault& fault : one.rules) tell_rule(console, fault);
+    }
+    if (done.repaired_here + done.repaired_there > 0) {
+        console.tell("sync.repaired", {std::to_string(done.repaired_here),
+                                       std::to_string(done.repaired_there)});
+    }
+    std::map<std::string, std::size_t> left_out;
+    for (const exchange::LeftOut& one : done.left_out) ++left_out[one.word];
+    for (const auto& [word, count] : left_out) {
+        console.tell("sync.left_out", {console.word(word), std::to_string(count)});
     }
     for (const auto& key : done.refused_keys) {
         console.tell("sync.key_refused",

@@ -5,6 +5,7 @@
 #include "client/store/chain_table.hpp"
 #include "client/store/conflict_view.hpp"
 #include "client/store/home_table.hpp"
+#include "client/store/left_out_table.hpp"
 #include "client/store/link_table.hpp"
 #include "client/store/log_table.hpp"
 #include "client/store/name_index.hpp"
@@ -20,6 +21,7 @@ struct Tables {
           operations(database),
           approved_cuts(database),
           link(database),
+          left_out(database),
           log(database),
           records(database),
           names(database),
@@ -30,6 +32,7 @@ struct Tables {
     OperationTable operations;
     ApprovedCutTable approved_cuts;
     LinkTable link;
+    LeftOutTable left_out;
     LogTable log;
     RecordView records;
     NameIndex names;

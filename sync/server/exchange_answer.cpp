@@ -69,6 +69,7 @@ public:
     Conversation(Office& office, Bytes certificate, ConversationTold told)
         : office_(&office), certificate_(std::move(certificate)), told_(std::move(told)) {
         taken_.page_bytes = exchange::page_bytes_target;
+        taken_.sets_aside = true;
     }
 
     [[nodiscard]] Said hear(ByteView bytes, bool ended) override {

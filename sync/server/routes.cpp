@@ -3,6 +3,7 @@
 #include "sync/server/enrol.hpp"
 #include "sync/server/exchange_answer.hpp"
 #include "sync/server/heal.hpp"
+#include "sync/server/repair.hpp"
 
 namespace soxa::server {
 
@@ -32,6 +33,12 @@ HttpResponse healed(Office& office, const HttpRequest& request) {
     if (!request.certificate) return http_error(http_status::unauthorized, "device.unknown");
     return answered(answer_healing(office, *request.certificate, request.body),
                     "application/cbor");
+}
+
+HttpResponse repaired(Office& office, const HttpRequest& request) {
+    if (!request.certificate) return http_error(http_status::unauthorized, "device.unknown");
+    return answered(answer_repair(office, *request.certificate, request.body),
+                    "application/zstd");
 }
 
 HttpResponse healthy() {
@@ -75,7 +82,8 @@ HttpResponse route(Office& office, const HttpRequest& request) {
     }
     const bool get = request.target == health_target;
     const bool healing = request.target == heal_target;
-    if (!get && !healing && request.target != enrol_target && request.target != exchange_target) {
+    const bool repair = request.target == repair_target;
+    if (!get && !healing && !repair && request.target != enrol_target && request.target != exchange_target) {
         return http_error(http_status::not_found, "server.no_such_address");
     }
     if (request.method != (get ? "GET" : "POST")) {
@@ -84,6 +92,7 @@ HttpResponse route(Office& office, const HttpRequest& request) {
     if (get) return healthy();
     if (request.target == enrol_target) return enrolled(office, request);
     if (healing) return healed(office, request);
+    if (repair) return repaired(office, request);
     return exchanged(office, request);
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "sync/exchange/province.hpp"
+#include "sync/exchange/repair.hpp"
 
 namespace soxa::server {
 
@@ -64,7 +65,7 @@ struct Kept {
     std::optional<std::vector<crypto::Digest>> peaks;
 };
 
-class UnitStream : public exchange::StreamStorage {
+class UnitStream : public exchange::StreamStorage, public exchange::HeldLog {
 public:
     /// A chain's operations in order, without forks.
     [[nodiscard]] virtual Result<std::vector<ledger::Operation>> chain(

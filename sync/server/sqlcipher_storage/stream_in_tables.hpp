@@ -51,6 +51,9 @@ public:
     [[nodiscard]] Result<std::vector<ledger::RecordId>> records() override;
     [[nodiscard]] Result<std::vector<exchange::Stored>> held(ledger::Reason reason) override;
     [[nodiscard]] Result<void> each(const std::function<Result<void>(const Kept&)>& look) override;
+    [[nodiscard]] Result<void> each_held(
+        const std::function<Result<void>(const exchange::HeldRow&)>& look) override;
+    [[nodiscard]] Result<void> put_back(const std::vector<exchange::HeldRow>& rows) override;
 
     /// The first failure that could not be reported.
     [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
@@ -63,6 +66,7 @@ private:
     [[nodiscard]] Result<void> move_chain_on(const exchange::Logged& logged);
     [[nodiscard]] Result<void> look_again(const ledger::Operation& operation,
                                           std::uint64_t position);
+    [[nodiscard]] Result<void> look_again_at(const std::vector<exchange::HeldRow>& rows);
     [[nodiscard]] Result<std::optional<FoldedDirectory>> kept_directory();
 
     Unit unit_;
