@@ -7,7 +7,6 @@
 #include "client/ctl/terminal.hpp"
 #include "client/ctl/told.hpp"
 #include "client/office/access.hpp"
-#include "client/office/enter.hpp"
 #include "client/office/join.hpp"
 #include "client/office/machine.hpp"
 #include "crypto/base/utf8.hpp"
@@ -112,7 +111,7 @@ void RecordName::add_to(CLI::App* command) {
 Result<std::string> RecordName::find(const office::Office& office) const {
     if (!uid.empty()) return uid;
     if (personal_id.empty()) return fail(Errc::usage, "record.which");
-    TRY_LET(const auto found, office::files_of_number(office, personal_id));
+    TRY_LET(const auto found, office.store().records_with_personal_id(personal_id));
     if (found.empty()) return fail(Errc::invalid_input, "record.unknown");
     std::vector<std::string> uids;
     for (const ledger::RecordId& id : found) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "client/ctl/told.hpp"
-#include "sync/record/label.hpp"
 
 namespace soxa::ctl {
 
@@ -33,8 +32,7 @@ std::string label_of_name(const Console& console, const std::string& name) {
 }
 
 /// A value of record JSON as its field shows it.
-std::string value_text(const Console& console, const Labels& labels, const std::string& name,
-                       const Json& value) {
+std::string value_text(const Console& console, const std::string& name, const Json& value) {
     if (value.is_null()) return console.word("value.none");
     const std::size_t dot = name.find('.');
     const record::Field* field =
@@ -42,13 +40,13 @@ std::string value_text(const Console& console, const Labels& labels, const std::
                                  : record::find_field(name.substr(0, dot), name.substr(dot + 1));
     if (field != nullptr) {
         const auto read = office::value_of(*field, value);
-        if (read) return record::shown_on(*field, *read, labels.lists, labels.today);
+        if (read) return record::shown(*field, *read);
     }
     if (value.is_array()) return console.word("value.rows", {std::to_string(value.size())});
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-void put_rows(const Console& console, const Labels& labels, const record::Group& group,
+void put_rows(const Console& console, const record::Group& group,
               const std::vector<record::Row>& rows) {
     std::vector<const record::Field*> columns;
     std::string head = "  #";
@@ -65,14 +63,10 @@ void put_rows(const Console& console, const Labels& labels, const record::Group&
     std::size_t number = 0;
     for (const record::Row& row : rows) {
         std::string line = "  " + std::to_string(++number);
-        const std::string own_day = record::day_of_row(group.id, row);
-        const std::string& day = own_day.empty() ? labels.today : own_day;
         for (const record::Field* column : columns) {
             const auto value = row.columns.find(column->tag);
             line += "\t";
-            if (value != row.columns.end()) {
-                line += record::shown_on(*column, value->second, labels.lists, day);
-            }
+            if (value != row.columns.end()) line += record::shown(*column, value->second);
         }
         console.out(line);
     }
@@ -118,7 +112,7 @@ void put_head(const Console& console, const Json& json) {
 
 }  // namespace
 
-void put_file(const Console& console, const Labels& labels, const ledger::RecordState& state,
+void put_file(const Console& console, const ledger::RecordState& state,
               std::optional<std::size_t> version, const Json& json) {
     put_head(console, json);
     const ledger::Content& content =
@@ -130,18 +124,16 @@ void put_file(const Console& console, const Labels& labels, const ledger::Record
         if (document.disputed.contains(field.tag)) {
             console.out(label_of(console, field) + ": " + console.word("show.disputed"));
         } else if (value != document.fields.end()) {
-            const std::string day = record::day_of_field(field, document, labels.today);
-            console.out(label_of(console, field) + ": " +
-                        record::shown_on(field, value->second, labels.lists, day));
+            console.out(label_of(console, field) + ": " + record::shown(field, value->second));
         }
     }
     for (const record::Group& group : record::groups()) {
         const auto rows = document.groups.find(group.tag);
-        if (rows != document.groups.end()) put_rows(console, labels, group, rows->second);
+        if (rows != document.groups.end()) put_rows(console, group, rows->second);
     }
 }
 
-void put_history(const Console& console, const Labels& labels, const Json& entries) {
+void put_history(const Console& console, const Json& entries) {
     for (const Json& entry : entries) {
         console.out(time_text(entry["time"].get<std::string>()) + "\t" +
                     console.word("act." + entry["kind"].get<std::string>()) + "\t" +
@@ -157,7 +149,7 @@ void put_history(const Console& console, const Labels& labels, const Json& entri
             if (change.contains("field")) {
                 const std::string name = change["field"].get<std::string>();
                 console.out("  " + label_of_name(console, name) + ": " +
-                            value_text(console, labels, name, change["value"]));
+                            value_text(console, name, change["value"]));
             } else {
                 const std::string name = change["removed"].get<std::string>();
                 console.out("  " + console.word("history.removed", {label_of_name(console, name)}));
@@ -166,12 +158,12 @@ void put_history(const Console& console, const Labels& labels, const Json& entri
     }
 }
 
-void put_difference(const Console& console, const Labels& labels, const Json& changes) {
+void put_difference(const Console& console, const Json& changes) {
     for (const Json& change : changes) {
         const std::string name = change["field"].get<std::string>();
         console.out(label_of_name(console, name) + ": " +
-                    value_text(console, labels, name, change["from"]) + " → " +
-                    value_text(console, labels, name, change["to"]));
+                    value_text(console, name, change["from"]) + " → " +
+                    value_text(console, name, change["to"]));
     }
 }
 

@@ -4,21 +4,14 @@
 
 #include "client/ctl/console.hpp"
 #include "client/office/record_view.hpp"
-#include "sync/record/catalogue.hpp"
 
 namespace soxa::ctl {
 
-/// The lists in force and the day they are asked for: a code is read as the label of its date.
-struct Labels {
-    const record::Catalogues& lists;
-    std::string today;  ///< YYYY-MM-DD
-};
-
 /// The draft, or version n (from 1); `json` is what shown() says of it.
-void put_file(const Console& console, const Labels& labels, const ledger::RecordState& state,
+void put_file(const Console& console, const ledger::RecordState& state,
               std::optional<std::size_t> version, const Json& json);
 /// What history() and difference() say.
-void put_history(const Console& console, const Labels& labels, const Json& entries);
-void put_difference(const Console& console, const Labels& labels, const Json& changes);
+void put_history(const Console& console, const Json& entries);
+void put_difference(const Console& console, const Json& changes);
 
 }  // namespace soxa::ctl

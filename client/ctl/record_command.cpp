@@ -92,17 +92,13 @@ Result<int> submit(Console& console, const Wanted& wanted) {
     TRY_LET(const auto state, office.record(uid, ledger::Act::submit));
     const std::size_t answered =
         wanted.reason.empty() ? 0 : office::unanswered(office, state).size();
-    // Told while it can still be put right; it stops nothing here [DM-2.5].
-    const auto national = office::national_findings(office, state);
     TRY(office::submit(office, state, wanted.reason));
     TRY_LET(const auto after, office.store().record(state.id));
     if (console.json()) {
         TRY_LET(Json done, outcome(office, uid));
         done["warnings_answered"] = answered;
-        done["national_refusals"] = findings_json(console, national);
         console.out(done);
     }
-    tell_findings(console, national);
     if (answered > 0) console.tell("submit.answered", {std::to_string(answered)});
     const ledger::Cut* cut = after->current_cut();
     console.tell(cut != nullptr && cut->checked ? "submit.done" : "submit.waits_check");

@@ -4,7 +4,6 @@
 #include "client/ctl/file_text.hpp"
 #include "client/ctl/told.hpp"
 #include "client/office/access.hpp"
-#include "client/office/enter.hpp"
 
 namespace soxa::ctl {
 
@@ -21,10 +20,6 @@ struct Wanted {
     std::string purpose;
 };
 
-Labels labels_of(const office::Office& office) {
-    return {office.store().rulebook().catalogues, office.today()};
-}
-
 Result<int> show(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
@@ -34,7 +29,7 @@ Result<int> show(Console& console, const Wanted& wanted) {
         console.out(json);
         return 0;
     }
-    put_file(console, labels_of(office), office::seen(office::sight_of(office, state), state), wanted.version, json);
+    put_file(console, office::seen(office::sight_of(office, state), state), wanted.version, json);
     return 0;
 }
 
@@ -136,19 +131,7 @@ Result<int> list(Console& console, const Wanted& wanted) {
 
 Result<int> find(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
-    TRY_LET(auto lines, office.store().find(wanted.text));
-    if (lines.empty()) {
-        // By a number that was corrected since (F17).
-        TRY_LET(const auto files, office::files_of_number(office, wanted.text));
-        for (const ledger::RecordId& id : files) {
-            TRY_LET(const auto state, office.store().record(id));
-            if (!state) continue;
-            const record::Document document = ledger::document_of(state->draft);
-            TRY_LET(const auto now, office.store().find(document.text("personal_id")));
-            std::ranges::copy_if(now, std::back_inserter(lines),
-                                 [&](const store::RecordLine& one) { return one.id == id; });
-        }
-    }
+    TRY_LET(const auto lines, office.store().find(wanted.text));
     for (const store::RecordLine& line : lines) {
         if (may_see(office, line)) put(console, office, line);
     }
@@ -164,7 +147,7 @@ Result<int> history(Console& console, const Wanted& wanted) {
         console.out(json);
         return 0;
     }
-    put_history(console, labels_of(office), json);
+    put_history(console, json);
     return 0;
 }
 
@@ -180,7 +163,7 @@ Result<int> diff(Console& console, const Wanted& wanted) {
         console.out(json);
         return 0;
     }
-    put_difference(console, labels_of(office), json);
+    put_difference(console, json);
     return 0;
 }
 

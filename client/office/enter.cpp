@@ -224,22 +224,6 @@ Result<void> add_alias(const ledger::RecordState& state, const std::string& numb
 
 }  // namespace
 
-Result<std::vector<ledger::RecordId>> files_of_number(const Office& office,
-                                                      std::string_view personal_id) {
-    TRY_LET(auto found, office.store().records_with_personal_id(personal_id));
-    if (!found.empty()) return found;
-    TRY_LET(const auto corrections, office.store().operations_of(ledger::Kind::alias));
-    for (const ledger::Stored& one : corrections) {
-        const auto said = ledger::alias(one.operation);
-        if (!said || said->from != personal_id || !one.operation.header.record) continue;
-        const ledger::RecordId& record = *one.operation.header.record;
-        TRY_LET(const auto state, office.store().record(record));
-        const bool stands = state && state->life.has_alias(said->from, said->to);
-        if (stands && std::ranges::find(found, record) == found.end()) found.push_back(record);
-    }
-    return found;
-}
-
 Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change) {
     const std::string personal_id = personal_id_in(change);
     const bool own = personal_id == office.account().made.personal_id;

@@ -12,11 +12,6 @@ namespace soxa::office {
 /// number is here already (R01).
 [[nodiscard]] Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change);
 
-/// Files that have this personal number, or else those that had it before it was corrected, unless
-/// the province has refused the correction (F17): papers carry the old number for years.
-[[nodiscard]] Result<std::vector<ledger::RecordId>> files_of_number(const Office& office,
-                                                                    std::string_view personal_id);
-
 /// An edit as the command line gives it: "field=value", "group=JSON", "group/ROW.column=value",
 /// "group/ROW". An empty value takes the value away. ROW is a row_uid or the row's number, from 1.
 struct TypedEdit {

@@ -74,11 +74,4 @@ std::string say(Language language, const Error& error) {
     return out;
 }
 
-std::string time_text(Timestamp time) {
-    constexpr std::chrono::hours vietnam{7};
-    const std::string local = rfc3339(time + vietnam);
-    return local.substr(8, 2) + "/" + local.substr(5, 2) + "/" + local.substr(0, 4) + " " +
-           local.substr(11, 5);
-}
-
 }  // namespace soxa::server

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "crypto/base/result.hpp"
-#include "crypto/base/time.hpp"
 
 namespace soxa::server {
 
@@ -18,7 +17,5 @@ enum class Language { vi, en };
 /// The error, and each fault on its own line.
 [[nodiscard]] std::string say(Language language, const Error& error);
 [[nodiscard]] bool has_words(std::string_view key);
-/// "22/11/2026 14:05", in Việt Nam (DOMAIN §3.4); scripts get RFC 3339.
-[[nodiscard]] std::string time_text(Timestamp time);
 
 }  // namespace soxa::server

@@ -54,7 +54,7 @@ Result<void> log(const Console& console, const std::string& unit) {
              {"authorisation", line.use.grant ? hex(line.use.grant->view().first(8)) : ""},
              {"author", line.author},
              {"login", line.login}});
-        console.line({time_text(line.at), line.record_uid, line.author,
+        console.line({rfc3339(line.at), line.record_uid, line.author,
                       std::string(name_of(line.use.use)), line.use.purpose});
     }
     console.result(document);

@@ -40,7 +40,7 @@ Result<void> list(const Console& console, const std::string& unit) {
                             {"record", line.record ? hex(line.record->view()) : ""},
                             {"rules", std::move(rules)}});
         console.line({hex(line.id.view().first(8)), std::string(name_of(line.kind)), why,
-                      time_text(line.received), line.author.empty() ? "-" : line.author});
+                      rfc3339(line.received), line.author.empty() ? "-" : line.author});
         for (const Fault& fault : line.rules) {
             console.line({"", fault.rule, fault.field, console.words(fault.text, fault.args)});
         }

@@ -30,7 +30,7 @@ Result<void> list(const Console& console, bool all) {
     for (const TransferLine& line : lines) {
         document.push_back(json_of(line));
         console.line({hex(line.operation.view().first(8)), line.from, line.to, line.full_name,
-                      std::string(ledger::name_of(line.state)), time_text(line.received)});
+                      std::string(ledger::name_of(line.state)), rfc3339(line.received)});
     }
     console.result(document);
     return {};
