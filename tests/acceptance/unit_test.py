@@ -146,6 +146,7 @@ class Units(unittest.TestCase):
         enrol(3)
         self.assertEqual(self.names(A), ["Vũ Văn Năm", "Vũ Văn Tư"])
         self.assertEqual({one["code"] for one in self.sync(A)["refused"]}, {"unit_merged"})
+        self.assertEqual(self.clerk(A, "month").json()["obligations"], [])  # it owes nothing any more
         done = enrol(0).json()
         self.assertEqual((done["unit"], done["joined"], done["records"]), (B, True, 0))
         home.sync(ADMIN)
@@ -157,6 +158,10 @@ class Units(unittest.TestCase):
         self.assertEqual(self.names(B), ["Vũ Văn Năm", "Vũ Văn Tư"])
         late, = self.head(B, "transfer", "list").json()["late"]
         self.assertIn("0987654321", json.dumps(late))
+        # What came over is to be checked and signed here: a duty of this unit's clerks.
+        owed = [one for one in self.clerk(B, "month").json()["obligations"] if one["kind"] == "first_entry"]
+        self.assertEqual(sorted(one["full_name"] for one in owed), ["Vũ Văn Năm", "Vũ Văn Tư"])
+        self.assertEqual({one["who"] for one in owed}, {"Nguyễn Lan"})
         home.do(ADMIN, "audit", "verify")
         enrol(3)  # once
         # The book of the former unit is there, whole, under its own passwords.
