@@ -69,7 +69,9 @@ private:
                 ++at;
                 return found;
             }
-            const bool edit = one.operation.header.kind == ledger::Kind::edit;
+            const ledger::Kind kind = one.operation.header.kind;
+            // What came over from another unit is to be checked and signed here (TB-9.3).
+            const bool edit = kind == ledger::Kind::edit || kind == ledger::Kind::adopt;
             if (edit && !found && !one.standing.ghost()) found = at;
         }
         return found;
@@ -87,8 +89,10 @@ private:
 
     Task entered(std::size_t edit, bool first) const {
         const ledger::Stored& one = operations_[edit];
+        const bool came_over = one.operation.header.kind == ledger::Kind::adopt;
         return task(first ? Task::Kind::first_entry : Task::Kind::change,
-                    author_of(office_, one.operation.header.chain).name,
+                    came_over ? holders_of(office_, ledger::Role::clerk)
+                              : author_of(office_, one.operation.header.chain).name,
                     event_day(one.operation.header.at, one.standing));
     }
 
@@ -252,14 +256,17 @@ record::Month this_month(const Office& office) {
 Result<std::vector<Task>> tasks(Office& office, const record::PolicyHistory& packs) {
     const bool person = office.role() == ledger::Role::person;
     if (!person) TRY(office.may(ledger::Act::read_list, ledger::Whose::others));
+    // A unit that another has taken over owes nothing any more: the new one does (F10).
+    if (office.store().directory().merged()) return std::vector<Task>();
     const std::string heads = holders_of(office, ledger::Role::head);
     const std::string administrators = holders_of(office, ledger::Role::admin);
     std::vector<Task> all;
     TRY_LET(const auto lines, office.store().list());
     for (const store::RecordLine& line : lines) {
-        if (line.archived || (person && !is_own(office, line))) continue;
+        if (person && !is_own(office, line)) continue;
         TRY_LET(const auto state, office.store().record(line.id));
-        if (!state) continue;
+        // Who leaves is a duty until the version that says so is signed.
+        if (!state || state->life.archived()) continue;
         TRY(FileTasks(office, *state, line, heads).gather(packs, all));
         TRY_LET(auto account, account_task(office, *state, line, administrators, packs));
         if (account) all.push_back(*std::move(account));

@@ -2,6 +2,7 @@
 The real programs; what a laptop had not sent is never lost.
 """
 import json
+import re
 import sys
 import unittest
 
@@ -146,6 +147,7 @@ class Units(unittest.TestCase):
         enrol(3)
         self.assertEqual(self.names(A), ["Vũ Văn Năm", "Vũ Văn Tư"])
         self.assertEqual({one["code"] for one in self.sync(A)["refused"]}, {"unit_merged"})
+        self.assertEqual(self.clerk(A, "month").json()["obligations"], [])  # it owes nothing any more
         done = enrol(0).json()
         self.assertEqual((done["unit"], done["joined"], done["records"]), (B, True, 0))
         home.sync(ADMIN)
@@ -157,19 +159,23 @@ class Units(unittest.TestCase):
         self.assertEqual(self.names(B), ["Vũ Văn Năm", "Vũ Văn Tư"])
         late, = self.head(B, "transfer", "list").json()["late"]
         self.assertIn("0987654321", json.dumps(late))
+        # What came over is to be checked and signed here: a duty of this unit's clerks.
+        owed = [one for one in self.clerk(B, "month").json()["obligations"] if one["kind"] == "first_entry"]
+        self.assertEqual(sorted(one["full_name"] for one in owed), ["Vũ Văn Năm", "Vũ Văn Tư"])
+        self.assertEqual({one["who"] for one in owed}, {"Nguyễn Lan"})
         home.do(ADMIN, "audit", "verify")
         enrol(3)  # once
         # The book of the former unit is there, whole, under its own passwords.
         self.assertTrue((home.home / "earlier" / "ledger.db").exists())
         self.province.admin("log", "verify")
 
-    def publish_pack(self, *changes):
+    def publish_pack(self, *changes, more=""):
         text = self.province.admin("pack", "show", "TB-2024").out
         for before, after in (("TB-2024", "TINH"), ("2024-12-25", "2026-01-01"), *changes):
             self.assertIn(before, text)
             text = text.replace(before, after, 1)
         path = self.world.folder / "pack.txt"
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text + more, encoding="utf-8")
         self.province.admin("--json", "pack", "publish", path)
 
     def test_only_the_province_begins_a_move_where_the_pack_says_so(self):
@@ -209,6 +215,33 @@ class Units(unittest.TestCase):
         self.head(B, "transfer", "accept", self.head(B, "transfer", "list").json()["in"][0]["operation"])
         self.sync(B)
         self.assertEqual(self.names(B), ["Vũ Văn Bảy"])
+
+    def test_a_signature_over_something_held_is_asked_the_rules_too(self):
+        """A file with an edit that was not let in is judged by the rules like any other, at its signature [C14-4.2.1]."""
+        self.confirm_heads()
+        entered = self.clerk(A, "import", self.world.people(8, 3, A), expect=(0, 3)).json()["records"]
+        adjustable = re.compile(r"R(0[4-7]|1[1-9]|2\d|3[01])")
+        for uid in entered:
+            found = self.clerk(A, "record", "validate", uid).json()
+            doubts = [one["rule"] for one in found if one["severity"] == "W" and adjustable.fullmatch(one["rule"])]
+            if doubts and not any(one["severity"] == "E" for one in found):
+                break
+        else:
+            self.fail("the sample has a file with a doubt that a province may make an error")
+        self.sync(A)
+        level = ("access", "set", A, uid, "--basis", "1/QĐ-SNV 20/11/2026", "--level")
+        self.province.admin(*level, "2", "--until", "2099-12-31")
+        self.clerk(A, "record", "edit", uid, "--set", "phone_mobile=0911222333")
+        self.assertEqual([one["code"] for one in self.sync(A)["refused"]], ["not_cleared"])
+        self.province.admin(*level, "0")
+        self.sync(A)
+        self.publish_pack(more=f"rule.{doubts[0]} = error\n")
+        self.clerk(A, "record", "submit", uid, "--reason", "đã đối chiếu")
+        self.head(A, "approve", uid)
+        refused = self.sync(A)["refused"]
+        self.assertIn(("breaks_rules", "held"), [(one["code"], one["verdict"]) for one in refused])
+        self.assertIn(doubts[0], [rule["rule"] for one in refused for rule in one.get("rules", [])])
+        self.assertNotEqual(self.clerk(A, "record", "show", uid).json()["status"], "synced_to_province")
 
     def test_text_of_old_fonts_is_found_and_its_conversion_offered(self):
         """TCVN3 and VNI as they come out of old spreadsheets: kept as typed, told with what was meant [DM-3.3]."""
