@@ -29,7 +29,7 @@ Result<void> start_transfer(Office& office, const TransferStart& asked) {
         TRY_LET(const FoldedRecord file, folded(*stream, person->record));
         if (file.state.life.closed) {
             return fail(Errc::invalid_input, "transfer.not_now",
-                        {std::string(ledger::name_of(file.state.life.closed->why))});
+                        {std::string(ledger::name_of(file.state.life.closed->why)), asked.personal_id});
         }
         return say_on_record(office, records, unit.stream, ledger::Kind::transfer_propose,
                              person->record, {}, ledger::encode(asked.terms));

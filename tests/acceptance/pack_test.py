@@ -258,7 +258,7 @@ class Packs(unittest.TestCase):
         told = [(one["severity"], one["field"]) for one in self.findings(uid, "I") if one["rule"] == "DM-2.5"]
         self.assertEqual(told, [("I", "blood_type")])
         done = self.one.do("lan", "record", "submit", uid, "--reason", "đã đối chiếu").json()
-        self.assertEqual([one["field"] for one in done["national_refusals"]], ["blood_type"])
+        self.assertEqual([one["field"] for one in done["national"]], ["blood_type"])
         self.assertIn("national_map", {line["catalogue"] for line in self.province.admin("--json", "catalog", "list").json()})
 
 
