@@ -267,7 +267,9 @@ Result<Json> shown(const Office& office, const ledger::RecordState& whole,
         if (!set_aside.empty()) json["set_aside"] = std::move(set_aside);
     }
     json["conflicts"] = version ? Json::array() : conflicts_json(office, state);
-    TRY_LET(json["evidence_pending"], evidence_pending(office, *content));
+    if (sight.works()) {
+        TRY_LET(json["evidence_pending"], evidence_pending(office, *content));
+    }
     TRY_LET(json["local"], local_json(office, state));
     return json;
 }
