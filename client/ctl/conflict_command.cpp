@@ -45,7 +45,7 @@ Result<Json> all(const office::Office& office) {
 /// As `--field` takes it, and what the form calls it.
 std::string field_text(const Console& console, const std::string& field) {
     const std::string label = label_of_name(console, field);
-    return label == field ? field : field + " (" + label + ")";
+    return label == field ? field : label + " · " + field;
 }
 
 void put(const Console& console, const record::Lists& lists, const Json& conflict) {

@@ -26,7 +26,7 @@ bool lost_zero(const record::Field& field, std::string_view text) {
 }
 
 std::optional<Repair> repair_of(const record::Field& field, const Json& json) {
-    const bool number = json.is_number_unsigned();
+    const bool number = json.is_number_integer();
     if (!json.is_string() && !number) return std::nullopt;
     const std::string value = number ? json.dump() : json.get<std::string>();
     if (lost_zero(field, value)) {

@@ -32,7 +32,7 @@ std::string label_of_place(Language language, std::string_view place) {
 
 std::string place_text(Language language, std::string_view place) {
     const std::string label = label_of_place(language, place);
-    return label.empty() ? std::string(place) : std::string(place) + " (" + label + ")";
+    return label.empty() ? std::string(place) : label + " · " + std::string(place);
 }
 
 }  // namespace soxa::office

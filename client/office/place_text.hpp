@@ -8,7 +8,7 @@
 
 namespace soxa::office {
 
-/// "phone_mobile (Điện thoại di động)", "education/1.school (Đào tạo: Tên trường)"; what is no
+/// "Điện thoại di động · phone_mobile", "Đào tạo: Tên trường · education/1.school"; what is no
 /// field's or group's name stays as it is.
 [[nodiscard]] std::string place_text(Language language, std::string_view place);
 

@@ -10,6 +10,7 @@
 
 #include "sync/record/catalogue.hpp"
 #include "sync/record/code_list.hpp"
+#include "sync/record/label.hpp"
 #include "sync/record/salary_scale.hpp"
 #include "tests/unit/record_example.hpp"
 #include "tests/unit/record_mangled.hpp"
@@ -363,5 +364,17 @@ TEST_CASE("salary scales: every coefficient is the table's [R08]", "[catalogue]"
 }
 
 }  // namespace
+
+TEST_CASE("catalogue: a published item is called by its label, another by its code", "[catalogue]") {
+    const Field& commune = *find_field("", "residence_current_commune");
+    Catalogues lists;
+    lists.load(read_catalogue(communes).value());
+    const Lists now{&lists, "2026-11-22"};
+    CHECK(shown(commune, Value(std::string("12970")), now) == "Xã Tiền Hải");
+    CHECK(shown(commune, Value(std::string("12973")), now) == "Xã Đông Minh");
+    CHECK(shown(commune, Value(std::string("88888")), now) == "88888");
+    const Field& step = *find_field("", "salary_coefficient");
+    CHECK(shown(step, Value(std::int64_t{234}), now) == "2,34");
+}
 
 }  // namespace soxa::tests::record_catalogue

@@ -6,6 +6,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "sync/record/catalogue.hpp"
 #include "sync/record/derived.hpp"
 #include "tests/unit/record_example.hpp"
 
@@ -292,6 +293,31 @@ TEST_CASE("places: a commune lies in its province [R33]", "[record]") {
     set(document, "birth_place_province", "034");
     CHECK(findings_of(document) ==
           Told{"warning R33 birth_place_commune finding.commune_of_province"});
+}
+
+TEST_CASE("places: a commune in no list is told, and doubted once a list is published [R33]",
+          "[record]") {
+    Document document = example_document();
+    for (const auto id : {"birth_place_province", "birth_place_commune"}) clear(document, id);
+    set(document, "home_town_commune", "99999");
+    const auto severities = [&](const Catalogues& lists) {
+        std::vector<Severity> told;
+        for (const Finding& one : check(document, Facts{.today = example_today, .catalogues = &lists})) {
+            if (one.fault.text == "finding.place_unlisted") told.push_back(one.severity);
+        }
+        return told;
+    };
+    Catalogues lists;
+    CHECK(severities(lists) == std::vector{Severity::info});
+
+    Catalogue published = *built_in_catalogue("commune");
+    published.version = "2026-11-20";
+    lists.load(published);
+    CHECK(severities(lists) == std::vector{Severity::warning});
+    published.version = "2026-11-21";
+    published.items.push_back({"99999", "Xã Mới", "2026-01-01", "", "33", {}, "", ""});
+    lists.load(published);
+    CHECK(severities(lists).empty());
 }
 
 TEST_CASE("words: no classification mark in any text [R36]", "[record]") {
