@@ -269,8 +269,7 @@ class Units(unittest.TestCase):
         # Who sees no file has none to decide.
         self.assertEqual(self.laptop[A].do(ADMIN, "conflict", "list").json(), [])
         self.assertEqual(self.laptop[A].do(ADMIN, "status").json()["conflicts_open"], 0)
-        level = self.world.province.admin("access", "set", A, gone, "--level", "2", "--until", "2099-01-01", "--basis", "1/QĐ")
-        del level
+        self.province.admin("access", "set", A, gone, "--level", "2", "--until", "2099-01-01", "--basis", "1/QĐ")
         self.laptop[A].sync("lan", expect=(0, 5))
         head = self.head(A, "conflict", "list").json()
         self.assertEqual(self.head(A, "status").json()["conflicts_open"], len({one["conflict"] for one in head}))
