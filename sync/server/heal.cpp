@@ -115,6 +115,11 @@ Result<Bytes> answer_healing(Office& office, ByteView certificate, ByteView body
         exchange::Agreed agreed;
         if (asks) {
             TRY_LET(agreed, exchange::agree(*stream, witness, office.keys.log.public_key()));
+            // Of all that it signed only the epoch is lost: there is no evidence to wait for.
+            const ledger::Checkpoint& signed_once = witness.checkpoint;
+            if (agreed.size == signed_once.size && signed_once.epoch > stream->epoch()) {
+                TRY(stream->raise_epoch(signed_once.epoch));
+            }
         } else {
             TRY_LET(agreed, take_evidence(office, records, *stream, device, evidence));
         }

@@ -129,6 +129,15 @@ struct Commune {
         stage.world.restore_province();
         stage.oracle.read_log(0);
     }
+    /// Put back, and nobody tells it so.
+    void restore_unknowing() {
+        World& world = stage.world;
+        world.province.office.reset();
+        world.province.disk->put_image(*world.province.backup);
+        world.province.restored = true;
+        world.open_province();
+        stage.oracle.read_logs_anew();
+    }
 
     // Of World::people: the administrator is the first.
     static constexpr std::size_t clerk = 1;
@@ -184,6 +193,19 @@ void both_branches_sent_again(Stage& stage) {
     commune.exchange(commune.second());
     commune.arrived(here);
     commune.arrived(there);
+}
+
+/// A restore that was announced is itself put back: the log is all there, and the epoch is not.
+/// Laptops that had heard of it were refused for ever, since there was nothing to hand over.
+void an_epoch_lost(Stage& stage) {
+    Commune commune(stage);
+    commune.back_up();
+    commune.restore();
+    commune.exchange(commune.first());
+    commune.restore_unknowing();
+    commune.exchange(commune.first());
+    commune.exchange(commune.second());
+    commune.exchange(commune.first());
 }
 
 /// Whose value was not taken is told by whom, once; and has it back as a draft with one act.
@@ -254,6 +276,7 @@ const std::vector<Case>& cases() {
         {"the first chain of an account on two copies of a laptop", first_chain_on_two_copies},
         {"a province that opens a chain again after a restore", province_opens_a_chain_again},
         {"both branches of a fork sent again", both_branches_sent_again},
+        {"a province that lost nothing but its epoch", an_epoch_lost},
         {"a value that was not taken is told to its author", not_taken_is_told},
         {"one text in two spellings", one_text_in_two_spellings},
     };

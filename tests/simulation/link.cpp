@@ -22,7 +22,8 @@ bool Link::begin(Laptop& laptop) {
     store::Store& store = laptop.office->store();
     laptop.session.emplace(store, store.home().stream, store.home().device,
                            store.home().province);
-    laptop.session->ask_before_restart();
+    // What a liar sealed for it is no help.
+    if (!laptop.deceived) laptop.session->ask_before_restart();
     helped_.erase(laptop.number);
     ++laptop.conversation;
     turns_[laptop.number] = 0;
@@ -233,7 +234,12 @@ void Link::to_laptop(Laptop& laptop, const Message& message) {
         return;
     }
     if (laptop.session->restart_offered()) {
-        help_province(laptop);
+        if (may_help) {
+            help_province(laptop);
+        } else {
+            complaints_[laptop.number] = "exchange.rewound";
+            laptop.session.reset();
+        }
         return;
     }
     oracle_->after_page(laptop);

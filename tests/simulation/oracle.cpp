@@ -111,12 +111,12 @@ void Oracle::note(std::size_t unit, UnitLog& log, exchange::Logged logged) {
     require(!world_->honest || logged.entry.reason != ledger::Reason::not_understood, "I-6",
             name + " is an honest program's and was not understood");
     const bool accepted = logged.entry.judgement == Judgement::accepted;
-    if (accepted) {
+    if (accepted && let_in_.insert(operation.id).second) {
         const std::string objection = log.book.objection(operation, logged.entry.received);
         require(objection.empty(), "I-10", name + " was accepted: " + objection);
         if (header.kind == Kind::approve) check_approval(unit, log, logged);
-        log.book.take(operation);
     }
+    if (accepted) log.book.take(operation);
     world_->made.try_emplace(operation.id, Made{unit, operation.canonical, false});
     log.standings[operation.id] = {logged.entry.position, logged.entry.judgement,
                                    logged.entry.reason, logged.entry.received, {}};

@@ -114,7 +114,8 @@ void at_laptop(Stage& stage, Laptop& laptop, const Stick& stick) {
         return;
     }
     require(taken.has_value() || odd, "I-6", "an honest stick is refused by its laptop");
-    stage.oracle.after_page(laptop);
+    // A province that was put back may have less of the log than the stick tells of.
+    if (!odd) stage.oracle.after_page(laptop);
     if (!taken) return;
     if (taken->waits) world.sometimes.reached("a stick that came too early");
     if (laptop.office->store().log().size() > before) {
