@@ -85,7 +85,7 @@ class Words(unittest.TestCase):
         refused = self.province.admin("claim", "decide", expect=2).err
         self.assertIn("còn thiếu CLAIM", refused)
         self.assertNotIn("required", refused)
-        self.assertIn("Có thể dùng: list, decide", self.province.admin("transfer", expect=2).err)
+        self.assertIn("Có thể dùng: list, start, decide", self.province.admin("transfer", expect=2).err)
         self.assertIn("có trong phiên bản sau", self.province.admin("review", "list", expect=2).err)
         said = self.province.admin("unit", "add", "--help").out
         self.assertIn("Cách dùng", said)

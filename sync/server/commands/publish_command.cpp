@@ -75,7 +75,7 @@ void put_built_in_packs(const Console& console, const std::vector<PublishedLine>
         const bool founding = preset.name == "TB-2024";
         console.line({preset.name, std::to_string(preset.version),
                       record::shown(preset.valid_from),
-                      console.words(!founding  ? "publish.preset"
+                      console.words(!founding  ? "publish.at_hand"
                                     : replaced ? "publish.founding_before"
                                                : "publish.founding"),
                       preset.title});
