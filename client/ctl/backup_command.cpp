@@ -26,6 +26,7 @@ Result<int> make(Console& console, const Wanted& wanted) {
         json["verified"] = true;
         json["generations"] = made.generations;
         json["removed"] = made.removed;
+        json["attachments"] = made.scans;
         console.out(json);
     }
     console.tell("backup.made", {utf8(made.backup.file), std::to_string(made.backup.bytes),

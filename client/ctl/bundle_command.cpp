@@ -20,7 +20,8 @@ Result<int> make(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const office::BundleOut made,
             office::bundle_out(office, path_of(wanted.file),
-                               {wanted.part_kb * 1024, wanted.with_log}));
+                               {.part_bytes_max = wanted.part_kb * 1024,
+                                .with_log = wanted.with_log}));
     Json files = Json::array();
     for (const auto& file : made.files) files.push_back(utf8(file));
     if (console.json()) {
@@ -29,10 +30,19 @@ Result<int> make(Console& console, const Wanted& wanted) {
                          {"to", "province"},
                          {"asks_certificate", made.asks_certificate},
                          {"sent",
-                          {{"ops", made.operations}, {"attachments", 0}, {"bytes", made.bytes}}}});
+                          {{"ops", made.operations},
+                           {"attachments", made.attachments},
+                           {"bytes", made.bytes}}},
+                         {"attachments_left", made.attachments_left}});
     }
     console.tell("bundle.made", {std::to_string(made.operations), wanted.file,
                                  std::to_string(made.bytes)});
+    if (made.attachments > 0) {
+        console.tell("bundle.scans", {std::to_string(made.attachments)});
+    }
+    if (made.attachments_left > 0) {
+        console.tell("bundle.scans_left", {std::to_string(made.attachments_left)});
+    }
     if (made.files.size() > 1) {
         console.tell("bundle.parts", {std::to_string(made.files.size())});
     }

@@ -1,6 +1,8 @@
 #include "client/ctl/console.hpp"
+#include "client/ctl/told.hpp"
 #include "sync/record/catalogue.hpp"
 #include "sync/record/code_list.hpp"
+#include "sync/record/conflict_policy.hpp"
 #include "sync/record/day.hpp"
 
 namespace soxa::ctl {
@@ -33,6 +35,9 @@ Json field_json(const record::Field& field) {
             {"section", text(field.section)},
             {"cluster", clustered ? Json(field.cell) : Json()},
             {"class", field.merge == record::MergeClass::legal ? "legal" : "ordinary"},
+            {"apart", text(name_of(record::conflict_policy(field.merge).apart))},
+            {"together", text(name_of(record::conflict_policy(field.merge).together))},
+            {"decides", text(name_of(record::conflict_policy(field.merge).decider))},
             {"sensitivity", field.sensitivity},
             {"catalogue", text(field.catalogue)},
             {"example", example(field)}};
@@ -77,6 +82,26 @@ Result<int> list(Console& console) {
     return 0;
 }
 
+/// Of an item that is not for always.
+std::string days_text(const Console& console, const record::Item& item) {
+    if (item.valid_from.empty() && item.valid_to.empty()) return {};
+    if (item.valid_to.empty()) {
+        return "\t" + console.word("catalogue.since", {day_text(item.valid_from)});
+    }
+    if (item.valid_from.empty()) {
+        return "\t" + console.word("catalogue.until", {day_text(item.valid_to)});
+    }
+    return "\t" + console.word("catalogue.between",
+                               {day_text(item.valid_from), day_text(item.valid_to)});
+}
+
+std::string successors_text(const Console& console, const record::Item& item) {
+    if (item.replaced_by.empty()) return {};
+    std::string codes;
+    for (const std::string& code : item.replaced_by) codes += (codes.empty() ? "" : ", ") + code;
+    return "\t" + console.word("catalogue.replaced_by", {codes});
+}
+
 struct Shown {
     std::string name;
     std::string day;
@@ -114,7 +139,8 @@ Result<int> show(Console& console, const Shown& wanted) {
                              {"national_code", item->national_code},
                              {"note", item->note}});
         } else {
-            console.out(item->code + "\t" + item->label);
+            console.out(item->code + "\t" + item->label + days_text(console, *item) +
+                        successors_text(console, *item));
         }
     }
     return 0;

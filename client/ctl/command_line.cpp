@@ -139,7 +139,7 @@ void add_later(const Commands& commands) {
         const char* parent;
         const char* name;
     };
-    constexpr std::array<Later, 3> table{{{"", "attach"}, {"", "attachment"}, {"", "report"}}};
+    constexpr std::array<Later, 1> table{{{"", "report"}}};
     for (const Later& later : table) {
         CLI::App* parent = &commands.app;
         if (*later.parent != '\0') parent = commands.app.get_subcommand(later.parent);

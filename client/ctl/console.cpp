@@ -7,6 +7,7 @@
 #include "client/ctl/terminal.hpp"
 #include "client/ctl/told.hpp"
 #include "client/office/access.hpp"
+#include "client/office/enter.hpp"
 #include "client/office/join.hpp"
 #include "client/office/machine.hpp"
 #include "client/office/person_number.hpp"

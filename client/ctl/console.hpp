@@ -104,6 +104,7 @@ void add_transfers(const Commands& commands);
 void add_upkeep(const Commands& commands);
 void add_access(const Commands& commands);
 void add_audit_show(const Commands& commands, CLI::App& parent);
+void add_attachments(const Commands& commands);
 
 /// The record that `UID` or `--id` names.
 struct RecordName {

@@ -3,11 +3,15 @@
 #include "client/ctl/told.hpp"
 #include "client/office/accounts.hpp"
 #include "client/office/approve.hpp"
+#include "client/office/attachments.hpp"
 #include "client/office/backup.hpp"
+#include "client/office/conflict.hpp"
+#include "client/office/exchange_attachments.hpp"
 #include "client/office/exchange_now.hpp"
 #include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
 #include "client/office/notice.hpp"
+#include "client/office/place_text.hpp"
 #include "client/office/refusals.hpp"
 #include "crypto/base/utf8.hpp"
 #include "client/office/slots.hpp"
@@ -74,16 +78,49 @@ Json pack_json(const record::PolicyHistory& packs, record::Day today) {
             {"expired", pack->expired_on(today)}};
 }
 
+/// What went besides the records.
+void add_scans(const office::AttachmentsExchanged& scans, Json& json) {
+    json["sent"]["attachments"] = scans.files_sent;
+    json["sent"]["thumbnails"] = scans.thumbnails_sent;
+    json["sent"]["bytes"] = json["sent"]["bytes"].get<std::uint64_t>() + scans.bytes_sent;
+    json["received"]["thumbnails"] = scans.thumbnails_received;
+    json["received"]["bytes"] =
+        json["received"]["bytes"].get<std::uint64_t>() + scans.bytes_received;
+    json["attachments_refused"] = scans.refused;
+    json["attachments_no_room"] = scans.no_room;
+    json["requests"] = json["requests"].get<std::uint64_t>() + scans.requests;
+    json["resumed"] = json["resumed"].get<bool>() || scans.resumed;
+}
+
+void tell_scans(const Console& console, const office::AttachmentsExchanged& scans) {
+    if (scans.files_sent + scans.thumbnails_received > 0) {
+        console.tell("sync.attachments", {std::to_string(scans.files_sent),
+                                          std::to_string(scans.thumbnails_received)});
+    }
+    if (scans.refused > 0) {
+        console.tell("sync.attachments_refused", {std::to_string(scans.refused)});
+    }
+    if (scans.no_room) console.tell("upload.no_room");
+}
+
 Result<int> sync(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     if (wanted.dry_run) return dry_run(console, office);
     office::ExchangeManner manner = wanted.manner;
     manner.patience = std::chrono::seconds(wanted.patience_seconds);
-    TRY_LET(const office::Exchanged done, office::exchange_now(office, manner));
-    if (console.json()) console.out(exchanged_json(console, done));
+    TRY_LET(const office::ExchangedAll all,
+            office::exchange_all(office, manner, wanted.records_only));
+    const office::Exchanged& done = all.records;
+    const office::AttachmentsExchanged& scans = all.attachments;
+    if (console.json()) {
+        Json json = exchanged_json(console, done);
+        add_scans(scans, json);
+        console.out(json);
+    }
     console.tell("sync.done", {std::to_string(done.operations_sent),
                                std::to_string(done.operations_received),
                                std::to_string(done.bytes_sent + done.bytes_received)});
+    tell_scans(console, scans);
     return tell_results(console, done);
 }
 
@@ -97,7 +134,7 @@ Json month_json(const office::Office& office, const std::optional<record::MonthR
             {"to_sign", month->to_sign.size()}};
 }
 
-void print_month(const Console& console, const record::MonthReport& month) {
+void print_month(const Console& console, const record::MonthReport& month, record::Day today) {
     const bool has_day = month.windows && month.windows->unit_deadline;
     console.out(console.word(
         "month.status",
@@ -105,6 +142,17 @@ void print_month(const Console& console, const record::MonthReport& month) {
          has_day ? record::shown(*month.windows->unit_deadline) : "–",
          std::to_string(month.open()), std::to_string(month.late()),
          std::to_string(month.to_sign.size())}));
+    if (!has_day) return;
+    const record::Day last = *month.windows->unit_deadline;
+    const record::Day last_workday = month.windows->unit_last_workday.value_or(last);
+    // The day that counts for whoever works by the calendar of the office (DOMAIN §7.2).
+    if (today == last_workday) {
+        console.out(console.word("status.last_workday", {record::shown(last)}));
+    } else if (today > last_workday && today <= last) {
+        console.out(console.word("status.last_days", {record::shown(last)}));
+    } else if (today > last && month.open() > 0) {
+        console.out(console.word("status.day_over", {record::shown(last)}));
+    }
 }
 
 // Of Việt Nam before UTC: a day there begins the evening before.
@@ -126,7 +174,8 @@ Result<std::optional<LinkOutlook>> link_outlook(office::Office& office,
         const auto due = *month->windows->unit_deadline + std::chrono::days(1) - hours_of_vietnam;
         const auto now = std::chrono::time_point_cast<std::chrono::seconds>(
             office.around().clock.now());
-        outlook.courier = office::courier_advised(outlook.plan, due - now);
+        // Once the day is over there is nothing left that a courier could save.
+        outlook.courier = due > now && office::courier_advised(outlook.plan, due - now);
     }
     return std::optional(outlook);
 }
@@ -146,7 +195,8 @@ Result<int> status(Console& console) {
     TRY_LET(office::Office office, console.office());
     store::Store& store = office.store();
     TRY_LET(const store::Waiting waiting, store.waiting());
-    TRY_LET(const std::uint64_t conflicts, store.conflicts_open());
+    TRY_LET(const office::WaitingScans scans, office::waiting_scans(office));
+    TRY_LET(const std::uint64_t conflicts, office::conflicts_open(office));
     const store::Home& home = store.home();
     const ledger::AccountState& account = office.account();
     const ledger::KeyState* refused = office::refused_key(office);
@@ -183,8 +233,9 @@ Result<int> status(Console& console) {
         {"queue",
          {{"operations", waiting.operations},
           {"records", waiting.records},
-          {"attachments", 0},
-          {"bytes", waiting.bytes}}},
+          {"attachments", scans.files},
+          {"bytes", waiting.bytes},
+          {"attachment_bytes", scans.bytes}}},
         {"joined", !home.url.empty()},
         {"revoked", office.laptop_revoked()},
         {"last_contact", met ? Json(rfc3339(home.last_contact)) : Json()},
@@ -223,6 +274,10 @@ Result<int> status(Console& console) {
     console.out(console.word("status.queue", {std::to_string(waiting.records),
                                               std::to_string(waiting.operations),
                                               std::to_string(waiting.bytes)}));
+    if (scans.files > 0) {
+        console.out(console.word("status.attachments", {std::to_string(scans.files),
+                                                        std::to_string(scans.bytes)}));
+    }
     console.out(met ? console.word("status.contact", {time_text(home.last_contact),
                                                       std::to_string(age.count())})
                     : console.word("status.no_contact"));
@@ -232,7 +287,7 @@ Result<int> status(Console& console) {
                                 : console.word("status.no_backup"));
     }
     if (outlook && outlook->courier) console.out(console.word("status.courier"));
-    if (month) print_month(console, *month);
+    if (month) print_month(console, *month, office::today_of(office));
     if (pack != nullptr && pack->expired_on(office::today_of(office))) {
         console.out(console.word("status.pack_expired", {pack->name}));
     }
@@ -244,7 +299,8 @@ Result<int> status(Console& console) {
         console.out(console.word("status.refused_version", {one.full_name, one.uid}));
         for (const Fault& fault : one.rules) {
             console.out("  " + console.word("finding.line",
-                                            {console.word("severity.error"), fault.field,
+                                            {console.word("severity.error"),
+                                             office::place_text(console.language(), fault.field),
                                              fault.rule, console.word(fault.text, fault.args)}));
         }
     }

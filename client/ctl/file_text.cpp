@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/ctl/told.hpp"
+#include "sync/record/label.hpp"
 
 namespace soxa::ctl {
 
@@ -18,7 +19,8 @@ std::string label_of(const Console& console, const record::Group& group) {
     return std::string(vietnamese ? group.label_vi : group.label_en);
 }
 
-/// "education.school", "phone_mobile" or "education", as the catalogue labels it.
+}  // namespace
+
 std::string label_of_name(const Console& console, const std::string& name) {
     const std::size_t dot = name.find('.');
     const std::string group = dot == std::string::npos ? "" : name.substr(0, dot);
@@ -31,8 +33,8 @@ std::string label_of_name(const Console& console, const std::string& name) {
     return rows == nullptr ? name : label_of(console, *rows);
 }
 
-/// A value of record JSON as its field shows it.
-std::string value_text(const Console& console, const std::string& name, const Json& value) {
+std::string value_text(const Console& console, const record::Lists& lists,
+                       const std::string& name, const Json& value) {
     if (value.is_null()) return console.word("value.none");
     const std::size_t dot = name.find('.');
     const record::Field* field =
@@ -40,13 +42,15 @@ std::string value_text(const Console& console, const std::string& name, const Js
                                  : record::find_field(name.substr(0, dot), name.substr(dot + 1));
     if (field != nullptr) {
         const auto read = office::value_of(*field, value);
-        if (read) return record::shown(*field, *read);
+        if (read) return record::shown(*field, *read, lists);
     }
     if (value.is_array()) return console.word("value.rows", {std::to_string(value.size())});
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-void put_rows(const Console& console, const record::Group& group,
+namespace {
+
+void put_rows(const Console& console, const record::Lists& lists, const record::Group& group,
               const std::vector<record::Row>& rows) {
     std::vector<const record::Field*> columns;
     std::string head = "  #";
@@ -63,13 +67,25 @@ void put_rows(const Console& console, const record::Group& group,
     std::size_t number = 0;
     for (const record::Row& row : rows) {
         std::string line = "  " + std::to_string(++number);
+        const std::string own_day = record::day_of_row(group.id, row);
+        const std::string& day = own_day.empty() ? lists.today : own_day;
         for (const record::Field* column : columns) {
             const auto value = row.columns.find(column->tag);
             line += "\t";
-            if (value != row.columns.end()) line += record::shown(*column, value->second);
+            if (value != row.columns.end()) {
+                line += record::shown_on(*column, value->second, lists, day);
+            }
         }
         console.out(line);
     }
+}
+
+/// Why it is not part of the file. What was accepted and is set aside all the same was entered by
+/// another unit after it had signed the file away.
+std::string set_aside_text(const Console& console, const Json& one) {
+    const std::string reason = one.value("reason", "none");
+    if (reason == "none" || reason == "confirmed") return console.word("show.set_aside_late");
+    return console.word("verdict." + reason);
 }
 
 void put_head(const Console& console, const Json& json) {
@@ -96,7 +112,7 @@ void put_head(const Console& console, const Json& json) {
             console.out(console.word("show.set_aside",
                                      {one.value("operation", "").substr(0, 16),
                                       one.value("author", ""),
-                                      console.word("verdict." + one.value("reason", "none"))}));
+                                      set_aside_text(console, one)}));
         }
     }
     if (json.contains("access")) {
@@ -112,7 +128,7 @@ void put_head(const Console& console, const Json& json) {
 
 }  // namespace
 
-void put_file(const Console& console, const ledger::RecordState& state,
+void put_file(const Console& console, const record::Lists& lists, const ledger::RecordState& state,
               std::optional<std::size_t> version, const Json& json) {
     put_head(console, json);
     const ledger::Content& content =
@@ -124,16 +140,18 @@ void put_file(const Console& console, const ledger::RecordState& state,
         if (document.disputed.contains(field.tag)) {
             console.out(label_of(console, field) + ": " + console.word("show.disputed"));
         } else if (value != document.fields.end()) {
-            console.out(label_of(console, field) + ": " + record::shown(field, value->second));
+            const std::string day = record::day_of_field(field, document, lists.today);
+            console.out(label_of(console, field) + ": " +
+                        record::shown_on(field, value->second, lists, day));
         }
     }
     for (const record::Group& group : record::groups()) {
         const auto rows = document.groups.find(group.tag);
-        if (rows != document.groups.end()) put_rows(console, group, rows->second);
+        if (rows != document.groups.end()) put_rows(console, lists, group, rows->second);
     }
 }
 
-void put_history(const Console& console, const Json& entries) {
+void put_history(const Console& console, const record::Lists& lists, const Json& entries) {
     for (const Json& entry : entries) {
         console.out(time_text(entry["time"].get<std::string>()) + "\t" +
                     console.word("act." + entry["kind"].get<std::string>()) + "\t" +
@@ -149,7 +167,7 @@ void put_history(const Console& console, const Json& entries) {
             if (change.contains("field")) {
                 const std::string name = change["field"].get<std::string>();
                 console.out("  " + label_of_name(console, name) + ": " +
-                            value_text(console, name, change["value"]));
+                            value_text(console, lists, name, change["value"]));
             } else {
                 const std::string name = change["removed"].get<std::string>();
                 console.out("  " + console.word("history.removed", {label_of_name(console, name)}));
@@ -158,12 +176,12 @@ void put_history(const Console& console, const Json& entries) {
     }
 }
 
-void put_difference(const Console& console, const Json& changes) {
+void put_difference(const Console& console, const record::Lists& lists, const Json& changes) {
     for (const Json& change : changes) {
         const std::string name = change["field"].get<std::string>();
         console.out(label_of_name(console, name) + ": " +
-                    value_text(console, name, change["from"]) + " → " +
-                    value_text(console, name, change["to"]));
+                    value_text(console, lists, name, change["from"]) + " → " +
+                    value_text(console, lists, name, change["to"]));
     }
 }
 

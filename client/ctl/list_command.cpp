@@ -3,6 +3,7 @@
 
 #include "client/ctl/told.hpp"
 #include "client/office/import.hpp"
+#include "client/office/place_text.hpp"
 
 namespace soxa::ctl {
 
@@ -14,6 +15,7 @@ struct Wanted {
     bool workbook = false;
     bool printed = false;
     bool dry = false;
+    bool take_proposals = false;
     std::string undo;
     std::vector<std::string> records;
     std::string purpose;
@@ -30,6 +32,45 @@ Result<int> undo(Console& console, const std::string& id) {
     return 0;
 }
 
+std::string_view why_of(const office::Repair& repair) {
+    return repair.why == office::Repair::Why::old_font ? "old_font" : "lost_zero";
+}
+
+Json proposals_json(const office::Imported& done, bool taken) {
+    Json list = Json::array();
+    for (const auto& one : done.proposed) {
+        list.push_back({{"line", one.line},
+                        {"field", one.repair.field},
+                        {"why", std::string(why_of(one.repair))},
+                        {"value", one.repair.value},
+                        {"proposed", one.repair.proposed},
+                        {"taken", taken}});
+    }
+    return list;
+}
+
+/// What was refused, and what looks damaged, each with its line.
+void tell_lines(const Console& console, const office::Imported& done, bool taken) {
+    for (const auto& one : done.refused) {
+        for (const Fault& fault : one.faults) {
+            // Of the line as a whole there is no field to name.
+            console.tell("import.line",
+                         {std::to_string(one.line), fault.field == "line"
+                                                        ? console.word(fault.text, fault.args)
+                                                        : office::say(console.language(), fault)});
+        }
+    }
+    for (const auto& one : done.proposed) {
+        const bool font = one.repair.why == office::Repair::Why::old_font;
+        console.tell(taken  ? "import.taken"
+                     : font ? "import.old_font"
+                            : "import.lost_zero",
+                     {std::to_string(one.line),
+                      office::place_text(console.language(), one.repair.field), one.repair.value,
+                      one.repair.proposed});
+    }
+}
+
 Result<int> import(Console& console, const Wanted& wanted) {
     if (wanted.workbook) return fail(Errc::usage, "list.workbook_later");
     if (wanted.file.empty() == wanted.undo.empty()) return fail(Errc::usage, "import.which");
@@ -40,7 +81,9 @@ Result<int> import(Console& console, const Wanted& wanted) {
             office::import_lines(office, text, wanted.dry,
                                  [&](std::size_t line, std::size_t all) {
                                      console.progress("import.progress", line, all);
-                                 }));
+                                 },
+                                 wanted.take_proposals ? office::Repairs::taken
+                                                       : office::Repairs::told));
     if (console.json()) {
         Json refused = Json::array();
         for (const auto& one : done.refused) {
@@ -49,19 +92,22 @@ Result<int> import(Console& console, const Wanted& wanted) {
         console.out(Json{{"ok", done.ok},
                          {"fixed", done.fixed},
                          {"refused", std::move(refused)},
+                         {"proposals", proposals_json(done, wanted.take_proposals)},
                          {"records", done.records},
                          {"import", done.id},
                          {"dry_run", wanted.dry}});
     }
-    for (const auto& one : done.refused) {
-        for (const Fault& fault : one.faults) {
-            console.tell("import.line",
-                         {std::to_string(one.line), office::say(console.language(), fault)});
-        }
-    }
-    console.tell(wanted.dry ? "import.dry" : "import.done",
+    tell_lines(console, done, wanted.take_proposals);
+    const bool refused_some = !done.refused.empty();
+    console.tell(wanted.dry     ? (refused_some ? "import.dry" : "import.dry_whole")
+                 : refused_some ? "import.done"
+                                : "import.done_whole",
                  {std::to_string(done.ok), std::to_string(done.refused.size()),
                   std::to_string(done.fixed)});
+    if (!done.proposed.empty() && !wanted.take_proposals) {
+        console.tell(done.id.empty() ? "import.take" : "import.take_again",
+                     {std::to_string(done.proposed.size()), done.id});
+    }
     if (!done.id.empty()) console.tell("import.id", {done.id});
     return done.refused.empty() ? 0 : static_cast<int>(Errc::invalid_input);
 }
@@ -82,11 +128,13 @@ void add_lists(const Commands& commands) {
     auto wanted = std::make_shared<Wanted>();
     CLI::App* in = commands.add(commands.app, "import", "nhập danh sách / take a list in",
                                 "soxactl --as lan import danh-sach.jsonl --dry-run");
-    in->add_option("FILE", wanted->file, "JSON lines, hoặc - / or -");
+    in->add_option("FILE", wanted->file, "CSV hoặc JSON lines, hoặc - / CSV or JSON lines, or -");
     in->add_option("--undo", wanted->undo, "lấy lại một lần nhập / take one import back");
     in->add_flag("--jsonl", wanted->lines, "JSON lines (mặc định / default)");
     in->add_flag("--xlsx", wanted->workbook);
     in->add_flag("--dry-run", wanted->dry, "chỉ kiểm tra / check only");
+    in->add_flag("--take-proposals", wanted->take_proposals,
+                 "nhận mọi giá trị đề xuất: phông cũ, số 0 bị mất / take all proposed values");
     commands.act(in, [wanted](Console& console) { return import(console, *wanted); });
 
     CLI::App* out = commands.add(commands.app, "export", "xuất danh sách / give a list out",

@@ -45,6 +45,7 @@ int run(int count, char** words) {
     ctl::add_month(commands);
     ctl::add_catalogues(commands);
     add_packs(commands);
+    ctl::add_attachments(commands);
     ctl::add_upkeep(commands);
     ctl::add_access(commands);
     ctl::add_later(commands);

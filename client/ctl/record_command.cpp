@@ -56,9 +56,12 @@ Result<int> edit(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
     TRY_LET(const auto state, office.record(uid, ledger::Act::enter));
-    TRY_LET(const ledger::Change change, office::change_of(state, wanted.edit, office.lists()));
+    TRY_LET(ledger::Change change, office::change_of(state, wanted.edit, office.lists()));
     if (change.empty()) return fail(Errc::usage, "edit.nothing");
-    TRY_LET(const bool changed, office::edit_record(office, state, change, wanted.basis));
+    TRY_LET(const auto evidence,
+            office::rest_on(office, state, wanted.edit.evidence, change));
+    TRY_LET(const bool changed,
+            office::edit_record(office, state, change, wanted.basis, evidence));
     TRY_LET(const auto after, office.store().record(state.id));
     const auto found =
         office::findings_since(office, ledger::document_of(state.draft), *after);
@@ -94,14 +97,19 @@ Result<int> submit(Console& console, const Wanted& wanted) {
         wanted.reason.empty() ? 0 : office::unanswered(office, state).size();
     TRY(office::submit(office, state, wanted.reason));
     TRY_LET(const auto after, office.store().record(state.id));
+    // Told while it can still be put right; it stops nothing here [DM-2.5].
+    const auto national = office::national_findings(office, *after);
     if (console.json()) {
         TRY_LET(Json done, outcome(office, uid));
         done["warnings_answered"] = answered;
+        done["national"] = list_json(console, national);
         console.out(done);
     }
     if (answered > 0) console.tell("submit.answered", {std::to_string(answered)});
     const ledger::Cut* cut = after->current_cut();
     console.tell(cut != nullptr && cut->checked ? "submit.done" : "submit.waits_check");
+    tell_findings(console, national);
+    if (!national.empty()) console.tell("submit.national", {std::to_string(national.size())});
     return 0;
 }
 
@@ -204,6 +212,10 @@ void add_records(const Commands& commands) {
     change->add_option("--remove", wanted->edit.remove, "group/ROW")->allow_extra_args(false);
     change->add_option("--basis", wanted->basis,
                        "văn bản đính chính số định danh / document of a corrected personal ID");
+    change->add_option("--evidence", wanted->edit.evidence,
+                       "tài liệu chứng minh: mã, số thứ tự hoặc SHA-256 / what proves it: row_uid, "
+                       "number or SHA-256")
+        ->allow_extra_args(false);
     commands.act(change, [wanted](Console& console) { return edit(console, *wanted); });
 
     const auto named = [&](const std::string& name, const std::string& help, auto body) {

@@ -4,6 +4,7 @@
 #include "client/ctl/file_text.hpp"
 #include "client/ctl/told.hpp"
 #include "client/office/access.hpp"
+#include "client/office/submission.hpp"
 
 namespace soxa::ctl {
 
@@ -16,6 +17,7 @@ struct Wanted {
     std::size_t to = 0;
     std::string status;
     bool archived = false;
+    bool national = false;
     std::string text;
     std::string purpose;
 };
@@ -29,7 +31,7 @@ Result<int> show(Console& console, const Wanted& wanted) {
         console.out(json);
         return 0;
     }
-    put_file(console, office::seen(office::sight_of(office, state), state), wanted.version, json);
+    put_file(console, office.lists(), office::seen(office::sight_of(office, state), state), wanted.version, json);
     return 0;
 }
 
@@ -93,6 +95,25 @@ void put(const Console& console, const office::Office& office, const store::Reco
     }
 }
 
+/// What the national database would refuse, of one file; nothing where there is nothing.
+Result<void> put_national(const Console& console, const office::Office& office,
+                          const store::RecordLine& line, std::size_t& files) {
+    TRY_LET(const auto state, office.store().record(line.id));
+    if (!state) return {};
+    const std::vector<record::Finding> found = office::national_findings(office, *state);
+    if (found.empty()) return {};
+    ++files;
+    if (console.json()) {
+        Json json = line_json(office, line);
+        json["national"] = list_json(console, found);
+        console.out(json);
+        return {};
+    }
+    put(console, office, line);
+    for (const record::Finding& one : found) console.out("  " + line_of(console, one));
+    return {};
+}
+
 /// As `record list --status` takes them, archived besides.
 bool is_status(std::string_view name) {
     using ledger::Status;
@@ -111,21 +132,32 @@ Result<int> list(Console& console, const Wanted& wanted) {
     }
     TRY_LET(office::Office office, console.office());
     TRY_LET(const auto lines, office.store().list());
+    std::size_t national = 0;
     for (const store::RecordLine& line : lines) {
         const bool status = wanted.status.empty() || wanted.status == name_of(line.status) ||
                             (wanted.status == "archived" && line.archived);
         const bool archive = line.archived == (wanted.archived || wanted.status == "archived");
-        if (status && archive && may_see(office, line)) put(console, office, line);
+        if (!status || !archive || !may_see(office, line)) continue;
+        if (wanted.national) {
+            TRY(put_national(console, office, line, national));
+        } else {
+            put(console, office, line);
+        }
     }
+    if (wanted.national) console.tell("list.national", {std::to_string(national)});
     return 0;
 }
 
 Result<int> find(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const auto lines, office::found(office, wanted.text));
+    bool found = false;
     for (const store::RecordLine& line : lines) {
-        if (may_see(office, line)) put(console, office, line);
+        if (!may_see(office, line)) continue;
+        put(console, office, line);
+        found = true;
     }
+    if (!found) console.tell("find.nothing", {wanted.text});
     return 0;
 }
 
@@ -138,7 +170,7 @@ Result<int> history(Console& console, const Wanted& wanted) {
         console.out(json);
         return 0;
     }
-    put_history(console, json);
+    put_history(console, office.lists(), json);
     return 0;
 }
 
@@ -154,7 +186,7 @@ Result<int> diff(Console& console, const Wanted& wanted) {
         console.out(json);
         return 0;
     }
-    put_difference(console, json);
+    put_difference(console, office.lists(), json);
     return 0;
 }
 
@@ -177,6 +209,8 @@ void add_record_looks(const Commands& commands, CLI::App& record) {
                                  "soxactl --as lan record list --status draft");
     all->add_option("--status", wanted->status);
     all->add_flag("--archived", wanted->archived, "hồ sơ lưu trữ / the archive");
+    all->add_flag("--national", wanted->national,
+                  "chỉ điều CSDL quốc gia sẽ từ chối / only what the national database will refuse");
     commands.act(all, [wanted](Console& console) { return list(console, *wanted); });
 
     CLI::App* search = commands.add(record, "find", "tìm, không cần dấu / search, tone marks or not",

@@ -4,14 +4,18 @@
 #include <array>
 #include <map>
 
+#include "client/office/place_text.hpp"
+
 namespace soxa::ctl {
 
 namespace {
 
 /// A rule that the province refused by, as `record validate` would tell it here.
 void tell_rule(const Console& console, const Fault& fault) {
-    console.tell("finding.line", {console.word("severity.error"), fault.field, fault.rule,
-                                  console.word(fault.text, fault.args)});
+    console.tell("finding.line",
+                 {console.word("severity.error"),
+                  office::place_text(console.language(), fault.field), fault.rule,
+                  console.word(fault.text, fault.args)});
 }
 
 /// By the contract's table: a fork is for somebody to look at before anything else, then what an
@@ -92,7 +96,8 @@ std::string line_of(const Console& console, const record::Finding& finding) {
                                                     "severity.info"};
     return console.word("finding.line",
                         {console.word(words[static_cast<std::size_t>(finding.severity)]),
-                         finding.fault.field, finding.fault.rule,
+                         office::place_text(console.language(), finding.fault.field),
+                         finding.fault.rule,
                          console.word(finding.fault.text, finding.fault.args)});
 }
 
@@ -110,6 +115,12 @@ Json exchanged_json(const Console& console, const office::Exchanged& done) {
     for (const auto& key : done.refused_keys) {
         keys.push_back({{"login", key.login}, {"name", key.name}, {"reason", key.reason}});
     }
+    Json left_out = Json::array();
+    for (const exchange::LeftOut& one : done.left_out) {
+        left_out.push_back({{"op", hex(one.operation.view())},
+                            {"code", one.word},
+                            {"why", console.word(one.word)}});
+    }
     return {{"sent",
              {{"ops", done.operations_sent}, {"attachments", 0}, {"bytes", done.bytes_sent}}},
             {"received",
@@ -122,6 +133,8 @@ Json exchanged_json(const Console& console, const office::Exchanged& done) {
             {"conflicts_open", done.conflicts_open},
             {"refused", std::move(refused)},
             {"refused_keys", std::move(keys)},
+            {"left_out", std::move(left_out)},
+            {"repaired", {{"here", done.repaired_here}, {"there", done.repaired_there}}},
             {"cursor", std::to_string(done.log_size)}};
 }
 
@@ -135,6 +148,15 @@ int tell_results(const Console& console, const office::Exchanged& done) {
     }
     for (const auto& one : done.refused) {
         for (const Fault& fault : one.rules) tell_rule(console, fault);
+    }
+    if (done.repaired_here + done.repaired_there > 0) {
+        console.tell("sync.repaired", {std::to_string(done.repaired_here),
+                                       std::to_string(done.repaired_there)});
+    }
+    std::map<std::string, std::size_t> left_out;
+    for (const exchange::LeftOut& one : done.left_out) ++left_out[one.word];
+    for (const auto& [word, count] : left_out) {
+        console.tell("sync.left_out", {console.word(word), std::to_string(count)});
     }
     for (const auto& key : done.refused_keys) {
         console.tell("sync.key_refused",

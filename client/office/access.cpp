@@ -147,7 +147,9 @@ void conceal(const Sight& sight, Fault& fault) {
     const record::Field* field = field_named(fault.field);
     const bool shown = field == nullptr ? sight.works() : sight.shows(*field);
     if (shown) return;
-    fault.text = "access.finding";
+    // That a field is empty is no secret to who works with the file and may fill it.
+    const bool missing = fault.text == "finding.missing" && sight.works();
+    fault.text = missing ? "access.missing" : "access.finding";
     fault.args.clear();
 }
 

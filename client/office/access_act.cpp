@@ -138,7 +138,7 @@ Result<Json> access_json(const Office& office, const ledger::RecordState& state)
 Result<std::string> add_grant(Office& office, const GrantWanted& typed) {
     if (!administers(office)) {
         return fail(Errc::not_allowed, "act.not_entitled",
-                    {std::string(name_of(office.role()))});
+                    {"@role." + std::string(name_of(office.role())), "@role.admin,@role.head"});
     }
     TRY(may_act(office));
     TRY(may_give(office));
@@ -204,7 +204,7 @@ Result<void> end_grant(Office& office, const std::string& id, const std::string&
     const bool own = grant.grant.grantee == office.account().id;
     if (!administers(office) && !own) {
         return fail(Errc::not_allowed, "act.not_entitled",
-                    {std::string(name_of(office.role()))});
+                    {"@role." + std::string(name_of(office.role())), "@role.admin,@role.head"});
     }
     const std::string basis = record::normalised(typed);
     if (basis.empty()) return refuse({{"basis", "TB-4.4", "account.basis", {}}});

@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "client/office/access.hpp"
+#include "client/office/month.hpp"
 #include "client/office/move.hpp"
 #include "client/office/record_json.hpp"
 #include "client/office/submission.hpp"
 #include "crypto/cms.hpp"
 #include "sync/ledger/self_approval.hpp"
+#include "sync/record/signing_window.hpp"
 #include "sync/record/text.hpp"
 
 namespace soxa::office {
@@ -64,6 +66,13 @@ Result<ledger::ApprovedVersion> version_of(Office& office, const ledger::RecordS
     const ledger::Sight sight = sight_of(office, state);
     const bool all = std::ranges::all_of(
         cut->content.cells, [&](const auto& one) { return sight.shows(one.first); });
+    const record::Policy* const pack = office.store().rulebook().on(today_of(office));
+    const bool may_stand_in =
+        pack == nullptr || std::ranges::find(pack->unit_signers, "delegate") !=
+                               pack->unit_signers.end();
+    if (office.role() != ledger::Role::head && !may_stand_in) {
+        return fail(Errc::not_allowed, "approve.head_only");
+    }
     const bool covered = office.role() == ledger::Role::head ||
                          office.store().directory().access().signing(
                              office.account().id, state.id, office.access_days()) != nullptr;
@@ -198,6 +207,12 @@ Result<std::size_t> approve(Office& office, const std::vector<std::string>& uids
     TRY(office.may(Act::approve, ledger::Whose::others));
     if (const ledger::KeyState* refused = refused_key(office)) {
         return fail(Errc::not_allowed, "approve.key_refused", {refused->refusal});
+    }
+    const record::Day today = today_of(office);
+    const record::Policy* const pack = office.store().rulebook().on(today);
+    const auto closed = pack == nullptr ? std::nullopt : record::signing_closed(*pack, today);
+    if (closed && !uids.empty()) {
+        return fail(Errc::not_allowed, "approve.window_closed", {record::shown(*closed)});
     }
     std::vector<ledger::ApprovedVersion> versions;
     for (const std::string& uid : uids) {

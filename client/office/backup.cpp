@@ -2,11 +2,13 @@
 
 #include <array>
 
+#include "client/office/attachments.hpp"
 #include "client/office/new_laptop.hpp"
 #include "client/office/record_json.hpp"
 #include "client/store/backup.hpp"
 #include "crypto/base/cbor.hpp"
 #include "crypto/base/utf8.hpp"
+#include "crypto/content_copy.hpp"
 
 namespace soxa::office {
 
@@ -16,12 +18,14 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t version = 1;
 constexpr std::size_t label_parts = 8;
+constexpr std::uint64_t backup_steps = 3;  ///< written, read back, opened and checked
 constexpr std::size_t line_bytes_max = 1024;
 constexpr std::size_t keystore_bytes_max = std::size_t{1024} * 1024;
 constexpr std::size_t state_bytes_max = 16 * 1024;
 constexpr const char* state_name = "backup.json";
 constexpr const char* checking_folder = "checking";
 constexpr const char* draft_name = "backup.tmp";
+constexpr const char* scans_name = "attachments";
 constexpr std::string_view ending = ".soxa-backup";
 constexpr std::array keystore_names{"keystore.a", "keystore.b"};
 /// The journal first: beside another book it would undo what it does not know.
@@ -131,6 +135,23 @@ std::string name_of(const Backup& backup) {
     return "soxa-" + unit + "-" + digits + "-" + backup.device.substr(0, 8) + std::string(ending);
 }
 
+/// Where its scans lie, sealed under a key that is in it.
+fs::path scans_beside(const Backup& backup) {
+    return backup.file.parent_path() / path_of("soxa-scans-" + backup.device.substr(0, 8));
+}
+
+/// Every scan there that the laptop names is what it names.
+Result<void> check_scans(const Office& office, const fs::path& folder) {
+    TRY_LET(Secret key, office.store().attachment_key(office.around().random));
+    const crypto::ContentFolder scans(folder, std::move(key), ledger::attachment_bytes_max);
+    TRY_LET(const auto named, office.store().bytes_named());
+    for (const ledger::NamedBytes& one : named) {
+        const auto content = scans.get(one.digest);
+        if (!content) return fail(content.error().code, "backup.scan_damaged");
+    }
+    return {};
+}
+
 /// Keeps the one just made and the two newest others of this laptop.
 Result<std::size_t> remove_older(const BackupMade& made, const fs::path& folder) {
     TRY_LET(const std::vector<Backup> all, backups_in(folder));
@@ -178,6 +199,8 @@ Result<fs::path> set_aside(const fs::path& home) {
         if (free_for(folder)) break;  // a cut move is finished in the same folder
     }
     TRY(crypto::make_private_folder(folder));
+    // Scans that only the laptop of before names would be swept where they are.
+    TRY(crypto::link_contents(home / scans_name, folder / scans_name));
     for (const char* name : laptop_names) {
         if (there(home / name)) TRY(crypto::move_durably(home / name, folder / name));
     }
@@ -186,7 +209,7 @@ Result<fs::path> set_aside(const fs::path& home) {
 
 }  // namespace
 
-Result<BackupMade> make_backup(Office& office, const fs::path& wanted) {
+Result<BackupMade> make_backup(Office& office, const fs::path& wanted, const Watch& watch) {
     const fs::path place = wanted.empty() ? backup_state(office.around()).place : wanted;
     if (place.empty()) return fail(Errc::usage, "backup.where");
     std::error_code ignored;
@@ -196,15 +219,27 @@ Result<BackupMade> make_backup(Office& office, const fs::path& wanted) {
     made.backup = label.backup;
     made.backup.file = folder ? place / path_of(name_of(label.backup)) : place;
     const fs::path& home = office.around().home;
+    TRY(go_on(watch, 0, backup_steps));
+    const bool over_another = there(made.backup.file);
+    TRY_LET(const auto copied,
+            crypto::copy_contents(home / scans_name, scans_beside(made.backup)));
+    made.scans = copied.files;
     TRY(office.store().back_up(office.database_key(), home / draft_name, made.backup.file,
                                encoded(label)));
     made.backup.bytes = fs::file_size(made.backup.file, ignored);
-    {
+    const auto whole = [&]() -> Result<void> {
+        TRY(go_on(watch, 1, backup_steps));
         TRY_LET(const Checking checking, Checking::in(home));
         TRY(unpack(made.backup.file, checking.path()));
+        TRY(go_on(watch, 2, backup_steps));
         TRY_LET(const auto again, store::Store::open(checking.path(), office.database_key()));
         TRY(again->verify());
+        return {};
+    }();
+    if (!whole && whole.error().text == "act.given_up" && !over_another) {
+        fs::remove(made.backup.file, ignored);
     }
+    TRY(whole);
     made.generations = 1;
     if (folder) {
         TRY_LET(made.removed, remove_older(made, place));
@@ -255,6 +290,7 @@ Result<Backup> verify_backup(const Surroundings& around, const fs::path& file,
     const Surroundings beside{checking.path(), around.clock, around.random};
     TRY_LET(const Office office, Office::log_in(beside, login, password));
     TRY(office.store().verify());
+    TRY(check_scans(office, scans_beside(backup)));
     return backup;
 }
 
@@ -272,6 +308,8 @@ Result<Restored> restore(const Surroundings& around, const fs::path& file, std::
         return tl::make_unexpected(std::move(opened).error());
     }
     done.backup = std::move(*opened);
+    // Found by their content, they change nothing if what follows is cut.
+    TRY(crypto::copy_contents(scans_beside(done.backup), around.home / scans_name));
     if (taken) {
         TRY_LET(done.replaced, set_aside(around.home));
     }

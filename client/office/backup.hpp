@@ -1,4 +1,5 @@
-// A laptop's backup: everything on it, as encrypted as it is here, in one file somewhere else.
+// A laptop's backup: everything on it, as encrypted as it is here, in one file somewhere else; its
+// scans, sealed, in one folder beside for all generations ("soxa-scans-1a2b3c4d").
 //
 // Offered each month, three generations kept [TB-8.1]; a copy counts once it was opened again and
 // found whole. What is put back goes on in new chains and fetches from the province what happened
@@ -6,6 +7,7 @@
 #pragma once
 
 #include "client/office/office.hpp"
+#include "client/office/watch.hpp"
 
 namespace soxa::office {
 
@@ -28,11 +30,14 @@ struct BackupMade {
     Backup backup;
     std::size_t generations = 0;  ///< of this laptop in that folder now
     std::size_t removed = 0;      ///< older ones
+    std::size_t scans = 0;        ///< that were not there yet
 };
 /// `place` is a folder, which keeps three generations, or a file; empty for the folder of last
 /// time. Errc::usage ("backup.where") if there was none, Errc::storage ("file.full",
-/// "file.not_kept", …); what was there before is there after an error.
-[[nodiscard]] Result<BackupMade> make_backup(Office& office, const std::filesystem::path& place);
+/// "file.not_kept", …); what was there before is there after an error. Given up before it was found
+/// whole, it is taken away and does not count ("act.given_up").
+[[nodiscard]] Result<BackupMade> make_backup(Office& office, const std::filesystem::path& place,
+                                             const Watch& watch = {});
 
 /// Errc::integrity ("backup.foreign", "backup.damaged"), Errc::storage.
 [[nodiscard]] Result<Backup> look_at_backup(const std::filesystem::path& file);

@@ -1,5 +1,6 @@
 #include "client/office/bundle.hpp"
 
+#include "client/office/attachments.hpp"
 #include "client/office/exchange_results.hpp"
 #include "client/office/slots.hpp"
 #include "crypto/base/utf8.hpp"
@@ -95,9 +96,58 @@ Result<void> take_waiting(Office& office, const fs::path& folder, BundleIn& done
     return {};
 }
 
+/// After what names them.
+Result<void> put_scans(Office& office, const BundleWanted& wanted,
+                       const std::function<Result<void>(const exchange::CarriedMessage&)>& put,
+                       BundleOut& made) {
+    TRY(sweep_attachments(office));
+    TRY_LET(const auto folder, attachment_folder(office));
+    TRY_LET(const auto scans, scans_to_send(office));
+    std::uint64_t bytes = 0;
+    for (const ledger::NamedBytes& named : scans) {
+        const bool fits = bytes + named.size <= wanted.scan_bytes_max;
+        auto content = fits ? folder.get(named.digest) : Result<std::optional<Bytes>>(std::nullopt);
+        // A damaged one is doctor's to tell.
+        const bool whole = content && *content && (*content)->size() == named.size;
+        if (!whole) {
+            made.attachments_left += named.thumbnail ? 0 : 1;
+            continue;
+        }
+        TRY(put(exchange::CarriedScan{std::move(**content)}));
+        bytes += named.size;
+        made.attachments += named.thumbnail ? 0 : 1;
+    }
+    return {};
+}
+
+/// Writes the parts, each read back. After an error none of them is left.
+Result<void> write_parts(const fs::path& file, const exchange::BundleLabel& first,
+                         const std::vector<std::vector<Bytes>>& parts,
+                         crypto::SoftwareSigner& key, BundleOut& made,
+                         const std::function<Result<void>()>& step) {
+    exchange::BundleLabel label = first;
+    const auto written = [&]() -> Result<void> {
+        for (const std::vector<Bytes>& part : parts) {
+            TRY(step());
+            TRY_LET(const Bytes bundle, exchange::encode_bundle(label, part, key));
+            const fs::path name = part_name(file, label.part);
+            TRY(crypto::write_verified(name, bundle));
+            made.files.push_back(name);
+            made.bytes += bundle.size();
+            label.part += 1;
+        }
+        return step();
+    }();
+    if (written) return {};
+    std::error_code ignored;
+    for (const fs::path& name : made.files) fs::remove(name, ignored);
+    return written;
+}
+
 }  // namespace
 
-Result<BundleOut> bundle_out(Office& office, const fs::path& file, const BundleWanted& wanted) {
+Result<BundleOut> bundle_out(Office& office, const fs::path& file, const BundleWanted& wanted,
+                             const Watch& watch) {
     if (office.store().home().url.empty()) return fail(Errc::not_allowed, "exchange.local");
     TRY(share_slots(office));
     const store::Home& home = office.store().home();
@@ -134,17 +184,23 @@ Result<BundleOut> bundle_out(Office& office, const fs::path& file, const BundleW
     TRY_LET(const exchange::ToCarry carried,
             exchange::requests_to_carry(office.store(), home.stream, home.device));
     made.operations = carried.operations;
-    for (const exchange::Request& request : carried.requests) TRY(put(request));
-    const auto parts = exchange::parts_of(std::move(boxes), wanted.part_bytes_max);
-    label.parts = static_cast<std::uint32_t>(parts.size());
-    for (const std::vector<Bytes>& part : parts) {
-        TRY_LET(const Bytes bundle, exchange::encode_bundle(label, part, key));
-        const fs::path name = part_name(file, label.part);
-        TRY(crypto::write_verified(name, bundle));
-        made.files.push_back(name);
-        made.bytes += bundle.size();
-        label.part += 1;
+    // Sealing and writing take about as long; the parts are known once all is sealed.
+    std::uint64_t done = 0;
+    std::uint64_t all = 2 * carried.requests.size();
+    for (const exchange::Request& request : carried.requests) {
+        TRY(go_on(watch, done++, all));
+        TRY(put(request));
     }
+    const auto put_watched = [&](const exchange::CarriedMessage& message) -> Result<void> {
+        TRY(go_on(watch, done, all));
+        return put(message);
+    };
+    TRY(put_scans(office, wanted, put_watched, made));
+    const auto parts = exchange::parts_of(std::move(boxes), wanted.part_bytes_max);
+    all = done + parts.size();
+    label.parts = static_cast<std::uint32_t>(parts.size());
+    TRY(write_parts(file, label, parts, key, made,
+                    [&] { return go_on(watch, done++, all); }));
     return made;
 }
 

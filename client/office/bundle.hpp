@@ -6,12 +6,15 @@
 #pragma once
 
 #include "client/office/exchange_now.hpp"
+#include "client/office/watch.hpp"
 
 namespace soxa::office {
 
 struct BundleOut {
     std::vector<std::filesystem::path> files;  ///< the name given; further parts have .2, .3 …
     std::size_t operations = 0;
+    std::size_t attachments = 0;       ///< scans, thumbnails apart
+    std::size_t attachments_left = 0;  ///< for the next one
     std::uint64_t bytes = 0;
     bool asks_certificate = false;  ///< of a laptop that the province does not know yet
 };
@@ -20,12 +23,14 @@ struct BundleWanted {
     /// With all that the province ever signed for this unit, for one whose store was put back from
     /// an older backup and that says so.
     bool with_log = false;
+    /// Of scans, after the records; more stay for the next bundle.
+    std::uint64_t scan_bytes_max = std::uint64_t{256} * 1024 * 1024;
 };
 /// Written whole, read back from the stick and compared before it returns. Errc::not_allowed
 /// ("exchange.local": no province yet), Errc::storage ("file.full", "file.write",
-/// "file.not_kept").
+/// "file.not_kept"). Given up, it takes away what it had written ("act.given_up").
 [[nodiscard]] Result<BundleOut> bundle_out(Office& office, const std::filesystem::path& file,
-                                           const BundleWanted& wanted);
+                                           const BundleWanted& wanted, const Watch& watch = {});
 
 struct BundleIn {
     Exchanged exchanged;

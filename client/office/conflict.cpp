@@ -1,9 +1,12 @@
 #include "client/office/conflict.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "client/office/access.hpp"
 #include "client/office/move.hpp"
+#include "client/office/suggestion.hpp"
+#include "sync/record/conflict_policy.hpp"
 
 namespace soxa::office {
 
@@ -62,26 +65,39 @@ Json section_values(const Office& office, const ledger::Sight& sight,
     return values;
 }
 
+Dispute of_field(const Office& office, const ledger::RecordState& state,
+                 const ledger::Conflict& conflict, const record::Field& field) {
+    Dispute dispute;
+    dispute.cell = conflict.cell;
+    dispute.field = std::string(field.id);
+    if (conflict.cell.row) {
+        dispute.field = std::string(field.group) + "." + dispute.field;
+        dispute.row_uid = ledger::row_uid(*state.seed, *conflict.cell.row);
+    }
+    dispute.id = short_id(state, conflict.cell, dispute.field);
+    dispute.conflict = short_id(state, conflict.cell, "");
+    for (const Claim& claim : conflict.claims) {
+        dispute.sides.push_back(side_of(office, claim));
+        dispute.sides.back().value = member(conflict.cell, field, claim.value);
+    }
+    return dispute;
+}
+
 void add_fields(const Office& office, const ledger::RecordState& state,
                 const ledger::Conflict& conflict, std::vector<Dispute>& disputes) {
-    for (const record::Field* field : record::fields_of_cell(conflict.cell.tag)) {
-        Dispute dispute;
-        dispute.cell = conflict.cell;
-        dispute.field = std::string(field->id);
-        if (conflict.cell.row) {
-            dispute.field = std::string(field->group) + "." + dispute.field;
-            dispute.row_uid = ledger::row_uid(*state.seed, *conflict.cell.row);
-        }
-        dispute.id = short_id(state, conflict.cell, dispute.field);
-        dispute.conflict = short_id(state, conflict.cell, "");
-        for (const Claim& claim : conflict.claims) {
-            dispute.sides.push_back(side_of(office, claim));
-            dispute.sides.back().value = member(conflict.cell, *field, claim.value);
-        }
+    const auto fields = record::fields_of_cell(conflict.cell.tag);
+    const std::size_t before = disputes.size();
+    for (const record::Field* field : fields) {
+        Dispute dispute = of_field(office, state, conflict, *field);
         const bool differ = std::ranges::any_of(dispute.sides, [&](const Dispute::Side& side) {
             return side.value != dispute.sides.front().value;
         });
         if (differ) disputes.push_back(std::move(dispute));
+    }
+    // They differ in something that this program does not show: still a question, as a whole.
+    const bool none = disputes.size() == before;
+    if (none && !fields.empty()) {
+        disputes.push_back(of_field(office, state, conflict, *fields.front()));
     }
 }
 
@@ -121,6 +137,11 @@ Result<std::size_t> chosen(const Dispute& dispute, const Resolution& resolution)
         }
         return resolution.number - 1;
     }
+    if (resolution.take == Resolution::Take::suggested) {
+        const auto suggestion = suggestion_for(dispute);
+        if (suggestion) return suggestion->side;
+        return fail(Errc::invalid_input, "conflict.no_suggestion", {dispute.field});
+    }
     const bool ours = resolution.take == Resolution::Take::ours;
     const auto wanted = [&](const Dispute::Side& side) { return side.ours == ours; };
     if (std::ranges::count_if(dispute.sides, wanted) != 1) {
@@ -128,6 +149,15 @@ Result<std::size_t> chosen(const Dispute& dispute, const Resolution& resolution)
     }
     return static_cast<std::size_t>(std::ranges::find_if(dispute.sides, wanted) -
                                     dispute.sides.begin());
+}
+
+Result<void> check_decider(const Office& office, const Dispute& dispute) {
+    const auto merge =
+        dispute.cell.legal ? record::MergeClass::legal : record::MergeClass::ordinary;
+    const bool open = record::conflict_policy(merge).decider == record::Decider::who_enters ||
+                      office.role() != ledger::Role::person;
+    if (open) return {};
+    return fail(Errc::not_allowed, "conflict.not_yours", {dispute.field});
 }
 
 const ledger::Reading& reading_of(const ledger::RecordState& state, const Cell& cell) {
@@ -256,6 +286,20 @@ std::vector<Dispute> disputes(const Office& office, const ledger::RecordState& s
     return found;
 }
 
+Result<std::uint64_t> conflicts_open(const Office& office) {
+    std::uint64_t count = 0;
+    TRY_LET(const auto lines, office.store().list());
+    for (const store::RecordLine& line : lines) {
+        if (line.conflicts == 0) continue;
+        const auto state = office.record(line.uid, ledger::Act::read_file);
+        if (!state) continue;
+        std::set<std::string> conflicts;
+        for (const Dispute& one : disputes(office, *state)) conflicts.insert(one.conflict);
+        count += conflicts.size();
+    }
+    return count;
+}
+
 Result<void> resolve(Office& office, const ledger::RecordState& state,
                      const Resolution& resolution) {
     TRY(office.may(ledger::Act::enter, office.whose(state)));
@@ -274,6 +318,7 @@ Result<void> resolve(Office& office, const ledger::RecordState& state,
         if (meant == nullptr) meant = &dispute;
     }
     if (meant == nullptr) return fail(Errc::invalid_input, "conflict.none", {resolution.field});
+    TRY(check_decider(office, *meant));
     Draft draft;
     draft.record = state.id;
     TRY_LET(draft.edit, edit_of(office, state, *meant, resolution));

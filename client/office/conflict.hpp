@@ -34,8 +34,12 @@ struct Dispute {
 [[nodiscard]] std::vector<Dispute> disputes(const Office& office,
                                             const ledger::RecordState& state);
 
+/// The open conflicts of all files, as far as this account may see them: the fields of one cluster
+/// are one. What `status`, `sync` and `conflict list` count.
+[[nodiscard]] Result<std::uint64_t> conflicts_open(const Office& office);
+
 struct Resolution {
-    enum class Take { ours, theirs, both, value, number };
+    enum class Take { ours, theirs, both, value, number, suggested };
     std::string field;  ///< as Dispute::field, Dispute::id or Dispute::conflict
     std::string row_uid;
     Take take = Take::ours;
@@ -43,8 +47,9 @@ struct Resolution {
     std::size_t number = 0;  ///< with number: from 1, as they are listed
 };
 
-/// Errc::invalid_input: "conflict.none", "conflict.ambiguous" (say which row, and which side by
-/// number or value), "conflict.single" where only one value can stand.
+/// By whom the field's class lets decide (record::conflict_policy): Errc::not_allowed
+/// ("conflict.not_yours"). Errc::invalid_input: "conflict.none", "conflict.ambiguous" (say which row, and which side by
+/// number or value), "conflict.single" where only one value can stand, "conflict.no_suggestion".
 [[nodiscard]] Result<void> resolve(Office& office, const ledger::RecordState& state,
                                    const Resolution& resolution);
 

@@ -1,9 +1,11 @@
 #include "client/office/enter.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "client/office/access.hpp"
 #include "client/office/move.hpp"
+#include "client/office/attachments.hpp"
 #include "client/office/person_number.hpp"
 #include "client/office/record_json.hpp"
 
@@ -223,6 +225,39 @@ Result<void> add_alias(const ledger::RecordState& state, const std::string& numb
     return {};
 }
 
+/// A scan comes with its bytes: nobody adds a row that names none.
+Result<void> check_scans(const ledger::Change& change) {
+    const record::Tag digest = record::find_field("attachment", "sha256")->tag;
+    for (const ledger::Change::Added& added : change.added) {
+        const bool scan = added.group == ledger::attachment_group().tag;
+        if (scan && !added.columns.contains(digest)) {
+            return fail(Errc::invalid_input, "attachment.needs_file");
+        }
+    }
+    return {};
+}
+
+/// The cells of set fields whose value is what it was: build_edit() leaves them out.
+std::vector<ledger::Edit> said_again(const ledger::RecordState& state,
+                                     const ledger::Change& change) {
+    const record::Document document = ledger::document_of(state.draft);
+    std::set<ledger::Cell> changed;
+    std::set<ledger::Cell> same;
+    for (const auto& [tag, value] : change.fields) {
+        const auto is = document.fields.find(tag);
+        const bool stands = value && is != document.fields.end() && is->second == *value;
+        (stands ? same : changed).insert(ledger::field_cell(*record::find_field(tag)));
+    }
+    std::vector<ledger::Edit> edits;
+    for (const ledger::Cell& cell : same) {
+        const auto reading = state.draft.cells.find(cell);
+        if (changed.contains(cell) || reading == state.draft.cells.end()) continue;
+        const Bytes* const value = reading->second.value();
+        if (value != nullptr) edits.push_back(ledger::resolve_cell(state, cell, *value));
+    }
+    return edits;
+}
+
 }  // namespace
 
 Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change) {
@@ -248,10 +283,72 @@ Result<ledger::Change> change_of(const ledger::RecordState& state, const TypedEd
     return reader.take();
 }
 
+Result<record::RowId> row_named(const ledger::RecordState& state, const std::string& typed) {
+    const record::Lists lists;  // no value is read
+    TypedReader reader(state, lists);
+    reader.remove(typed);
+    TRY_LET(const ledger::Change change, reader.take());
+    return change.removed.front();
+}
+
+Result<void> add_evidence(std::string_view group, const record::Row& row,
+                          const std::vector<std::string>& digests, ledger::Setting& columns) {
+    const record::Field& evidence = *record::find_field(group, "evidence_ids");
+    std::vector<std::string> ids;
+    const auto there = row.columns.find(evidence.tag);
+    if (there != row.columns.end()) {
+        const auto* list = std::get_if<std::vector<std::string>>(&there->second);
+        if (list != nullptr) ids = *list;
+    }
+    for (const std::string& digest : digests) {
+        if (std::ranges::find(ids, digest) == ids.end()) ids.push_back(digest);
+    }
+    if (ids.size() > record::list_count_max) {
+        return fail(Errc::invalid_input, "attachment.row_full",
+                    {std::to_string(record::list_count_max)});
+    }
+    columns.insert_or_assign(evidence.tag, std::move(ids));
+    return {};
+}
+
+Result<std::vector<ledger::OperationId>> rest_on(const Office& office,
+                                                 const ledger::RecordState& state,
+                                                 const std::vector<std::string>& evidence,
+                                                 ledger::Change& change) {
+    std::vector<ledger::OperationId> operations;
+    std::vector<std::string> digests;
+    TRY_LET(const auto list, attachments(office, state));
+    for (const std::string& name : evidence) {
+        TRY_LET(const ListedAttachment one, attachment_named(list, name));
+        const std::string digest = hex(one.row.file.digest.view());
+        if (std::ranges::find(digests, digest) != digests.end()) continue;
+        digests.push_back(digest);
+        if (std::ranges::find(operations, one.row.row.added) == operations.end()) {
+            operations.push_back(one.row.row.added);
+        }
+    }
+    if (digests.empty()) return operations;
+    for (auto& added : change.added) {
+        const std::string_view group = record::find_group(added.group)->id;
+        added.columns[record::find_field(group, "evidence_ids")->tag] = digests;
+    }
+    const record::Document document = ledger::document_of(state.draft);
+    for (const auto& [group, rows] : document.groups) {
+        for (const record::Row& row : rows) {
+            const auto changed = change.rows.find(row.id);
+            if (changed == change.rows.end()) continue;
+            TRY(add_evidence(record::find_group(group)->id, row, digests, changed->second));
+        }
+    }
+    return operations;
+}
+
 Result<bool> edit_record(Office& office, const ledger::RecordState& state,
-                         const ledger::Change& change, const std::string& basis) {
+                         const ledger::Change& change, const std::string& basis,
+                         const std::vector<ledger::OperationId>& evidence) {
     TRY(office.may(Act::enter, office.whose(state)));
     TRY(check_open(office, state));
+    TRY(check_scans(change));
     const std::string number = personal_id_in(change);
     if (office.role() == ledger::Role::person && !number.empty() &&
         number != office.account().made.personal_id) {
@@ -261,12 +358,27 @@ Result<bool> edit_record(Office& office, const ledger::RecordState& state,
     Draft draft;
     draft.record = state.id;
     TRY_LET(draft.edit, ledger::build_edit(&state, change));
-    if (draft.edit.cells.empty()) return false;
-    TRY(check_questions(state, draft.edit));
-    TRY(check_seen(office, state, draft.edit));
     std::vector<Draft> drafts;
-    TRY(add_alias(state, number, basis, drafts));
-    drafts.push_back(std::move(draft));
+    if (!draft.edit.cells.empty()) {
+        TRY(check_questions(state, draft.edit));
+        TRY(check_seen(office, state, draft.edit));
+        TRY(add_alias(state, number, basis, drafts));
+        draft.references = evidence;
+        drafts.push_back(std::move(draft));
+    }
+    // A value that stands already is said again, so that its proof stands with it.
+    if (!evidence.empty()) {
+        for (ledger::Edit& again : said_again(state, change)) {
+            TRY(check_questions(state, again));
+            TRY(check_seen(office, state, again));
+            Draft proven;
+            proven.record = state.id;
+            proven.edit = std::move(again);
+            proven.references = evidence;
+            drafts.push_back(std::move(proven));
+        }
+    }
+    if (drafts.empty()) return false;
     TRY(office.write(std::move(drafts)));
     return true;
 }

@@ -1,5 +1,5 @@
 // The link of an exchange: how it is opened, what is kept of it, and what the province's refusals
-// mean to us. Only for exchange_steps.
+// mean to us. Only for exchange_steps and scan_exchange.
 #pragma once
 
 #include "client/office/exchange_now.hpp"

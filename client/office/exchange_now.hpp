@@ -32,6 +32,8 @@ struct Exchanged {
         std::vector<Fault> rules{};  ///< that it breaks, as the province named them
     };
     std::vector<Refused> refused;  ///< of this laptop's operations, in this exchange
+    /// What the province could not take in, now or on an earlier day; it stays to be sent.
+    std::vector<exchange::LeftOut> left_out;
     /// Keys of the unit's accounts that the province refused, told in this exchange.
     struct RefusedKey {
         std::string login;
@@ -40,6 +42,9 @@ struct Exchanged {
     };
     std::vector<RefusedKey> refused_keys;
     std::uint64_t log_size = 0;
+    /// Rows that one end had lost, put back on this laptop and at the province.
+    std::uint64_t repaired_here = 0;
+    std::uint64_t repaired_there = 0;
     std::uint64_t cuts = 0;  ///< overcome within this exchange
 };
 

@@ -1,5 +1,6 @@
 #include "client/office/exchange_results.hpp"
 
+#include "client/office/conflict.hpp"
 #include "client/office/refusals.hpp"
 
 namespace soxa::office {
@@ -44,8 +45,9 @@ Result<std::vector<Exchanged::RefusedKey>> refused_keys_since(const Office& offi
 }  // namespace
 
 Result<void> add_results(const Office& office, std::uint64_t since, Exchanged& exchanged) {
-    TRY_LET(exchanged.conflicts_open, office.store().conflicts_open());
+    TRY_LET(exchanged.conflicts_open, office::conflicts_open(office));
     TRY_LET(exchanged.refused, refused_since(office, since));
+    TRY_LET(exchanged.left_out, office.store().left_out());
     TRY_LET(exchanged.refused_keys, refused_keys_since(office, since));
     exchanged.log_size = office.store().log().size();
     return {};

@@ -8,6 +8,7 @@
 #include "sync/exchange/compression.hpp"
 #include "sync/exchange/healing.hpp"
 #include "sync/exchange/pace.hpp"
+#include "sync/exchange/repair.hpp"
 
 namespace soxa::office {
 
@@ -22,6 +23,9 @@ constexpr std::string_view enrol_path = "/v1/enrol";
 constexpr std::string_view exchange_path = "/v2/exchange";
 /// Where a province that lost some of its log gets it back.
 constexpr std::string_view healing_path = "/v1/heal";
+constexpr std::string_view repair_path = "/v2/repair";
+// By the province's clock: reading every row is work for both.
+constexpr std::chrono::hours compared_every{24};
 
 std::int64_t now_ms() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -74,8 +78,12 @@ struct Exchange::Parts {
     /// While the province gets back what it lost; once in an exchange.
     std::optional<exchange::HealingSession> healing;
     bool healed = false;
+    /// While rows of both ends are compared; once in an exchange.
+    std::optional<exchange::RepairSession> repair;
+    bool compared = false;
     int round = 0;
     bool complete = false;
+    bool complete_but_for_repair = false;
     bool after_cut = false;
     std::size_t conversations = 0;
     std::vector<exchange::DictionaryId> dictionaries = exchange::known_dictionaries();
@@ -93,6 +101,9 @@ struct Exchange::Parts {
     [[nodiscard]] Result<void> hear();
     [[nodiscard]] Result<void> begin_healing(Office& office);
     [[nodiscard]] Result<void> take_healing();
+    [[nodiscard]] Result<void> begin_repair(Office& office);
+    [[nodiscard]] Result<void> take_repair(Office& office);
+    [[nodiscard]] Result<bool> repair_due(Office& office) const;
     bool rewound = false;
     [[nodiscard]] Result<void> hear_the_end(Office& office);
     [[nodiscard]] Result<void> refused(std::string word, Error error);
@@ -124,6 +135,13 @@ Result<void> Exchange::prepare(Office& office) {
     }
     if (parts_->healing) {
         TRY_LET(const Bytes request, parts_->healing->request());
+        parts_->request = exchange::compressed(request);
+        return {};
+    }
+    const bool lost_rows = !parts_->session && !parts_->compared && office.store().has_gaps();
+    if (lost_rows) TRY(parts_->begin_repair(office));
+    if (parts_->repair) {
+        TRY_LET(const Bytes request, parts_->repair->request());
         parts_->request = exchange::compressed(request);
         return {};
     }
@@ -172,6 +190,40 @@ Result<void> Exchange::Parts::take_healing() {
     healing.reset();
     healed = true;
     return {};
+}
+
+/// Before anything refers to rows that are gone; otherwise now and then, after all else.
+Result<void> Exchange::Parts::begin_repair(Office& office) {
+    store::Store& store = office.store();
+    compared = true;
+    repair.emplace(store, store.home().stream, store.home().device, store.checkpoint());
+    if (!link) {
+        TRY_LET(link, open_link(office, manner, watching(watch)));
+    }
+    return {};
+}
+
+Result<void> Exchange::Parts::take_repair(Office& office) {
+    if (answer.status != 200) {
+        repair.reset();
+        return {};
+    }
+    TRY_LET(const Bytes said,
+            exchange::decompressed(answer.body, exchange::repair_bytes_max));
+    TRY(repair->take(said));
+    if (!repair->complete()) return {};
+    exchanged.repaired_here += repair->counts().here;
+    exchanged.repaired_there += repair->counts().there;
+    repair.reset();
+    TRY_LET(store::Link seen_before, office.store().link());
+    seen_before.compared_at = office.store().home().last_contact;
+    return office.store().save(seen_before);
+}
+
+Result<bool> Exchange::Parts::repair_due(Office& office) const {
+    if (compared) return false;
+    TRY_LET(const store::Link known, office.store().link());
+    return office.store().home().last_contact >= known.compared_at + compared_every;
 }
 
 /// Opens a conversation with all that fits its first piece.
@@ -225,9 +277,20 @@ Result<void> Exchange::carry() {
         TRY_LET(parts_->talk->heard, parts_->link->wait());
         return {};
     }
-    TRY_LET(parts_->answer, parts_->link->post(parts_->healing ? healing_path : enrol_path,
-                                               parts_->request));
+    const std::string_view path = parts_->healing  ? healing_path
+                                  : parts_->repair ? repair_path
+                                                   : enrol_path;
+    auto answered = parts_->link->post(path, parts_->request);
+    const bool cut = !answered && answered.error().code == Errc::no_connection;
+    if (cut && parts_->complete_but_for_repair) {
+        parts_->answer = {};  // all else is done, and rows are compared another day
+        return {};
+    }
+    TRY_LET(parts_->answer, std::move(answered));
     if (parts_->answer.status == 200) return {};
+    // A province that is older than this program compares no rows.
+    constexpr long not_found = 404;
+    if (parts_->repair && parts_->answer.status == not_found) return {};
     return parts_->refused(word_in(parts_->answer.body),
                            refusal_of(parts_->answer.status, parts_->answer.body));
 }
@@ -242,6 +305,12 @@ Result<void> Exchange::Parts::refused(std::string word, Error error) {
 
 Result<void> Exchange::take(Office& office) {
     if (parts_->healing) return parts_->take_healing();
+    if (parts_->repair) {
+        TRY(parts_->take_repair(office));
+        // After all else it was the last thing.
+        parts_->complete = parts_->complete_but_for_repair && !parts_->repair;
+        return {};
+    }
     if (!parts_->session) return keep_certificate(office, parts_->answer.body);
     TRY(parts_->hear());
     if (parts_->rewound) return parts_->begin_healing(office);
@@ -299,6 +368,7 @@ Result<void> Exchange::Parts::hear_the_end(Office& office) {
     after_cut = false;
     talk.reset();
     if (session->offer_failed() || !session->complete()) return {};
+    TRY(office.store().keep_left_out(session->left_out()));
     exchanged.operations_sent += session->counts().operations_sent;
     exchanged.operations_received += session->counts().operations_received;
     session.reset();
@@ -308,7 +378,12 @@ Result<void> Exchange::Parts::hear_the_end(Office& office) {
     // A second round where the first brought laptops that lack this one's slots.
     TRY_LET(const std::size_t shared, share_slots(office));
     complete = shared == 0 || round == rounds_max;
-    return {};
+    if (!complete) return {};
+    TRY_LET(const bool due, repair_due(office));
+    if (!due) return {};
+    complete = false;
+    complete_but_for_repair = true;
+    return begin_repair(office);
 }
 
 void Exchange::Parts::measure() {

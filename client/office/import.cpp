@@ -5,7 +5,10 @@
 #include <map>
 
 #include "client/office/access.hpp"
+#include "client/office/csv.hpp"
 #include "client/office/record_view.hpp"
+#include "crypto/base/utf8.hpp"
+#include "sync/record/legacy_text.hpp"
 
 namespace soxa::office {
 
@@ -37,13 +40,30 @@ std::string personal_id_in(const ledger::Change& change) {
     return text == nullptr ? std::string() : *text;
 }
 
+/// Of a list that is no Unicode: some text that no old font explains, or that was not put right.
+bool says_other_letters(const Json& now, const Json& typed) {
+    if (now.is_structured()) {
+        for (auto at = now.begin(), was = typed.begin(); at != now.end(); ++at, ++was) {
+            if (says_other_letters(*at, *was)) return true;
+        }
+        return false;
+    }
+    if (!now.is_string() || now != typed) return false;
+    return std::ranges::any_of(now.get_ref<const std::string&>(), [](char c) {
+        return static_cast<unsigned char>(c) >= 0x80;
+    });
+}
+
 class Importer {
 public:
-    Importer(Office& office, bool dry)
-        : office_(&office), lists_(office.lists()), dry_(dry) {}
+    Importer(Office& office, bool dry, Repairs repairs)
+        : office_(&office), lists_(office.lists()), dry_(dry), repairs_(repairs) {}
 
-    Result<void> take(std::size_t number, std::string_view line) {
-        auto change = read(number, line);
+    /// The list is no Unicode: a value with letters beyond Latin is taken only as an old font's.
+    void widen() { widened_ = true; }
+
+    Result<void> take(std::size_t number, Result<Json> json) {
+        auto change = json ? read(number, *std::move(json)) : tl::make_unexpected(json.error());
         if (!change) {
             if (change.error().code != Errc::invalid_input) {
                 return tl::make_unexpected(std::move(change).error());
@@ -93,12 +113,18 @@ private:
         bool put_right = false;
     };
 
-    Result<Line> read(std::size_t number, std::string_view line) {
-        TRY_LET(const Json json, parse_json(line));
+    Result<Line> read(std::size_t number, Json json) {
+        const Json typed = json;
+        for (Repair& one : repairs_of(json, repairs_ == Repairs::taken)) {
+            imported_.proposed.push_back({number, std::move(one)});
+        }
+        if (widened_ && says_other_letters(json, typed)) {
+            return fail(Errc::invalid_input, "import.not_unicode");
+        }
         TRY_LET(ledger::Change change, change_of(json, lists_));
         if (change.empty()) return fail(Errc::invalid_input, "record.empty");
         const std::string personal_id = personal_id_in(change);
-        const bool put_right = was_put_right(json, change);
+        const bool put_right = was_put_right(typed, change);
         if (personal_id.empty()) return Line{std::move(change), put_right};
         TRY_LET(const auto there, office_->store().records_with_personal_id(personal_id));
         if (!there.empty()) {
@@ -116,6 +142,8 @@ private:
     Office* office_;
     record::Lists lists_;
     bool dry_;
+    Repairs repairs_;
+    bool widened_ = false;
     std::map<std::string, std::size_t> seen_;  ///< personal numbers, and in which line
     std::string first_;
     std::vector<Draft> drafts_;
@@ -190,15 +218,30 @@ Result<TakenBack> undo_import(Office& office, std::string_view id) {
 }
 
 Result<Imported> import_lines(Office& office, std::string_view text, bool dry,
-                              const std::function<void(std::size_t, std::size_t)>& progress) {
+                              const std::function<void(std::size_t, std::size_t)>& progress,
+                              Repairs repairs) {
     TRY(office.may(ledger::Act::enter, ledger::Whose::others));
-    const std::vector<std::string_view> lines = lines_of(text);
-    Importer importer(office, dry);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (lines[i].find_first_not_of(" \t") != std::string_view::npos) {
-            TRY(importer.take(i + 1, lines[i]));
+    Importer importer(office, dry, repairs);
+    std::string widened;
+    if (!is_utf8(text)) {
+        widened = record::widened(bytes_of(text));
+        text = widened;
+        importer.widen();
+    }
+    if (is_csv(text)) {
+        TRY_LET(const CsvList list, read_csv(text));
+        for (std::size_t i = 0; i < list.rows.size(); ++i) {
+            TRY(importer.take(list.rows[i].line, json_of(list, list.rows[i])));
+            progress(i + 1, list.rows.size());
         }
-        progress(i + 1, lines.size());
+    } else {
+        const std::vector<std::string_view> lines = lines_of(text);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            if (lines[i].find_first_not_of(" \t") != std::string_view::npos) {
+                TRY(importer.take(i + 1, parse_json(lines[i])));
+            }
+            progress(i + 1, lines.size());
+        }
     }
     TRY(importer.flush());
     return importer.done();

@@ -1,4 +1,4 @@
-// Lists in and out, as JSON lines: a file a line (C06D-20.3). One bad line never loses the good
+// Lists in and out: in as JSON lines or CSV, out as JSON lines, a file a line (C06D-20.3). One bad line never loses the good
 // ones; what was refused is told line by line, with the field, what is wrong and what would be
 // right.
 #pragma once
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/office/office.hpp"
+#include "client/office/list_repair.hpp"
 #include "client/office/record_json.hpp"
 
 namespace soxa::office {
@@ -24,12 +25,28 @@ struct Imported {
     std::size_t ok = 0;
     std::size_t fixed = 0;  ///< of them, lines with a value that was put right
     std::vector<Refused> refused;
+    /// What looks like an old font or a lost zero, by line.
+    struct Proposed {
+        std::size_t line = 0;  ///< from 1
+        Repair repair;
+    };
+    std::vector<Proposed> proposed;
 };
 
-/// Empty lines are passed over. With `dry` nothing is entered. `progress` hears lines done and all.
+/// What becomes of values that look damaged (list_repair.hpp).
+enum class Repairs {
+    told,   ///< the line is taken as it stands
+    taken,  ///< with the proposed values
+};
+
+/// Text that does not begin as JSON is CSV (csv.hpp), and refused whole where its head names what
+/// is no field. A list that is not UTF-8 is read letter by letter as old fonts were, and a line of
+/// it that is none refused. Empty lines are passed over. With `dry` nothing is entered. `progress`
+/// hears lines done and all.
 [[nodiscard]] Result<Imported> import_lines(
     Office& office, std::string_view text, bool dry,
-    const std::function<void(std::size_t, std::size_t)>& progress);
+    const std::function<void(std::size_t, std::size_t)>& progress,
+    Repairs repairs = Repairs::told);
 
 struct TakenBack {
     std::size_t records = 0;

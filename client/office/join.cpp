@@ -70,6 +70,27 @@ ledger::Change as_new(const ledger::RecordState& state) {
     return change;
 }
 
+/// One that worked by itself, or one of a unit that another has taken over: there the province has
+/// given everything that it holds to the new unit, so nothing may be unsent (F10).
+Result<void> check_may_join(Office& earlier, const exchange::Ticket& ticket) {
+    const store::Home& home = earlier.store().home();
+    if (home.stream == ledger::local_stream) return {};
+    const bool same_province = home.province.intake == ticket.intake_key &&
+                               home.province.log == ticket.log_key;
+    if (!earlier.store().directory().merged() || !same_province) {
+        return fail(Errc::invalid_input, "enrol.already");
+    }
+    std::error_code ignored;  // what cannot be looked at will fail when it is moved
+    if (std::filesystem::exists(earlier.around().home / earlier_folder, ignored)) {
+        return fail(Errc::invalid_input, "join.twice");
+    }
+    TRY_LET(const store::Waiting waiting, earlier.store().waiting());
+    if (waiting.operations > 0) {
+        return fail(Errc::invalid_input, "join.unsent", {std::to_string(waiting.operations)});
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<Joined> join(const Surroundings& around, const exchange::Ticket& ticket,
@@ -79,22 +100,26 @@ Result<Joined> join(const Surroundings& around, const exchange::Ticket& ticket,
         auto opened = Office::log_in(around, ticket.personal_id, password);
         if (!opened) return tl::make_unexpected(std::move(opened).error());
         Office& earlier = *opened;
-        if (earlier.store().home().stream != ledger::local_stream) {
-            return fail(Errc::invalid_input, "enrol.already");
-        }
+        TRY(check_may_join(earlier, ticket));
+        const bool was_alone = earlier.store().home().stream == ledger::local_stream;
         if (earlier.role() != ledger::Role::admin) {
             return fail(Errc::not_allowed, "join.other_person", {ticket.person_name});
         }
         TRY_LET(Beginning beginning, beginning_of(around, ticket));
         beginning.home.earlier.emplace();
         beginning.home.earlier->database_key = earlier.database_key().duplicate();
-        TRY_LET(const auto records, records_in(earlier.store()));
-        beginning.home.earlier->records = records.size();
+        if (was_alone) {
+            TRY_LET(const auto records, records_in(earlier.store()));
+            beginning.home.earlier->records = records.size();
+        }
         TRY_LET(Office joined, build_laptop(around, staging_in(around.home),
                                             std::move(beginning), password));
+        // The bytes of scans stay where they are, under the key that they have.
+        TRY_LET(const Secret scans, earlier.store().attachment_key(around.random));
+        TRY(joined.store().set_attachment_key(scans));
         TRY_LET(done.accounts, carry_accounts(earlier, joined));
         TRY_LET(const auto list, earlier.store().list());
-        done.records = list.size();
+        if (was_alone) done.records = list.size();
     }
     // Both stores are closed and unlocked now; nobody has moved in meanwhile but this program.
     TRY_LET(const crypto::FolderLock lock, crypto::FolderLock::take(around.home));

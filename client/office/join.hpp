@@ -1,10 +1,13 @@
-// A laptop that worked by itself joins its province (CLI contract: `enrol TICKET` on such a home).
+// A laptop that worked by itself joins its province, and one whose unit another has taken over joins
+// that one, in place (CLI contract: `enrol TICKET` on such a home; F10).
 //
 // The ledger that it kept is its own province's and stays whole beside, in the folder "earlier",
 // readable with the passwords of its day. The unit's begins anew: the accounts are made again under
 // the ticket's administrator and keep their passwords, and the files are entered again by the first
 // clerk who logs in, since an operation cannot move from one stream to another (LEDGER rule 1).
-// Approvals signed before the province knew the signer do not carry over.
+// Approvals signed before the province knew the signer do not carry over. Of a unit that was taken
+// over nothing is entered again: the province has given its files to the new unit, and what this
+// laptop had not sent goes with its last exchange, which must come first.
 #pragma once
 
 #include <functional>
@@ -20,7 +23,8 @@ struct Joined {
 
 /// With the password of the local administrator, who must be the ticket's person: Errc::not_allowed
 /// ("join.other_person"). Errc::invalid_input ("enrol.already") where the laptop is a unit's
-/// already.
+/// already, ("join.unsent", {operations}) where one of a former unit has something to send first,
+/// ("join.twice") where it has joined once before.
 [[nodiscard]] Result<Joined> join(const Surroundings& around, const exchange::Ticket& ticket,
                                   const Secret& password);
 

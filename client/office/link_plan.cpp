@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/office/conflict.hpp"
 #include "sync/exchange/compression.hpp"
 #include "sync/exchange/pace.hpp"
 
@@ -43,7 +44,7 @@ Result<LinkPlan> plan_link(Office& office) {
     LinkPlan plan;
     TRY_LET(const store::Waiting waiting, office.store().waiting());
     TRY_LET(const store::Link link, office.store().link());
-    TRY_LET(plan.conflicts_open, office.store().conflicts_open());
+    TRY_LET(plan.conflicts_open, office::conflicts_open(office));
     plan.operations = waiting.operations;
     plan.records = waiting.records;
     TRY_LET(const std::uint64_t body, weighed(office, waiting.operations));

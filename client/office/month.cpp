@@ -1,10 +1,12 @@
 #include "client/office/month.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "client/office/access.hpp"
 #include "client/office/record_view.hpp"
 #include "sync/ledger/version_rules.hpp"
+#include "sync/ledger/attachment.hpp"
 #include "sync/record/policy_value.hpp"
 
 namespace soxa::office {
@@ -67,7 +69,9 @@ private:
                 ++at;
                 return found;
             }
-            const bool edit = one.operation.header.kind == ledger::Kind::edit;
+            const ledger::Kind kind = one.operation.header.kind;
+            // What came over from another unit is to be checked and signed here (TB-9.3).
+            const bool edit = kind == ledger::Kind::edit || kind == ledger::Kind::adopt;
             if (edit && !found && !one.standing.ghost()) found = at;
         }
         return found;
@@ -85,8 +89,10 @@ private:
 
     Task entered(std::size_t edit, bool first) const {
         const ledger::Stored& one = operations_[edit];
+        const bool came_over = one.operation.header.kind == ledger::Kind::adopt;
         return task(first ? Task::Kind::first_entry : Task::Kind::change,
-                    author_of(office_, one.operation.header.chain).name,
+                    came_over ? holders_of(office_, ledger::Role::clerk)
+                              : author_of(office_, one.operation.header.chain).name,
                     event_day(one.operation.header.at, one.standing));
     }
 
@@ -130,6 +136,11 @@ private:
         const std::string today = office_.today();
         record::Facts facts = record::facts_under(*policy, today);
         facts.approved = &approved;
+        std::vector<ledger::Entry> entries;
+        for (const ledger::Stored& one : operations_) {
+            entries.push_back({&one.operation, one.standing});
+        }
+        facts.evidenced = ledger::evidenced(state_, entries);
         const auto findings = record::check(ledger::document_of(state_.draft), facts);
         const bool missing =
             std::any_of(findings.begin(), findings.end(),
@@ -147,10 +158,47 @@ private:
     std::vector<ledger::Stored> operations_;
 };
 
+/// When it was decided that he joins: of a row that takes effect on that day.
+std::optional<Day> decided_on(const record::Document& document, std::string_view joined) {
+    struct Rows {
+        std::string_view group;
+        std::string_view effective;
+    };
+    constexpr std::array<Rows, 3> decisions{
+        {{"status_event", "effective_date"}, {"unit_move", "effective_date"},
+         {"position_history", "from"}}};
+    const auto text = [](const record::Row& row, std::string_view group, std::string_view id) {
+        const auto value = row.columns.find(record::find_field(group, id)->tag);
+        return value == row.columns.end() ? std::string()
+                                          : std::get<std::string>(value->second);
+    };
+    for (const auto& [group, effective] : decisions) {
+        const auto rows = document.groups.find(record::find_group(group)->tag);
+        if (rows == document.groups.end()) continue;
+        for (const record::Row& row : rows->second) {
+            if (text(row, group, effective) != joined) continue;
+            if (const auto day = record::read_day(text(row, group, "decision_date"))) return day;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The day that an account's term counts from, as the pack of the joining says; without a decision
+/// in the file the joining itself.
+Day account_event(const record::PolicyHistory& packs, const record::Document& document,
+                  Day joined) {
+    const record::Policy* const pack = packs.on(joined);
+    const std::string key = std::string(name_of(Task::Kind::account)) + ".join";
+    const record::Term* const term = pack == nullptr ? nullptr : pack->deadline(key);
+    if (term == nullptr || term->after != record::Anchor::decision) return joined;
+    return decided_on(document, record::stored(joined)).value_or(joined);
+}
+
 /// An account for who came to this agency, by his own account or none.
 Result<std::optional<Task>> account_task(Office& office, const ledger::RecordState& state,
                                          const store::RecordLine& line,
-                                         const std::string& administrators) {
+                                         const std::string& administrators,
+                                         const record::PolicyHistory& packs) {
     const record::Document document = ledger::document_of(state.draft);
     const std::optional<Day> joined = record::read_day(document.text("current_agency_join_date"));
     if (!joined || line.personal_id.empty()) return std::nullopt;
@@ -159,7 +207,7 @@ Result<std::optional<Task>> account_task(Office& office, const ledger::RecordSta
     task.about = line.uid;
     task.name = line.full_name;
     task.who = administrators;
-    task.happened = *joined;
+    task.happened = account_event(packs, document, *joined);
     for (const auto& [id, account] : office.store().directory().accounts()) {
         if (account.made.personal_id != line.personal_id || account.revoked) continue;
         task.claimed = account.made_at;
@@ -208,16 +256,19 @@ record::Month this_month(const Office& office) {
 Result<std::vector<Task>> tasks(Office& office, const record::PolicyHistory& packs) {
     const bool person = office.role() == ledger::Role::person;
     if (!person) TRY(office.may(ledger::Act::read_list, ledger::Whose::others));
+    // A unit that another has taken over owes nothing any more: the new one does (F10).
+    if (office.store().directory().merged()) return std::vector<Task>();
     const std::string heads = holders_of(office, ledger::Role::head);
     const std::string administrators = holders_of(office, ledger::Role::admin);
     std::vector<Task> all;
     TRY_LET(const auto lines, office.store().list());
     for (const store::RecordLine& line : lines) {
-        if (line.archived || (person && !is_own(office, line))) continue;
+        if (person && !is_own(office, line)) continue;
         TRY_LET(const auto state, office.store().record(line.id));
-        if (!state) continue;
+        // Who leaves is a duty until the version that says so is signed.
+        if (!state || state->life.archived()) continue;
         TRY(FileTasks(office, *state, line, heads).gather(packs, all));
-        TRY_LET(auto account, account_task(office, *state, line, administrators));
+        TRY_LET(auto account, account_task(office, *state, line, administrators, packs));
         if (account) all.push_back(*std::move(account));
     }
     return all;

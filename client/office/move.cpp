@@ -5,9 +5,11 @@
 #include "client/office/access.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/enter.hpp"
+#include "client/office/month.hpp"
 #include "client/office/record_view.hpp"
 #include "crypto/cms.hpp"
 #include "sync/ledger/adoption.hpp"
+#include "sync/ledger/transfer_start.hpp"
 #include "sync/record/personnel_status.hpp"
 
 namespace soxa::office {
@@ -175,6 +177,11 @@ Result<TransferState> release(Office& office, const ledger::RecordState& state,
     TRY_LET(terms, checked(std::move(terms)));
     if (terms.to.empty() || terms.to == office.store().home().unit_code) {
         return refuse({{"to", "TB-9.3", "move.to", {}}});
+    }
+    if (!ledger::may_be_released(state.life, terms,
+                                 office.store().rulebook().on(today_of(office)),
+                                 office.store().directory())) {
+        return refuse({{"to", "TB-9.3", "finding.province_starts", {}}});
     }
     if (office.role() == ledger::Role::head) {
         TRY_LET(Draft draft, release_draft(office, state, terms));

@@ -20,7 +20,8 @@ namespace soxa::office {
 /// A file on its way to another unit of the province [TB-9.3]: prepared by a clerk, or signed away
 /// by the head. A head may leave out what a clerk has prepared. Errc::invalid_input ("move.date",
 /// "move.basis", "move.to"), Errc::decision_needed ("submit.conflict"), Errc::not_allowed
-/// ("approve.not_shown"), Errc::invalid_input ("transfer.too_large").
+/// ("approve.not_shown"), Errc::invalid_input ("transfer.too_large"; "finding.province_starts" where
+/// the pack lets only the province begin a move, and it has not).
 [[nodiscard]] Result<ledger::TransferState> release(Office& office,
                                                     const ledger::RecordState& state,
                                                     const ledger::MoveTerms& asked);

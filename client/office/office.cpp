@@ -248,11 +248,27 @@ ledger::Days Office::access_days() const {
             iso_date(day_in_vietnam(std::max(vouched, here)))};
 }
 
+namespace {
+
+/// The roles in a unit whose act it is, as words of the catalogue (words.hpp).
+std::string entitled(ledger::Act act, ledger::Whose whose) {
+    using ledger::Role;
+    std::string roles;
+    for (const Role role : {Role::clerk, Role::head, Role::admin, Role::viewer}) {
+        if (!ledger::may(role, act, whose)) continue;
+        roles += (roles.empty() ? "@role." : ",@role.") + std::string(name_of(role));
+    }
+    return roles.empty() ? "@role.province" : roles;
+}
+
+}  // namespace
+
 Result<void> Office::may(ledger::Act act, ledger::Whose whose) const {
     const bool stands_in = act == ledger::Act::approve && whose == ledger::Whose::others &&
                            ledger::may_sign(store_->directory(), account(), access_days());
     if (!stands_in && !ledger::may(role(), act, whose)) {
-        return fail(Errc::not_allowed, "act.not_entitled", {std::string(name_of(role()))});
+        return fail(Errc::not_allowed, "act.not_entitled",
+                    {"@role." + std::string(name_of(role())), entitled(act, whose)});
     }
     const ledger::AccountState& self = account();
     const bool over = !self.until.empty() && self.until < access_days().latest;

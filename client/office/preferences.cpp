@@ -32,6 +32,8 @@ Preferences preferences(const std::filesystem::path& home) {
     wanted.language = number("english", 0) == 1 ? Language::english : Language::vietnamese;
     wanted.typing = std::clamp(number("typing", 0), 0, 2);
     wanted.tone_new = number("tone_new", 0) == 1;
+    wanted.low_bandwidth = number("low_bandwidth", 0) == 1;
+    wanted.lock_minutes = std::clamp(number("lock_minutes", lock_minutes_max), 1, lock_minutes_max);
     return wanted;
 }
 
@@ -41,7 +43,9 @@ Result<void> save(const std::filesystem::path& home, const Preferences& wanted) 
                     {"dark", wanted.dark ? 1 : 0},
                     {"english", wanted.language == Language::english ? 1 : 0},
                     {"typing", wanted.typing},
-                    {"tone_new", wanted.tone_new ? 1 : 0}};
+                    {"tone_new", wanted.tone_new ? 1 : 0},
+                    {"low_bandwidth", wanted.low_bandwidth ? 1 : 0},
+                    {"lock_minutes", wanted.lock_minutes}};
     const std::string text = json.dump() + "\n";
     return crypto::write_durably(file_in(home), bytes_of(text));
 }

@@ -7,12 +7,18 @@
 
 namespace soxa::office {
 
+/// Nobody's screen stays open longer than this (RELIABILITY §3.2).
+inline constexpr int lock_minutes_max = 5;
+
 struct Preferences {
     int scale_percent = 100;
     bool dark = false;
     Language language = Language::vietnamese;
     int typing = 0;      ///< 0 off, 1 Telex, 2 VNI
     bool tone_new = false;  ///< hoà, not hòa
+    /// Exchanges leave most of the line to others, and go on by themselves less often.
+    bool low_bandwidth = false;
+    int lock_minutes = lock_minutes_max;  ///< without a key or a mouse movement
 
     friend bool operator==(const Preferences&, const Preferences&) = default;
 };

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "crypto/base/utf8.hpp"
+#include "sync/record/derived.hpp"
 #include "sync/record/text.hpp"
 
 namespace soxa::office {
@@ -12,10 +13,12 @@ namespace soxa::office {
 namespace {
 
 // What `record show` says besides the fields; a file that was shown can be read again.
-constexpr std::array<std::string_view, 14> told_besides{
+constexpr std::array<std::string_view, 17> told_besides{
     "record_uid", "status",    "version",  "content_root", "approvals",
     "conflicts",  "findings",  "local",    "effective_version", "returned",
-    "access",     "withheld",  "set_aside", "life"};
+    "access",     "withheld",  "set_aside", "life",        "highest_qualification",
+    // Scans come with their bytes, by attach() alone.
+    "attachment", "evidence_pending"};
 constexpr std::array<std::string_view, 1> row_told_besides{"row_uid"};
 
 template <std::size_t Size>
@@ -228,6 +231,7 @@ Result<ledger::Change> change_of(const Json& file, const record::Lists& lists) {
     for (const auto& [tag, value] : values) change.fields.emplace(tag, value);
     for (const record::Group& group : record::groups()) {
         const auto rows = file.find(group.id);
+        if (is_one_of(told_besides, group.id)) continue;
         if (rows != file.end()) read_rows(group, *rows, lists, change, faults);
     }
     if (!faults.empty()) return refuse(std::move(faults));
@@ -246,7 +250,8 @@ Json json_of(const record::Field& field, const record::Value& value) {
     }
 }
 
-void put_document(Json& into, const record::Document& document, const ledger::Seed& seed) {
+void put_document(Json& into, const record::Document& entered, const ledger::Seed& seed) {
+    const record::Document document = record::with_derived(entered);
     for (const record::Field& field : record::fields()) {
         if (!field.group.empty()) continue;
         const std::string id(field.id);

@@ -3,9 +3,13 @@
 #include <algorithm>
 
 #include "client/office/access.hpp"
+#include "client/office/attachments.hpp"
 #include "client/office/conflict.hpp"
 #include "client/office/move.hpp"
 #include "client/office/proposal.hpp"
+#include "client/office/suggestion.hpp"
+#include "sync/record/code_list.hpp"
+#include "sync/record/conflict_policy.hpp"
 
 namespace soxa::office {
 
@@ -56,6 +60,8 @@ Json root_json(const ledger::Content& content) {
 std::string_view kind_name(ledger::Kind kind) {
     switch (kind) {
         case ledger::Kind::edit: return "edit";
+        case ledger::Kind::access_level: return "access_level";
+        case ledger::Kind::access_use: return "access_use";
         case ledger::Kind::submit: return "submit";
         case ledger::Kind::check: return "check";
         case ledger::Kind::give_back: return "return";
@@ -159,6 +165,17 @@ Json changes_json(const ledger::Operation& operation, const ledger::Seed& seed,
     return changes;
 }
 
+namespace {
+
+/// The office behind what the province says; a unit knows its province by code.
+std::string province_text(const std::string& code) {
+    const record::Code* const province =
+        record::find_code(*record::find_code_list("province"), code);
+    return "Sở Nội vụ " + (province == nullptr ? code : std::string(province->label));
+}
+
+}  // namespace
+
 Author author_of(const Office& office, const ledger::ChainId& chain) {
     const ledger::Directory& directory = office.store().directory();
     Author author;
@@ -170,7 +187,7 @@ Author author_of(const Office& office, const ledger::ChainId& chain) {
     const ledger::AccountState* account = directory.account(found->open.account);
     if (account != nullptr) author.name = account->made.name;
     if (role == ledger::Role::province && directory.unit()) {
-        author.name = directory.unit()->province;
+        author.name = province_text(directory.unit()->province);
     }
     const auto device = directory.devices().find(found->open.device);
     if (device != directory.devices().end()) author.device = device->second.opened.label;
@@ -209,6 +226,15 @@ Json conflicts_json(const Office& office, const ledger::RecordState& state) {
                    {"field", dispute.field}};
         if (!dispute.row_uid.empty()) entry["row_uid"] = dispute.row_uid;
         entry["values"] = std::move(values);
+        const auto merge = dispute.cell.legal ? record::MergeClass::legal
+                                              : record::MergeClass::ordinary;
+        const record::ConflictPolicy policy = record::conflict_policy(merge);
+        entry["policy"] = std::string(name_of(policy.together));
+        entry["decides"] = std::string(name_of(policy.decider));
+        if (const auto suggestion = suggestion_for(dispute)) {
+            entry["suggested"] = suggestion->side + 1;
+            entry["suggested_why"] = std::string(suggestion->why);
+        }
         list.push_back(std::move(entry));
     }
     return list;
@@ -241,6 +267,9 @@ Result<Json> shown(const Office& office, const ledger::RecordState& whole,
         if (!set_aside.empty()) json["set_aside"] = std::move(set_aside);
     }
     json["conflicts"] = version ? Json::array() : conflicts_json(office, state);
+    if (sight.works()) {
+        TRY_LET(json["evidence_pending"], evidence_pending(office, *content));
+    }
     TRY_LET(json["local"], local_json(office, state));
     return json;
 }

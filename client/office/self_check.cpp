@@ -1,5 +1,7 @@
 #include "client/office/self_check.hpp"
 
+#include "client/office/attachments.hpp"
+
 namespace soxa::office {
 
 namespace {
@@ -17,6 +19,15 @@ Result<void> has_certificate(const Office& office) {
     return fail(Errc::no_connection, "doctor.no_certificate");
 }
 
+/// Every scan that is here is the one that the ledger names.
+Result<void> scans_are_whole(const Office& office) {
+    TRY(sweep_attachments(office));
+    TRY_LET(const auto named, office.store().bytes_named());
+    TRY_LET(const auto folder, attachment_folder(office));
+    for (const ledger::NamedBytes& bytes : named) TRY(folder.get(bytes.digest));
+    return {};
+}
+
 }  // namespace
 
 std::vector<SelfCheck> self_checks(const Office& office) {
@@ -24,6 +35,7 @@ std::vector<SelfCheck> self_checks(const Office& office) {
     checks.push_back({"D1", office.store().verify()});
     checks.push_back({"D2", clock_goes_on(office)});
     checks.push_back({"D3", has_certificate(office)});
+    checks.push_back({"D4", scans_are_whole(office)});
     return checks;
 }
 

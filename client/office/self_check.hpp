@@ -9,7 +9,7 @@
 namespace soxa::office {
 
 struct SelfCheck {
-    std::string code;  ///< D1 … : ledger, clock, certificate
+    std::string code;  ///< D1 … : ledger, clock, certificate, scans
     Result<void> outcome;
 };
 

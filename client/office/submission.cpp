@@ -7,6 +7,7 @@
 #include "client/office/access.hpp"
 #include "client/office/month.hpp"
 #include "client/office/move.hpp"
+#include "sync/ledger/evidence.hpp"
 #include "sync/ledger/version_rules.hpp"
 
 namespace soxa::office {
@@ -45,17 +46,32 @@ std::vector<record::OtherFile> others_like(const Office& office, const ledger::R
 struct Around {
     std::vector<record::OtherFile> others;
     std::optional<record::Document> approved;
+    std::set<std::string, std::less<>> evidenced;
 };
+
+/// What proves what a content says, where anything was approved before it.
+std::set<std::string, std::less<>> evidence_in(const Office& office,
+                                               const ledger::RecordState& state,
+                                               const ledger::Content& content) {
+    const auto operations = office.store().operations_on(state.id);
+    if (!operations) return {};
+    std::vector<ledger::Entry> entries;
+    for (const ledger::Stored& one : *operations) entries.push_back({&one.operation, one.standing});
+    return ledger::evidenced(content, entries);
+}
 
 Around around(const Office& office, const ledger::RecordState& state,
               const record::Document& document) {
-    return {others_like(office, state, document), ledger::approved_before(state, nullptr)};
+    Around now{others_like(office, state, document), ledger::approved_before(state, nullptr), {}};
+    if (now.approved) now.evidenced = evidence_in(office, state, state.draft);
+    return now;
 }
 
 std::vector<record::Finding> found_in(const Office& office, const record::Document& document,
                                       const Around& around) {
     return ledger::findings_in(document, office.store().rulebook(), today_of(office),
-                               around.approved ? &*around.approved : nullptr, around.others);
+                               around.approved ? &*around.approved : nullptr, around.others,
+                               around.evidenced);
 }
 
 /// Two laptops may each have made a file of one person before they met.
@@ -71,6 +87,20 @@ void add_namesakes(const Office& office, const ledger::RecordState& state,
         if (!file || !*file || (*file)->life.archived()) continue;
         found.push_back({record::Severity::error,
                          {"personal_id", "R01", "record.exists_as", {ledger::record_uid(**file)}}});
+    }
+}
+
+/// The laptop knows whose it is: a unit that is missing is proposed, not asked for by its code.
+void propose_unit(const Office& office, std::vector<record::Finding>& found) {
+    for (record::Finding& finding : found) {
+        Fault& fault = finding.fault;
+        const bool unit =
+            fault.field == "managing_agency_id" || fault.field == "using_unit_id";
+        if (!unit || fault.text != "finding.missing") continue;
+        const store::Home& home = office.store().home();
+        if (home.unit_code.empty()) continue;
+        fault.text = "finding.missing_unit";
+        fault.args = {fault.field, home.unit_code, home.unit_name};
     }
 }
 
@@ -148,6 +178,7 @@ std::vector<record::Finding> findings(const Office& office, const ledger::Record
         found.push_back({record::Severity::error, {"personal_id", "F4", "file.wrong_number", {}}});
     }
     for (record::Finding& finding : found) number_rows(finding.fault.field, document);
+    propose_unit(office, found);
     conceal(sight_of(office, state), found);
     return found;
 }
@@ -162,18 +193,20 @@ std::vector<record::Finding> unanswered(const Office& office, const ledger::Reco
         const record::Document then = ledger::document_of(cut.content);
         const auto approved = ledger::approved_before(state, &cut);
         const record::Document* const before = approved ? &*approved : nullptr;
+        const auto evidenced = approved ? evidence_in(office, state, cut.content)
+                                        : std::set<std::string, std::less<>>();
         // Asked on its day, and told today in the same words: the reason stands as long as what
         // it was given for. What was only told then, a later pack may ask about.
         std::set<std::pair<std::string, std::string>> asked;
         for (const record::Finding& one :
              ledger::findings_in(then, rules, ledger::event_day(cut.at, cut.standing), before,
-                                 now.others)) {
+                                 now.others, evidenced)) {
             if (one.severity == record::Severity::warning) {
                 asked.emplace(one.fault.field, one.fault.rule);
             }
         }
         for (const record::Finding& one :
-             ledger::findings_in(then, rules, today_of(office), before, now.others)) {
+             ledger::findings_in(then, rules, today_of(office), before, now.others, evidenced)) {
             if (asked.contains({one.fault.field, one.fault.rule})) answered.insert(told(one));
         }
     }
@@ -219,6 +252,7 @@ std::vector<record::Finding> findings_since(const Office& office, const record::
         number_rows(finding.fault.field, after);
         found.push_back(std::move(finding));
     }
+    propose_unit(office, found);
     conceal(sight_of(office, state), found);
     return found;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/office/place_text.hpp"
+
 namespace soxa::office {
 
 namespace {
@@ -33,6 +35,22 @@ std::string filled(std::string_view sentence, const std::vector<std::string>& ar
     return said;
 }
 
+/// "@role.clerk,@role.head" in words; what is no key stays as it was.
+std::string of_keys(Language language, std::string_view keys) {
+    std::string said;
+    for (std::string_view rest = keys; !rest.empty();) {
+        const std::size_t end = std::min(rest.find(','), rest.size());
+        const std::string_view one = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        const auto word = one.starts_with('@')
+                              ? catalogue().say(language, one.substr(1), {})
+                              : std::nullopt;
+        if (!word) return std::string(keys);
+        said += (said.empty() ? "" : ", ") + *word;
+    }
+    return said;
+}
+
 }  // namespace
 
 Catalogue::Catalogue(std::string_view text) {
@@ -60,11 +78,18 @@ std::optional<std::string> Catalogue::say(Language language, std::string_view ke
 
 std::string say(Language language, std::string_view key,
                 const std::vector<std::string>& arguments) {
-    return catalogue().say(language, key, arguments).value_or(std::string(key));
+    std::vector<std::string> said = arguments;
+    for (std::string& one : said) {
+        if (one.starts_with('@')) one = of_keys(language, one);
+    }
+    return catalogue().say(language, key, said).value_or(std::string(key));
 }
 
 std::string say(Language language, const Fault& fault) {
-    return fault.field + ": [" + fault.rule + "] " + say(language, fault.text, fault.args);
+    std::string said;
+    if (!fault.field.empty()) said += place_text(language, fault.field) + ": ";
+    if (!fault.rule.empty()) said += "[" + fault.rule + "] ";
+    return said + say(language, fault.text, fault.args);
 }
 
 std::string say(Language language, const Error& error) {
@@ -74,9 +99,7 @@ std::string say(Language language, const Error& error) {
         if (!said.empty()) said.push_back('\n');
         said += say(language, fault);
     }
-    // The faults say it all, unless the error says what to do about them.
-    if (error.text != "input.refused") said += "\n" + say(language, error.text, error.args);
-    return said;
+    return said + "\n" + say(language, error.text, error.args);
 }
 
 }  // namespace soxa::office

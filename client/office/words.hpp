@@ -35,7 +35,7 @@ private:
 };
 
 /// The sentence of a key; a key that is not in the catalogue is said as it is, which a lint test
-/// keeps from happening.
+/// keeps from happening. An argument "@key" is the sentence of that key, "@key,@key" those of several.
 [[nodiscard]] std::string say(Language language, std::string_view key,
                               const std::vector<std::string>& arguments = {});
 /// What happened, and for refused data each fault on its own line: field, rule, what is wrong and

@@ -5,13 +5,15 @@ namespace soxa::store {
 namespace {
 
 constexpr std::string_view save_sql =
-    "INSERT INTO link (id, session, up_rate, down_rate, round_trip_ms, failures, retry_at)"
-    " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)"
+    "INSERT INTO link (id, session, up_rate, down_rate, round_trip_ms, failures, retry_at,"
+    " compared_at) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)"
     " ON CONFLICT (id) DO UPDATE SET session = excluded.session, up_rate = excluded.up_rate,"
     " down_rate = excluded.down_rate, round_trip_ms = excluded.round_trip_ms,"
-    " failures = excluded.failures, retry_at = excluded.retry_at";
+    " failures = excluded.failures, retry_at = excluded.retry_at,"
+    " compared_at = excluded.compared_at";
 constexpr std::string_view load_sql =
-    "SELECT session, up_rate, down_rate, round_trip_ms, failures, retry_at FROM link WHERE id = 1";
+    "SELECT session, up_rate, down_rate, round_trip_ms, failures, retry_at, compared_at"
+    " FROM link WHERE id = 1";
 
 std::uint64_t unsigned_at(const sqlcipher::Row& row, int column) {
     return static_cast<std::uint64_t>(row.integer(column));
@@ -29,6 +31,7 @@ Result<void> LinkTable::save(const Link& link) {
         .bind(4, static_cast<std::int64_t>(link.round_trip_ms))
         .bind(5, static_cast<std::int64_t>(link.failures))
         .bind(6, static_cast<std::int64_t>(seconds_of(link.retry_at)))
+        .bind(7, static_cast<std::int64_t>(seconds_of(link.compared_at)))
         .run();
 }
 
@@ -41,6 +44,7 @@ Result<Link> LinkTable::load() {
         link.round_trip_ms = unsigned_at(row, 3);
         link.failures = unsigned_at(row, 4);
         link.retry_at = timestamp_of(unsigned_at(row, 5));
+        link.compared_at = timestamp_of(unsigned_at(row, 6));
         return {};
     }));
     return link;

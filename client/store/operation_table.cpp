@@ -76,6 +76,27 @@ constexpr std::string_view log_entries_sql =
     "SELECT position, id, logged, logged_reason, received FROM operation"
     " WHERE position IS NOT NULL ORDER BY position";
 
+constexpr std::string_view each_held_sql =
+    "SELECT position, id, logged, logged_reason, received, header, payload, salt, seal"
+    " FROM operation WHERE position IS NOT NULL ORDER BY position";
+constexpr std::string_view arrival_sql = "SELECT arrival FROM operation WHERE id = ?1";
+constexpr std::string_view free_arrival_sql =
+    "SELECT min(taken) + 1 FROM (SELECT ?1 AS taken UNION ALL SELECT arrival FROM operation"
+    " WHERE arrival > ?1) AS one"
+    " WHERE NOT EXISTS (SELECT 1 FROM operation WHERE arrival = one.taken + 1)";
+constexpr std::string_view remove_other_sql =
+    "DELETE FROM operation WHERE position = ?1 AND id <> ?2";
+constexpr std::string_view put_back_sql =
+    "INSERT INTO operation (arrival, id, chain, seq, kind, record, header, payload, salt, seal,"
+    " position, logged, logged_reason, judgement, reason, received)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?12, ?13, ?14)"
+    " ON CONFLICT (id) DO UPDATE SET chain = excluded.chain, seq = excluded.seq,"
+    " kind = excluded.kind, record = excluded.record, header = excluded.header,"
+    " payload = excluded.payload, salt = excluded.salt, seal = coalesce(excluded.seal, seal),"
+    " position = excluded.position, logged = excluded.logged,"
+    " logged_reason = excluded.logged_reason, judgement = excluded.judgement,"
+    " reason = excluded.reason, received = excluded.received, earlier = x''";
+
 using ledger::Operation;
 using ledger::OperationId;
 using sqlcipher::Row;
@@ -174,7 +195,12 @@ OperationTable::OperationTable(sqlcipher::Database& database)
       unreceipted_by_record_(database.prepare(unreceipted_by_record_sql)),
       unreceipted_approvals_(database.prepare(unreceipted_approvals_sql)),
       waiting_(database.prepare(waiting_sql)),
-      log_entries_(database.prepare(log_entries_sql)) {}
+      log_entries_(database.prepare(log_entries_sql)),
+      each_held_(database.prepare(each_held_sql)),
+      arrival_(database.prepare(arrival_sql)),
+      free_arrival_(database.prepare(free_arrival_sql)),
+      remove_other_(database.prepare(remove_other_sql)),
+      put_back_(database.prepare(put_back_sql)) {}
 
 Result<void> OperationTable::add(const Operation& operation, const crypto::Signature* seal) {
     const auto record = record_of(operation);
@@ -356,6 +382,50 @@ Result<std::vector<ledger::LogEntry>> OperationTable::log_entries() {
         return {};
     }));
     return entries;
+}
+
+Result<void> OperationTable::each_held(
+    const std::function<Result<void>(const exchange::HeldRow&)>& look) {
+    return each_held_.each_row([&](const Row& row) -> Result<void> {
+        exchange::HeldRow held;
+        held.entry = {unsigned_at(row, 0), row.id<OperationId>(1),
+                      static_cast<ledger::Judgement>(row.integer(2)),
+                      static_cast<ledger::Reason>(row.integer(3)),
+                      timestamp_of(unsigned_at(row, 4))};
+        held.header = row.bytes(5);
+        held.payload = row.bytes(6);
+        held.salt = row.id<ledger::Salt>(7);
+        if (!row.is_null(8)) held.seal = row.id<crypto::Signature>(8);
+        return look(held);
+    });
+}
+
+Result<void> OperationTable::put_back(const exchange::HeldRow& row, const Operation& operation) {
+    const auto whole_number = [](const Row& found) { return found.integer(0); };
+    std::int64_t after = 0;
+    for (const OperationId& id : ledger::needs(operation)) {
+        TRY_LET(const auto needed, arrival_.bind(1, id.view()).first(whole_number));
+        after = std::max(after, needed.value_or(0));
+    }
+    TRY(remove_other_.bind(1, static_cast<std::int64_t>(row.entry.position))
+            .bind(2, operation.id.view())
+            .run());
+    TRY_LET(const auto place, free_arrival_.bind(1, after).first(whole_number));
+    put_back_.bind(1, place.value_or(after + 1))
+        .bind(2, operation.id.view())
+        .bind(3, operation.header.chain.view())
+        .bind(4, static_cast<std::int64_t>(operation.header.seq))
+        .bind(5, static_cast<std::int64_t>(operation.header.kind))
+        .bind(7, ByteView(operation.canonical))
+        .bind(8, ByteView(operation.payload))
+        .bind(9, operation.salt.view())
+        .bind(11, static_cast<std::int64_t>(row.entry.position))
+        .bind(12, static_cast<std::int64_t>(row.entry.judgement))
+        .bind(13, static_cast<std::int64_t>(row.entry.reason))
+        .bind(14, static_cast<std::int64_t>(seconds_of(row.entry.received)));
+    if (const auto record = record_of(operation)) put_back_.bind(6, record->view());
+    if (row.seal) put_back_.bind(10, row.seal->view());
+    return put_back_.run();
 }
 
 }  // namespace soxa::store

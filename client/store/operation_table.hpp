@@ -90,6 +90,13 @@ public:
     [[nodiscard]] Result<std::vector<ledger::OperationId>> unreceipted_approvals();
     [[nodiscard]] Result<Waiting> waiting();
 
+    /// Rows of the log as they are, altered ones too, by position.
+    [[nodiscard]] Result<void> each_held(
+        const std::function<Result<void>(const exchange::HeldRow&)>& look);
+    /// In place of one that is missing or altered, at a place among the arrivals that nobody has and
+    /// that is after what it needs.
+    [[nodiscard]] Result<void> put_back(const exchange::HeldRow& row, const ledger::Operation& operation);
+
     /// The log's entries as they were logged, by position.
     [[nodiscard]] Result<std::vector<ledger::LogEntry>> log_entries();
 
@@ -121,6 +128,11 @@ private:
     sqlcipher::Statement unreceipted_approvals_;
     sqlcipher::Statement waiting_;
     sqlcipher::Statement log_entries_;
+    sqlcipher::Statement each_held_;
+    sqlcipher::Statement arrival_;
+    sqlcipher::Statement free_arrival_;
+    sqlcipher::Statement remove_other_;
+    sqlcipher::Statement put_back_;
 };
 
 }  // namespace soxa::store

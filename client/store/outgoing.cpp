@@ -1,5 +1,7 @@
 // What a Store offers to the province: read twice, once for the list and its order, once to send,
 // so that no exchange holds more than it is sending.
+#include <set>
+
 #include "client/store/store_parts.hpp"
 #include "sync/exchange/priority.hpp"
 
@@ -17,7 +19,51 @@ Result<bool> by_province(Tables& tables, const Home& home, const OperationId& id
     return chain && chain->open.account == ledger::province_account(home.province.intake);
 }
 
+// By the province's clock, as of the last contact.
+constexpr std::chrono::hours offered_again{24};
+
+/// These come in once others' operations have.
+bool waits_for_others(const exchange::LeftOut& one) {
+    return one.word == "intake.gap" || one.word == "intake.unknown_author" ||
+           one.word == "intake.unknown_chain";
+}
+
+Result<std::set<OperationId>> not_offered(Tables& tables, const Home& home) {
+    TRY_LET(const std::vector<LeftOutTable::Row> rows, tables.left_out.all());
+    std::set<OperationId> names;
+    for (const LeftOutTable::Row& row : rows) {
+        const bool fresh = home.last_contact < row.told + offered_again;
+        if (fresh) names.insert(row.left_out.operation);
+    }
+    return names;
+}
+
 }  // namespace
+
+Result<void> Store::keep_left_out(const std::vector<exchange::LeftOut>& left_out) {
+    TRY_LET(const std::vector<LeftOutTable::Row> before, parts_->tables.left_out.all());
+    if (before.empty() && left_out.empty()) return {};
+    TRY_LET(sqlcipher::Transaction transaction,
+            sqlcipher::Transaction::begin(parts_->database));
+    for (const LeftOutTable::Row& row : before) {
+        const bool received = position_of(row.left_out.operation).has_value();
+        if (received) TRY(parts_->tables.left_out.forget(row.left_out.operation));
+    }
+    for (const exchange::LeftOut& one : left_out) {
+        if (waits_for_others(one)) continue;
+        TRY(parts_->tables.left_out.keep({one, parts_->home.last_contact}));
+    }
+    return transaction.commit();
+}
+
+Result<std::vector<exchange::LeftOut>> Store::left_out() {
+    TRY_LET(const std::vector<LeftOutTable::Row> rows, parts_->tables.left_out.all());
+    std::vector<exchange::LeftOut> found;
+    for (const LeftOutTable::Row& row : rows) {
+        if (!position_of(row.left_out.operation)) found.push_back(row.left_out);
+    }
+    return found;
+}
 
 Result<std::vector<exchange::Pending>> Store::pending() {
     const auto province_has = [this](const OperationId& id) -> Result<bool> {
@@ -25,11 +71,14 @@ Result<std::vector<exchange::Pending>> Store::pending() {
         if (parts_->log.epoch != 0) return false;
         return by_province(parts_->tables, parts_->home, id);
     };
+    TRY_LET(const std::set<OperationId> kept_back, not_offered(parts_->tables, parts_->home));
     std::vector<exchange::Pending> list;
     std::vector<exchange::Sendable> needs_of;
     std::map<OperationId, std::uint32_t> place_of;
     TRY(parts_->tables.operations.each_sealed_unreceipted(
         [&](std::uint64_t key, const ledger::Operation& one) -> Result<void> {
+            // What rests on it is neither there nor here to send, and so is kept back too.
+            if (kept_back.contains(one.id)) return {};
             exchange::Sendable sendable{exchange::urgency_of(one.header.kind), {}};
             for (const OperationId& id : ledger::needs(one)) {
                 if (const auto here = place_of.find(id); here != place_of.end()) {

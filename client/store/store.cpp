@@ -40,16 +40,6 @@ Result<void> save_home(Database& database, const Home& home) {
     return transaction.commit();
 }
 
-/// The names by position; an error if one is missing.
-Result<std::vector<ledger::OperationId>> names_in_log(Tables& tables) {
-    TRY_LET(const std::vector<ledger::LogEntry> entries, tables.operations.log_entries());
-    std::vector<ledger::OperationId> names;
-    for (const ledger::LogEntry& entry : entries) {
-        names.push_back(entry.operation);
-        if (entry.position != names.size()) return log_broken();
-    }
-    return names;
-}
 
 /// The log and its checkpoint after a page; an error unless the page continues what is here.
 Result<LogState> log_after(const exchange::Page& page, const LogState& before) {
@@ -115,9 +105,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& folder, 
     auto parts = std::make_unique<Parts>(std::move(database));
     TRY_LET(parts->home, parts->tables.home.load());
     TRY_LET(parts->log, parts->tables.log.load());
-    TRY_LET(std::vector<ledger::OperationId> names, names_in_log(parts->tables));
-    if (names.size() != parts->log.log.size()) return log_broken();
-    parts->positions = PositionIndex(std::move(names));
+    TRY_LET(parts->positions, positions_in(parts->tables, parts->log.log.size()));
     TRY_LET(parts->directory, fold_directory(parts->tables, parts->home.province.intake));
     TRY_LET(parts->rulebooks, fold_rulebooks(parts->tables));
     TRY(fold_stale_views(*parts));

@@ -16,8 +16,10 @@
 #include <vector>
 
 #include "crypto/base/secret.hpp"
-#include "sync/exchange/recollection.hpp"
 #include "sync/exchange/province.hpp"
+#include "sync/exchange/recollection.hpp"
+#include "sync/exchange/repair.hpp"
+#include "sync/ledger/attachment.hpp"
 #include "sync/ledger/directory.hpp"
 #include "sync/ledger/edit.hpp"
 #include "sync/ledger/record_fold.hpp"
@@ -70,6 +72,8 @@ struct Link {
     std::uint64_t round_trip_ms = 0;  ///< the same
     std::uint64_t failures = 0;   ///< exchanges in a row that did not end
     Timestamp retry_at{};         ///< by the laptop's clock; 0: now
+    /// When all rows were last compared with the province's, by its clock; 0: not yet.
+    Timestamp compared_at{};
 };
 
 /// An operation of this laptop's own, signed by its author when it was saved.
@@ -106,7 +110,9 @@ struct Waiting {
     std::uint64_t bytes = 0;
 };
 
-class Store final : public exchange::LaptopStorage, public exchange::Recollection {
+class Store final : public exchange::LaptopStorage,
+                    public exchange::Recollection,
+                    public exchange::HeldLog {
 public:
     /// In an existing folder; the key is 32 bytes. Refuses to replace a store.
     [[nodiscard]] static Result<std::unique_ptr<Store>> create(const std::filesystem::path& folder,
@@ -140,6 +146,11 @@ public:
     [[nodiscard]] Result<std::vector<exchange::Pending>> pending() override;
     [[nodiscard]] Result<std::vector<exchange::Outgoing>> outgoing(
         std::span<const exchange::Pending> some) override;
+    /// What the province could not take in by itself, in the exchange that just ended: not offered
+    /// for a day, nor what rests on it. What waits for others' operations is left to the next one.
+    [[nodiscard]] Result<void> keep_left_out(const std::vector<exchange::LeftOut>& left_out);
+    /// All that still has no receipt, by name.
+    [[nodiscard]] Result<std::vector<exchange::LeftOut>> left_out();
     [[nodiscard]] Result<bool> has(const ledger::OperationId& id);
     [[nodiscard]] Result<std::optional<crypto::PublicKey>> chain_key(
         const ledger::ChainId& chain) override;
@@ -148,6 +159,11 @@ public:
     [[nodiscard]] Result<std::vector<ledger::LogEntry>> log_entries() override;
     [[nodiscard]] Result<std::vector<exchange::Outgoing>> logged_after(
         std::uint64_t position) override;
+    [[nodiscard]] Result<void> each_held(
+        const std::function<Result<void>(const exchange::HeldRow&)>& look) override;
+    [[nodiscard]] Result<void> put_back(const std::vector<exchange::HeldRow>& rows) override;
+    /// Rows of the log are gone: it must be repaired before anything refers to it.
+    [[nodiscard]] bool has_gaps() const;
     [[nodiscard]] Result<Link> link();
     [[nodiscard]] Result<void> save(const Link& link);
 
@@ -183,6 +199,24 @@ public:
     /// The files to look at for one who is called so: all that share the rarest word of the name.
     [[nodiscard]] Result<std::vector<ledger::RecordId>> records_named_like(std::string_view name);
     [[nodiscard]] Result<std::uint64_t> conflicts_open();
+
+    // ---- scans
+
+    /// Of the folder beside that has their bytes; drawn where there is none yet.
+    [[nodiscard]] Result<Secret> attachment_key(RandomSource& random);
+    /// Of the ledger that this one goes on from; before the first scan only.
+    [[nodiscard]] Result<void> set_attachment_key(const Secret& key);
+    /// All that operations here name, ghosts too: each once, thumbnails first.
+    [[nodiscard]] Result<std::vector<ledger::NamedBytes>> bytes_named();
+    /// The records whose operations name some, each once.
+    [[nodiscard]] Result<std::vector<ledger::RecordId>> records_with_attachments();
+    /// Those that the province has said it has.
+    [[nodiscard]] Result<std::set<crypto::Digest>> bytes_received();
+    /// Where the province goes on taking them.
+    [[nodiscard]] Result<std::optional<std::string>> upload_of(const crypto::Digest& digest);
+    [[nodiscard]] Result<void> keep_upload(const crypto::Digest& digest,
+                                           std::string_view location);
+    [[nodiscard]] Result<void> forget_upload(const crypto::Digest& digest);
 
     // ---- keeping it
 

@@ -8,6 +8,10 @@
 
 namespace soxa::store {
 
+/// The names by position, none where a row is gone. Errc::integrity ("store.log") for a position that
+/// the log does not have.
+[[nodiscard]] Result<PositionIndex> positions_in(Tables& tables, std::uint64_t size);
+
 struct Store::Parts {
     explicit Parts(sqlcipher::Database opened)
         : database(std::move(opened)), tables(database), directory(crypto::PublicKey{}) {}

@@ -36,6 +36,21 @@ Result<std::vector<RecordLine>> counted(std::vector<RecordLine> lines, Tables& t
     return lines;
 }
 
+/// "…1299", as lists show a number (DOMAIN §2.3); its digits.
+std::optional<std::string_view> shortened_number(std::string_view typed) {
+    constexpr std::string_view dots = "...";
+    constexpr std::string_view ellipsis = "…";
+    for (const std::string_view before : {ellipsis, dots}) {
+        if (!typed.starts_with(before)) continue;
+        typed.remove_prefix(before.size());
+        const bool digits = !typed.empty() && std::ranges::all_of(typed, [](char c) {
+            return c >= '0' && c <= '9';
+        });
+        return digits ? std::optional(typed) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 // ---- exchange
@@ -156,6 +171,12 @@ Result<std::vector<RecordLine>> Store::find(std::string_view text) {
     const bool number = std::ranges::all_of(typed, [](char c) { return c >= '0' && c <= '9'; });
     if (number) {
         TRY_LET(std::vector<RecordLine> lines, parts_->tables.records.with_number(typed));
+        return counted(std::move(lines), parts_->tables);
+    }
+    if (const auto end = shortened_number(typed)) {
+        TRY_LET(std::vector<RecordLine> lines, parts_->tables.records.all());
+        std::erase_if(lines,
+                      [&](const RecordLine& one) { return !one.personal_id.ends_with(*end); });
         return counted(std::move(lines), parts_->tables);
     }
     const std::vector<std::string> keys = record::search_keys(typed);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "client/store/approved_cut_table.hpp"
+#include "client/store/attachment_table.hpp"
 #include "client/store/chain_table.hpp"
 #include "client/store/conflict_view.hpp"
 #include "client/store/home_table.hpp"
+#include "client/store/left_out_table.hpp"
 #include "client/store/link_table.hpp"
 #include "client/store/log_table.hpp"
 #include "client/store/name_index.hpp"
@@ -20,20 +22,24 @@ struct Tables {
           operations(database),
           approved_cuts(database),
           link(database),
+          left_out(database),
           log(database),
           records(database),
           names(database),
-          conflicts(database) {}
+          conflicts(database),
+          attachments(database) {}
 
     HomeTable home;
     ChainTable chains;
     OperationTable operations;
     ApprovedCutTable approved_cuts;
     LinkTable link;
+    LeftOutTable left_out;
     LogTable log;
     RecordView records;
     NameIndex names;
     ConflictView conflicts;
+    AttachmentTable attachments;
 };
 
 }  // namespace soxa::store

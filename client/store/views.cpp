@@ -18,9 +18,20 @@ bool creates(const ledger::Operation& operation, const ledger::RecordId& id) {
            !operation.header.record;
 }
 
+std::optional<ledger::RecordState> folded(const std::vector<exchange::Stored>& stored,
+                                          const ledger::RecordId& id,
+                                          const ledger::Directory& directory) {
+    const bool created = std::ranges::any_of(
+        stored, [&](const exchange::Stored& one) { return creates(one.operation, id); });
+    if (!created) return std::nullopt;
+    return ledger::fold_record(id, entries_of(stored), ledger::DirectoryAuthors(directory));
+}
+
 Result<void> refresh(Tables& tables, const ledger::RecordId& id,
                      const ledger::Directory& directory) {
-    TRY_LET(const std::optional<ledger::RecordState> state, fold(tables, id, directory));
+    TRY_LET(const std::vector<exchange::Stored> stored, stored_on(tables, id));
+    TRY(tables.attachments.put(id, stored));
+    const std::optional<ledger::RecordState> state = folded(stored, id, directory);
     if (!state || state->ghost) {
         TRY(tables.records.remove(id));
         TRY(tables.names.remove(id));
@@ -42,10 +53,7 @@ Result<std::vector<exchange::Stored>> stored_on(Tables& tables, const ledger::Re
 Result<std::optional<ledger::RecordState>> fold(Tables& tables, const ledger::RecordId& id,
                                                 const ledger::Directory& directory) {
     TRY_LET(const std::vector<exchange::Stored> stored, stored_on(tables, id));
-    const bool created = std::ranges::any_of(
-        stored, [&](const exchange::Stored& one) { return creates(one.operation, id); });
-    if (!created) return std::nullopt;
-    return ledger::fold_record(id, entries_of(stored), ledger::DirectoryAuthors(directory));
+    return folded(stored, id, directory);
 }
 
 Result<ledger::Directory> fold_directory(Tables& tables, const crypto::PublicKey& province) {
@@ -99,6 +107,7 @@ Result<void> rebuild_views(Tables& tables, const ledger::Directory& directory) {
     TRY(tables.records.clear());
     TRY(tables.names.clear());
     TRY(tables.conflicts.clear());
+    TRY(tables.attachments.clear());
     TRY_LET(const std::vector<ledger::RecordId> records, tables.operations.records());
     for (const ledger::RecordId& id : records) TRY(refresh(tables, id, directory));
     return tables.names.set_fresh();
@@ -109,6 +118,7 @@ Result<std::string> dump_views(Tables& tables) {
     TRY(tables.records.dump(text));
     TRY(tables.names.dump(text));
     TRY(tables.conflicts.dump(text));
+    TRY(tables.attachments.dump(text));
     return text;
 }
 

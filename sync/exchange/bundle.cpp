@@ -2,6 +2,7 @@
 
 #include "crypto/sealed_box.hpp"
 #include "sync/exchange/compression.hpp"
+#include "sync/ledger/attachment.hpp"
 
 namespace soxa::exchange {
 
@@ -13,7 +14,14 @@ constexpr std::size_t label_bytes_max = 512;
 constexpr std::size_t label_parts = 9;
 constexpr std::size_t certificate_bytes_max = 16 * 1024;
 
-enum class Carried : std::uint8_t { enrolment = 1, request = 2, certified = 3, reply = 4, evidence = 5 };
+enum class Carried : std::uint8_t {
+    enrolment = 1,
+    request = 2,
+    certified = 3,
+    reply = 4,
+    evidence = 5,
+    scan = 6,
+};
 
 tl::unexpected<Error> damaged() { return fail(Errc::integrity, "bundle.damaged"); }
 tl::unexpected<Error> altered() { return fail(Errc::integrity, "bundle.altered"); }
@@ -73,6 +81,8 @@ Bytes encoded(const CarriedMessage& message) {
         out.number(static_cast<std::uint64_t>(Carried::certified)).bytes(certified->certificate);
     } else if (const auto* reply = std::get_if<Reply>(&message)) {
         out.number(static_cast<std::uint64_t>(Carried::reply)).bytes(encode(*reply));
+    } else if (const auto* scan = std::get_if<CarriedScan>(&message)) {
+        out.number(static_cast<std::uint64_t>(Carried::scan)).bytes(scan->bytes);
     } else {
         const Bytes evidence = encode(std::get<Evidence>(message));
         out.number(static_cast<std::uint64_t>(Carried::evidence)).bytes(evidence);
@@ -94,6 +104,9 @@ Result<CarriedMessage> message_in(ByteView bytes) {
             if (body.size() > certificate_bytes_max) return damaged();
             return CarriedMessage(Certified{copy_of(body)});
         case static_cast<std::uint64_t>(Carried::evidence): return decode_evidence(body);
+        case static_cast<std::uint64_t>(Carried::scan):
+            if (body.empty() || body.size() > ledger::attachment_bytes_max) return damaged();
+            return CarriedMessage(CarriedScan{copy_of(body)});
         default: return fail(Errc::integrity, "bundle.newer");
     }
 }

@@ -46,7 +46,14 @@ struct Certified {
     Bytes certificate;
     friend bool operator==(const Certified&, const Certified&) = default;
 };
-using CarriedMessage = std::variant<Enrolment, Request, Certified, Reply, Evidence>;
+/// The bytes of a scan, whole, that an operation names by their SHA-256: in the same bundle, in
+/// another part of it, or long received.
+struct CarriedScan {
+    Bytes bytes;
+    friend bool operator==(const CarriedScan&, const CarriedScan&) = default;
+};
+using CarriedMessage =
+    std::variant<Enrolment, Request, Certified, Reply, Evidence, CarriedScan>;
 
 /// One box. Errc::integrity if the label's recipient is no key.
 [[nodiscard]] Result<Bytes> seal_message(const BundleLabel& label, const CarriedMessage& message,

@@ -3,7 +3,9 @@
 #include "sync/exchange/life_facts.hpp"
 #include "sync/ledger/self_approval.hpp"
 #include "sync/ledger/subject.hpp"
+#include "sync/ledger/transfer_start.hpp"
 #include "sync/ledger/version_rules.hpp"
+#include "sync/record/signing_window.hpp"
 
 namespace soxa::exchange {
 
@@ -35,10 +37,17 @@ Result<ledger::Whose> whose_file(StreamStorage& storage, const Operation& operat
 }
 
 /// True of what this program can read whole: of anything else it would find missing what it does
-/// not see. What rests on something not let in is asked when it is signed.
+/// not see.
 bool may_be_asked(const ledger::Cut& cut) {
-    return cut.content.root && !cut.rests_on_ghost && cut.schema <= record::schema_version &&
+    return cut.content.root && cut.schema <= record::schema_version &&
            ledger::shows_all(cut.content);
+}
+
+/// What its author had heard of.
+const ledger::Rulebook& known_to(const ledger::Rulebooks& rules,
+                                 const ledger::Directory& directory, const Operation& operation) {
+    const ledger::ChainState* const chain = directory.chain(operation.header.chain);
+    return rules.as_of(chain == nullptr ? 0 : chain->known_position);
 }
 
 /// By the rules in force on its day: as its author had them, and as they are now.
@@ -53,33 +62,79 @@ Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Times
     const ledger::RecordState state =
         ledger::fold_record(record, entries, ledger::DirectoryAuthors(*directory));
     const ledger::Cut* const cut = state.cut(operation.id);
-    if (cut == nullptr || !may_be_asked(*cut)) return {};
+    // What rests on something not let in is asked when it is signed.
+    if (cut == nullptr || cut->rests_on_ghost || !may_be_asked(*cut)) return {};
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
-    facts.broken = ledger::errors_in(ledger::findings_in(state, *cut, rules->now(), now));
+    facts.broken =
+        ledger::errors_in(ledger::findings_in(state, *cut, entries, rules->now(), now));
     if (facts.broken.empty()) return {};
-    const ledger::ChainState* const chain = directory->chain(operation.header.chain);
-    const ledger::Rulebook& known =
-        rules->as_of(chain == nullptr ? 0 : chain->known_position);
-    const bool knew = !ledger::errors_in(ledger::findings_in(state, *cut, known, now)).empty();
+    const ledger::Rulebook& known = known_to(*rules, *directory, operation);
+    const bool knew =
+        !ledger::errors_in(ledger::findings_in(state, *cut, entries, known, now)).empty();
     facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
     return {};
 }
 
-/// A version is asked once, when it is submitted. Here only what could not be read whole then, and
-/// as the rules were then; an officer who admitted it has answered.
+/// Whether the unit may begin the move, by the pack of its day: as it was known there, and as it
+/// is now.
+Result<void> ask_starter(StreamStorage& storage, const Operation& operation, Timestamp now,
+                         Facts& facts) {
+    const auto said = ledger::release(operation);
+    if (!said || !operation.header.record) return {};
+    TRY_LET(const std::vector<Stored> stored, storage.on_record(*operation.header.record));
+    TRY_LET(const ledger::Directory* directory, storage.directory());
+    TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
+    const ledger::Life life = ledger::fold_life(entries_of(stored));
+    const record::Day day = ledger::event_day(operation.header.at, now);
+    const auto may = [&](const ledger::Rulebook& book) {
+        return ledger::may_be_released(life, said->terms, book.on(day), *directory);
+    };
+    if (may(rules->now())) return {};
+    const bool knew = !may(known_to(*rules, *directory, operation));
+    facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
+    facts.broken = {{"to", "TB-9.3", "finding.province_starts", {}}};
+    return {};
+}
+
+/// What the pack of the day says of signing: whether a stand-in may at all [R34], and whether anybody
+/// may after the unit's day [TB-6.4].
+Result<void> ask_signer(StreamStorage& storage, const Operation& operation, Timestamp now,
+                        const ledger::AccountState& approver, Facts& facts) {
+    TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
+    const record::Day day = ledger::event_day(operation.header.at, now);
+    const record::Policy* const pack = rules->now().on(day);
+    if (pack == nullptr) return {};
+    const bool delegates = std::ranges::find(pack->unit_signers, "delegate") !=
+                           pack->unit_signers.end();
+    if (approver.made.role != ledger::Role::head && !delegates) {
+        facts.rules = ledger::Rules::broken;
+        facts.broken.push_back({"using_unit_id", "R34", "finding.signer_role", {}});
+    }
+    if (const auto closed = record::signing_closed(*pack, day)) {
+        facts.rules = ledger::Rules::broken;
+        facts.broken.push_back(
+            {"using_unit_id", "TB-6.4", "finding.window_closed", {record::shown(*closed)}});
+    }
+    return {};
+}
+
+/// A version is asked when it is submitted, and once more here as the rules were then: what rested
+/// on something not let in was not asked, and a signature over it says that it stands without. An
+/// officer who admitted it has answered.
 Result<void> ask_rules_again(StreamStorage& storage, const ledger::RecordState& state,
-                             const ledger::Cut& cut, Facts& facts) {
+                             const ledger::Cut& cut, std::span<const ledger::Entry> entries,
+                             Facts& facts) {
     if (!may_be_asked(cut) || !cut.standing.position || !cut.standing.earlier.empty()) return {};
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
     auto broken = ledger::errors_in(ledger::findings_in(
-        state, cut, rules->as_of(*cut.standing.position), cut.standing.received));
+        state, cut, entries, rules->as_of(*cut.standing.position), cut.standing.received));
     if (broken.empty()) return {};
     facts.rules = ledger::Rules::broken;
     std::ranges::move(broken, std::back_inserter(facts.broken));
     return {};
 }
 
-Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation) {
+Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation, Timestamp now) {
     Facts facts;
     TRY_LET(const ledger::Directory* directory, storage.directory());
     const ledger::ChainState* chain = directory->chain(operation.header.chain);
@@ -108,9 +163,10 @@ Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation)
             ledger::approves_himself(*approver, state, *cut, entries, *directory)) {
             facts.approves_himself = true;
         }
-        if (cut != nullptr) TRY(ask_rules_again(storage, state, *cut, facts));
+        if (cut != nullptr) TRY(ask_rules_again(storage, state, *cut, entries, facts));
     }
     facts.rests_on_ghost = !facts.approval_holds && others_hold;
+    TRY(ask_signer(storage, operation, now, *approver, facts));
     return facts;
 }
 
@@ -129,7 +185,11 @@ Result<Facts> facts_of(StreamStorage& storage, const Operation& operation, Times
             break;
         }
         case ledger::Kind::approve: {
-            TRY_LET(facts, approval_facts(storage, operation));
+            TRY_LET(facts, approval_facts(storage, operation, now));
+            break;
+        }
+        case ledger::Kind::release: {
+            TRY(ask_starter(storage, operation, now, facts));
             break;
         }
         case ledger::Kind::device_open: {

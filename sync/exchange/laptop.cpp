@@ -1,6 +1,8 @@
 #include "sync/exchange/laptop.hpp"
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <set>
 
 #include "sync/ledger/account.hpp"
@@ -11,6 +13,8 @@ namespace {
 
 using ledger::OperationId;
 
+/// Operations in a frame: at first, and where what was left out is offered again.
+constexpr std::array<std::size_t, 4> operations_apart{frame_operations_max, 64, 8, 1};
 // Read from the storage in one go.
 constexpr std::size_t loaded_at_once = 64;
 
@@ -36,10 +40,17 @@ private:
     Frame frame_;
 };
 
-/// How many operations from `first` on a frame of this weight holds: at least to the first place
+/// What a frame may hold, if it has a place to end there.
+struct FrameSize {
+    std::size_t weight_max = frame_bytes_target;
+    std::size_t operations_max = frame_operations_max;
+    bool one_chain = false;
+};
+
+/// How many operations from `first` on a frame of this size holds: at least to the first place
 /// where it may end; none where there is no such place.
 std::size_t frame_end(const std::vector<Outgoing>& outgoing, std::size_t first,
-                      std::size_t weight_max) {
+                      const FrameSize& size) {
     std::set<ledger::ChainId> unsealed;
     std::map<ledger::ChainId, OperationId> ends;
     std::size_t whole = 0;
@@ -48,7 +59,9 @@ std::size_t frame_end(const std::vector<Outgoing>& outgoing, std::size_t first,
         const ledger::Operation& operation = outgoing[at].operation;
         const ledger::ChainId& chain = operation.header.chain;
         bytes += weight(outgoing[at]);
-        const bool enough = whole > 0 && bytes > weight_max;
+        const bool other_chain = size.one_chain && chain != outgoing[first].operation.header.chain;
+        const bool full = bytes > size.weight_max || at - first >= size.operations_max;
+        const bool enough = whole > 0 && (full || other_chain);
         if (enough || at - first == frame_operations_max) break;
         // A frame tells of one branch of a chain: its reader takes each operation for the successor
         // of the one before. Where a chain forks, the other branch is for another frame.
@@ -67,14 +80,16 @@ std::size_t frame_end(const std::vector<Outgoing>& outgoing, std::size_t first,
 
 /// Frames for a message of this weight; it begins the last one before it is full.
 std::vector<Bytes> frames_up_to(const std::vector<Outgoing>& outgoing, std::size_t first,
-                                std::size_t weight_max, const SharedLog& shared,
-                                std::size_t& count) {
+                                std::size_t weight_max, FrameSize size, const SharedLog& shared,
+                                std::vector<std::size_t>& counts) {
     std::vector<Bytes> frames;
     std::size_t total = 0;
-    count = 0;
+    std::size_t count = 0;
+    counts.clear();
+    size.weight_max = std::min(weight_max, frame_bytes_target);
     while (first + count < outgoing.size() && total < weight_max && frames.size() < frames_max) {
         const std::size_t begin = first + count;
-        const std::size_t taken = frame_end(outgoing, begin, std::min(weight_max, frame_bytes_target));
+        const std::size_t taken = frame_end(outgoing, begin, size);
         if (taken == 0) break;  // no seal covers what is left
         FrameDraft draft;
         for (std::size_t at = begin; at < begin + taken; ++at) {
@@ -82,6 +97,7 @@ std::vector<Bytes> frames_up_to(const std::vector<Outgoing>& outgoing, std::size
             total += weight(outgoing[at]);
         }
         frames.push_back(encode(draft.frame(), shared));
+        counts.push_back(taken);
         count += taken;
     }
     return frames;
@@ -103,7 +119,11 @@ std::optional<crypto::PublicKey> key_opened(const ledger::Operation& operation,
 
 std::vector<Bytes> frames_of(const std::vector<Outgoing>& outgoing, std::size_t first,
                              const SharedLog& shared, std::size_t& count) {
-    return frames_up_to(outgoing, first, message_bytes_target, shared, count);
+    std::vector<std::size_t> counts;
+    std::vector<Bytes> frames =
+        frames_up_to(outgoing, first, message_bytes_target, {}, shared, counts);
+    count = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+    return frames;
 }
 
 std::size_t weight(const Outgoing& one) {
@@ -166,9 +186,12 @@ Result<Request> LaptopSession::next_request(std::size_t weight_max) {
     request.epoch = storage_->epoch();
     request.known = storage_->log().size();
     request.known_root = storage_->log().root();
-    std::size_t count = 0;
-    request.frames = frames_up_to(loaded_, 0, weight_max, *storage_, count);
+    std::vector<std::size_t> counts;
+    const FrameSize size{weight_max, operations_apart.at(apart_), apart_ > 0};
+    request.frames = frames_up_to(loaded_, 0, weight_max, size, *storage_, counts);
+    const std::size_t count = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
     if (!conversing_) asked_.clear();
+    if (conversing_) said_.push_back({asked_.size(), std::move(counts)});
     for (std::size_t i = 0; i < count; ++i) asked_.push_back(loaded_[i].operation.id);
     loaded_.erase(loaded_.begin(), loaded_.begin() + static_cast<std::ptrdiff_t>(count));
     next_ += count;
@@ -189,6 +212,9 @@ Result<Bytes> LaptopSession::request() {
 
 Result<void> LaptopSession::open(bool after_cut) {
     TRY_LET(pending_, storage_->pending());
+    if (!left_out_.empty() && apart_ < apart_max) ++apart_;
+    left_out_.clear();
+    said_.clear();
     next_ = 0;
     loaded_.clear();
     asked_.clear();
@@ -268,6 +294,7 @@ Result<void> LaptopSession::take_held(ByteView body) {
         return found != up_to.end() && seq <= found->second;
     };
     asked_.insert(asked_.begin(), names.begin(), names.end());
+    for (Said& said : said_) said.begin += names.size();
     const auto rest = pending_->begin() + static_cast<std::ptrdiff_t>(next_);
     pending_->erase(std::remove_if(rest, pending_->end(),
                                    [&](const Pending& one) { return is_held(one.chain, one.seq); }),
@@ -279,8 +306,37 @@ Result<void> LaptopSession::take_held(ByteView body) {
     return {};
 }
 
+/// What the province did not count as said does not count here either. Pages that follow the last
+/// message's answer are about none.
+Result<void> LaptopSession::leave_out(const std::vector<SetAside>& frames) {
+    if (said_.empty()) return frames.empty() ? Result<void>() : not_asked();
+    const Said said = std::move(said_.front());
+    said_.erase(said_.begin());
+    std::size_t gone = 0;
+    std::size_t at = said.begin;
+    auto left = frames.begin();
+    for (std::size_t frame = 0; frame < said.frames.size(); ++frame) {
+        const std::size_t count = said.frames[frame];
+        if (left == frames.end() || left->frame != frame) {
+            at += count;
+            continue;
+        }
+        const auto from = asked_.begin() + static_cast<std::ptrdiff_t>(at);
+        const auto to = from + static_cast<std::ptrdiff_t>(count);
+        for (auto one = from; one != to; ++one) left_out_.push_back({*one, left->word});
+        asked_.erase(from, to);
+        gone += count;
+        ++left;
+    }
+    if (left != frames.end()) return not_asked();
+    counts_.operations_sent -= gone;
+    for (Said& later : said_) later.begin -= gone;
+    return {};
+}
+
 Result<void> LaptopSession::take(ByteView bytes) {
     TRY_LET(const Reply reply, decode_reply(bytes));
+    TRY(leave_out(reply.set_aside));
     TRY_LET(const Page page, page_of(reply));
     if (page.restart && asks_before_restart_) {
         restart_offered_ = true;

@@ -22,6 +22,15 @@ struct Outgoing {
     std::optional<crypto::Signature> seal;
 };
 
+/// An operation that the province could not take in, and its word why. It stays here and stays to
+/// be sent.
+struct LeftOut {
+    ledger::OperationId operation;
+    std::string word;
+
+    friend bool operator==(const LeftOut&, const LeftOut&) = default;
+};
+
 /// Such an operation before it is read.
 struct Pending {
     std::uint64_t key = 0;  ///< the storage's own
@@ -86,7 +95,12 @@ public:
     void ask_before_restart() { asks_before_restart_ = true; }
     [[nodiscard]] bool restart_offered() const { return restart_offered_; }
     /// Nothing is left to send or to ask for.
-    [[nodiscard]] bool complete() const { return complete_; }
+    [[nodiscard]] bool complete() const {
+        return complete_ && (left_out_.empty() || apart_ == apart_max);
+    }
+    /// Of a complete conversation. Before it is, what the province left out is offered again in
+    /// ever smaller frames, so that only what it cannot take stays behind.
+    [[nodiscard]] const std::vector<LeftOut>& left_out() const { return left_out_; }
 
     // ---- the same as a conversation (conversation.hpp)
 
@@ -121,6 +135,7 @@ private:
     [[nodiscard]] Result<void> load(std::size_t weight);
     [[nodiscard]] Result<Request> next_request(std::size_t weight_max);
     [[nodiscard]] Result<void> take_held(ByteView body);
+    [[nodiscard]] Result<void> leave_out(const std::vector<SetAside>& frames);
     void make_offer();
 
     LaptopStorage* storage_;
@@ -131,6 +146,16 @@ private:
     std::size_t next_ = 0;                         // of pending_: what goes next
     std::vector<Outgoing> loaded_;                 // from next_ on
     std::vector<ledger::OperationId> asked_;       // sent with the last request, or so far
+    /// A message that was said and not answered: where its operations begin in asked_, and how many
+    /// each of its frames has.
+    struct Said {
+        std::size_t begin = 0;
+        std::vector<std::size_t> frames;
+    };
+    std::vector<Said> said_;
+    static constexpr std::size_t apart_max = 3;
+    std::size_t apart_ = 0;  // how often what was left out has been divided
+    std::vector<LeftOut> left_out_;
     std::vector<OfferedChain> offer_;
     bool conversing_ = false;
     bool offering_ = false;

@@ -7,6 +7,7 @@ namespace {
 constexpr std::uint64_t version = 1;
 constexpr std::size_t label_bytes_max = 256;
 constexpr std::size_t ticket_bytes = 16;
+constexpr std::size_t word_bytes_max = 128;
 
 tl::unexpected<Error> malformed() { return fail(Errc::integrity, "message.malformed"); }
 
@@ -76,6 +77,26 @@ std::vector<Line> read_lines(cbor::Reader& in) {
     return lines;
 }
 
+void write_set_aside(cbor::Writer& out, const std::vector<SetAside>& left_out) {
+    out.array(left_out.size());
+    for (const SetAside& one : left_out) out.array(2).number(one.frame).text(one.word);
+}
+
+/// At least one, ascending.
+std::vector<SetAside> read_set_aside(cbor::Reader& in) {
+    std::vector<SetAside> left_out(in.array(frames_max));
+    if (left_out.empty()) in.reject();
+    const SetAside* before = nullptr;
+    for (SetAside& one : left_out) {
+        if (in.array(2) != 2) in.reject();
+        one.frame = in.number(frames_max);
+        one.word = std::string(in.text(word_bytes_max));
+        if (before != nullptr && before->frame >= one.frame) in.reject();
+        before = &one;
+    }
+    return left_out;
+}
+
 }  // namespace
 
 Bytes encode(const Request& request) {
@@ -103,11 +124,13 @@ Result<Request> decode_request(ByteView bytes) {
 
 Bytes encode(const Reply& reply) {
     cbor::Writer out;
-    out.array(6).number(version).number(reply.base);
+    const bool all_taken = reply.set_aside.empty();
+    out.array(all_taken ? 6 : 7).number(version).number(reply.base);
     write_frames(out, reply.frames);
     write_lines(out, reply.lines);
     write(out, reply.checkpoint);
     out.boolean(reply.more);
+    if (!all_taken) write_set_aside(out, reply.set_aside);
     return out.take();
 }
 
@@ -115,12 +138,14 @@ Result<Reply> decode_reply(ByteView bytes) {
     if (bytes.size() > message_bytes_max) return malformed();
     cbor::Reader in(bytes);
     Reply reply;
-    if (in.array(6) != 6 || in.number() != version) return malformed();
+    const std::size_t parts = in.array(7);
+    if (parts < 6 || in.number() != version) return malformed();
     reply.base = in.number();
     reply.frames = read_frames(in);
     reply.lines = read_lines(in);
     reply.checkpoint = ledger::read_checkpoint(in);
     reply.more = in.boolean();
+    if (parts == 7) reply.set_aside = read_set_aside(in);
     if (!in.done()) return malformed();
     return reply;
 }

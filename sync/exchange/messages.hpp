@@ -51,12 +51,23 @@ struct Line {
     friend bool operator==(const Line&, const Line&) = default;
 };
 
+/// A frame of the request that could not be taken in, and the province's word why; what is in it
+/// was not judged.
+struct SetAside {
+    std::uint64_t frame = 0;  ///< of the request's, from 0
+    std::string word;
+
+    friend bool operator==(const SetAside&, const SetAside&) = default;
+};
+
 struct Reply {
     std::uint64_t base = 0;  ///< the lines are of positions base + 1 …
     std::vector<Bytes> frames;
     std::vector<Line> lines;
     ledger::Checkpoint checkpoint;  ///< over the log up to the last line
     bool more = false;
+    /// Only in conversations; ascending. A reply without says nothing of it on the wire.
+    std::vector<SetAside> set_aside;
 
     friend bool operator==(const Reply&, const Reply&) = default;
 };

@@ -232,6 +232,31 @@ private:
     std::uint64_t sent_ = 0;
 };
 
+/// The frame's own fault, and none of the store's.
+bool is_of_frame(const Error& error) {
+    return error.code == Errc::integrity &&
+           (error.text.starts_with("intake.") || error.text.starts_with("frame.") ||
+            error.text.starts_with("operation."));
+}
+
+/// Before anything of it is appended, take_frame() has found all that can be wrong with a frame.
+Result<void> take_frames(StreamStorage& storage, const Request& request, const SharedLog& shared,
+                         Timestamp now, Taken& taken) {
+    for (std::size_t at = 0; at < request.frames.size(); ++at) {
+        const auto frame = decode_frame(request.frames[at], request.stream, shared);
+        Result<void> took;
+        if (frame) {
+            took = take_frame(storage, *frame, now, taken);
+        } else {
+            took = tl::make_unexpected(frame.error());
+        }
+        if (took) continue;
+        if (!taken.sets_aside || !is_of_frame(took.error())) return took;
+        taken.set_aside.push_back({at, took.error().text});
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> take_frame(StreamStorage& storage, const Frame& frame, Timestamp now, Taken& taken) {
@@ -288,11 +313,9 @@ Result<Reply> answer(StreamStorage& storage, const Request& request, Timestamp n
     // Positions of another epoch mean other operations: such a laptop first reads, then sends.
     const bool readable = request.epoch == storage.epoch() || request.epoch == 0;
     const Below shared(storage, std::min(request.known, reply.base));
-    for (const Bytes& bytes : request.frames) {
-        if (!readable) break;
-        TRY_LET(const Frame frame, decode_frame(bytes, request.stream, shared));
-        TRY(take_frame(storage, frame, now, taken));
-    }
+    taken.set_aside.clear();
+    if (readable) TRY(take_frames(storage, request, shared, now, taken));
+    reply.set_aside = taken.set_aside;
     if (told) TRY(told(taken));
     TRY_LET(const std::vector<Logged> page, storage.page(reply.base, taken.page_bytes));
     PageWriter writer(taken, reply.base, storage);

@@ -77,6 +77,10 @@ struct Taken {
     std::optional<std::uint64_t> told;
     bool more = false;  ///< the log goes on behind it
     std::size_t page_bytes = message_bytes_target;  ///< of the log that an answer carries
+    /// A frame that cannot be taken in does not hold up the others: it is left out of the last
+    /// request and told. Otherwise it is the request's end.
+    bool sets_aside = false;
+    std::vector<SetAside> set_aside;
     /// What was not let in for a rule, and the rules that it breaks.
     std::vector<std::pair<ledger::OperationId, std::vector<Fault>>> broken;
 };
@@ -93,7 +97,8 @@ struct Taken {
 
 /// The whole of one request. The checkpoint's signature is left to the caller, who holds the log
 /// key. Errc::integrity ("exchange.rewound") if the laptop knows more of the log than there is,
-/// or another log: the store here is older than what was promised. Within a conversation, whose
+/// or another log: the store here is older than what was promised; as take_frame(), unless `taken`
+/// sets frames aside. Within a conversation, whose
 /// `taken` is kept from one request to the next, the log goes on from where it was told. `told` is
 /// called between taking in and answering: what the province itself writes there goes into the same
 /// answer.

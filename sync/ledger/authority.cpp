@@ -135,6 +135,7 @@ Judged judge_release(const ChainState& chain, const Directory& directory, Role r
     if (!facts.release_holds) {
         return facts.rests_on_ghost ? held(Reason::rests_on_held) : refused(Reason::bad_approval);
     }
+    if (facts.rules != Rules::kept) return by_rules(facts.rules);
     return judge_signing_key(chain, directory);
 }
 
@@ -192,6 +193,10 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::edit: return judge_edit(operation, role, facts);
         case Kind::submit:
             if (!may(role, Act::submit, facts.whose)) return refused(Reason::not_entitled);
+            // A catalogue that is not known here asks rules that are not known here.
+            if (operation.header.schema > record::schema_version) {
+                return held(Reason::not_understood);
+            }
             if (facts.closed) return held(*facts.closed);
             return by_rules(facts.rules);
         case Kind::release: return judge_release(chain, directory, role, facts);
@@ -223,6 +228,7 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::unit_change:
         case Kind::status_word:
         case Kind::rejudge:
+        case Kind::attachment_receipt:
         case Kind::rule_findings: return by_role(role == Role::province);
         case Kind::pack_publish:
         case Kind::catalogue_publish:

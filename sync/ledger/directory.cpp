@@ -148,6 +148,7 @@ bool is_authority(Kind kind) {
         case Kind::status_word:
         case Kind::reopen:
         case Kind::request:
+        case Kind::attachment_receipt:
             return false;
     }
     return false;

@@ -80,6 +80,7 @@ enum class Kind : std::uint8_t {
     grant_sign = 58,
     grant_end = 59,
     access_use = 60,  ///< a look that had to say why
+    attachment_receipt = 72,
 };
 
 /// The kinds whose cells a record is folded from.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/ledger/evidence.hpp"
+
 namespace soxa::ledger {
 
 namespace {
@@ -27,13 +29,15 @@ record::Day event_day(Timestamp claimed, const Standing& standing) {
 
 std::vector<record::Finding> findings_in(const record::Document& document, const Rulebook& rules,
                                          record::Day day, const record::Document* approved,
-                                         std::span<const record::OtherFile> others) {
+                                         std::span<const record::OtherFile> others,
+                                         const std::set<std::string, std::less<>>& evidenced) {
     const std::string today = record::stored(day);
     const record::Policy* const pack = rules.on(day);
     record::Facts facts = pack == nullptr ? record::Facts{.today = today}
                                           : record::facts_under(*pack, today);
     facts.approved = approved;
     facts.others = others;
+    facts.evidenced = evidenced;
     facts.catalogues = &rules.catalogues;
     if (!facts.severities.contains("R32")) facts.severities["R32"] = record::Severity::info;
     std::vector<record::Finding> found = record::check(document, facts);
@@ -54,10 +58,13 @@ std::optional<record::Document> approved_before(const RecordState& state, const 
 }
 
 std::vector<record::Finding> findings_in(const RecordState& state, const Cut& cut,
+                                         std::span<const Entry> operations,
                                          const Rulebook& rules, Timestamp received) {
+    const record::Document document = document_of(cut.content);
+    const record::Day day = event_day(cut.at, received);
     const auto approved = approved_before(state, &cut);
-    return findings_in(document_of(cut.content), rules, event_day(cut.at, received),
-                       approved ? &*approved : nullptr);
+    if (!approved) return findings_in(document, rules, day);
+    return findings_in(document, rules, day, &*approved, {}, evidenced(cut.content, operations));
 }
 
 std::vector<Fault> errors_in(std::span<const record::Finding> findings) {

@@ -17,20 +17,23 @@ namespace soxa::ledger {
 [[nodiscard]] record::Day event_day(Timestamp claimed, Timestamp received);
 [[nodiscard]] record::Day event_day(Timestamp claimed, const Standing& standing);
 
-/// Row numbers as the content has them; by name_of(RowId). `approved` and `others` as in
-/// record::Facts. While files cannot be attached, nobody is refused for want of one: a missing
+/// Row numbers as the content has them; by name_of(RowId). `approved`, `others` and `evidenced` as
+/// in record::Facts. While files cannot be attached, nobody is refused for want of one: a missing
 /// photograph is passed over, and missing evidence is told only (R32), unless the pack itself
 /// says how grave it is.
 [[nodiscard]] std::vector<record::Finding> findings_in(
     const record::Document& document, const Rulebook& rules, record::Day day,
-    const record::Document* approved = nullptr, std::span<const record::OtherFile> others = {});
+    const record::Document* approved = nullptr, std::span<const record::OtherFile> others = {},
+    const std::set<std::string, std::less<>>& evidenced = {});
 
 /// What the head last signed before a version, or before the draft; nothing where he never did.
 [[nodiscard]] std::optional<record::Document> approved_before(const RecordState& state,
                                                               const Cut* cut);
 
-/// Of a version that was submitted, or is just arriving, `received` then.
+/// Of a version that was submitted, or is just arriving, `received` then; `operations` are those on
+/// the record.
 [[nodiscard]] std::vector<record::Finding> findings_in(const RecordState& state, const Cut& cut,
+                                                       std::span<const Entry> operations,
                                                        const Rulebook& rules, Timestamp received);
 
 /// The errors among them: what keeps it from being submitted, by rule id.

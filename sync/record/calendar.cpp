@@ -10,8 +10,9 @@ namespace {
 
 using std::chrono::days;
 
-constexpr int first_default_year = 2024;
-constexpr int last_default_year = 2040;
+// The years that a file or a pack of this program may speak of.
+constexpr int first_default_year = 2000;
+constexpr int last_default_year = 2080;
 
 bool is_weekend(Day day) {
     const std::chrono::weekday weekday(day);
@@ -65,6 +66,17 @@ void put(std::set<Day>& all, Day holiday) {
     all.insert(holiday);
 }
 
+const std::map<int, std::set<Day>>& computed_years() {
+    static const std::map<int, std::set<Day>> computed = [] {
+        std::map<int, std::set<Day>> all;
+        for (int year = first_default_year; year <= last_default_year; ++year) {
+            all.emplace(year, default_days_off(year));
+        }
+        return all;
+    }();
+    return computed;
+}
+
 }  // namespace
 
 std::set<Day> default_days_off(int year) {
@@ -94,8 +106,11 @@ const std::vector<YearDecision>& known_decisions() {
 Calendar::Calendar(const std::vector<YearDecision>& own) {
     for (const YearDecision& one : known_decisions()) decisions_.insert_or_assign(one.year, one);
     for (const YearDecision& one : own) decisions_.insert_or_assign(one.year, one);
-    for (int year = first_default_year; year <= last_default_year; ++year) {
-        defaults_.emplace(year, default_days_off(year));
+    defaults_ = computed_years();
+    // One that says what is worked, or why, and names no day off, leaves the law's days as they are.
+    for (auto& [year, decision] : decisions_) {
+        const auto computed = defaults_.find(year);
+        if (decision.off.empty() && computed != defaults_.end()) decision.off = computed->second;
     }
 }
 
@@ -148,7 +163,7 @@ int Calendar::workdays_between(const Window& window) const {
 }
 
 Day unit_deadline(const Month& month, int before_day) {
-    return month.first() + days(before_day - 2);
+    return std::min(month.first() + days(before_day - 2), month.last());
 }
 
 std::vector<Day> province_window(const Calendar& calendar, const Month& month,

@@ -7,6 +7,7 @@
 
 #include "crypto/base/cbor.hpp"
 #include "sync/record/code_list.hpp"
+#include "sync/record/day.hpp"
 
 namespace soxa::record {
 
@@ -112,17 +113,31 @@ std::optional<Catalogue> built_in_catalogue(std::string_view name) {
     return catalogue;
 }
 
+namespace {
+
+/// What is left of an older item beside a newer one of its code: it ends where the newer begins.
+/// Nothing where the newer one begins no later and has no end before it.
+std::optional<Item> beside(const Item& old, const Item& newer) {
+    const bool apart = (!old.valid_to.empty() && old.valid_to < newer.valid_from) ||
+                       (!newer.valid_to.empty() && newer.valid_to < old.valid_from);
+    if (apart) return old;
+    const auto begins = read_day(newer.valid_from);
+    if (!begins || newer.valid_from <= old.valid_from) return std::nullopt;
+    Item left = old;
+    left.valid_to = stored(*begins - std::chrono::days(1));
+    return left;
+}
+
+}  // namespace
+
 Catalogue overlaid(const Catalogue& base, const Catalogue& newer) {
     Catalogue made = newer;
     for (const Item& old : base.items) {
-        const bool renewed =
-            std::any_of(newer.items.begin(), newer.items.end(), [&](const Item& one) {
-                // An item without a first day was always there: a dated one of its code takes its
-                // place.
-                return one.code == old.code &&
-                       (one.valid_from == old.valid_from || old.valid_from.empty());
-            });
-        if (!renewed) made.items.push_back(old);
+        std::optional<Item> left = old;
+        for (const Item& one : newer.items) {
+            if (left && one.code == old.code) left = beside(*left, one);
+        }
+        if (left) made.items.push_back(*std::move(left));
     }
     std::stable_sort(made.items.begin(), made.items.end(), goes_before);
     return made;

@@ -16,6 +16,7 @@ namespace {
 #include "sync/record/code_list_pay.inc"
 #include "sync/record/code_list_person.inc"
 #include "sync/record/code_list_place.inc"
+#include "sync/record/code_list_scale.inc"
 #include "sync/record/code_list_training.inc"
 #include "sync/record/code_list_work.inc"
 
@@ -52,6 +53,7 @@ constexpr auto list_table = std::to_array<CodeList>({
     {"autonomy_level", "Mức độ tự chủ", autonomy_level},
     {"blood_type", "Nhóm máu", blood_type},
     {"career_step", "Bậc nghề nghiệp", career_step},
+    {"certification_form", "Hình thức xác nhận bản sao", certification_form},
     {"commune", "Đơn vị hành chính cấp xã", commune, 5},
     {"contract_kind", "Loại hợp đồng", contract_kind},
     {"country", "Quốc gia, vùng lãnh thổ", country},
@@ -95,6 +97,7 @@ constexpr auto list_table = std::to_array<CodeList>({
     {"reward_kind", "Loại thi đua, khen thưởng", reward_kind},
     {"row_source", "Nguồn của dòng", row_source},
     {"row_state", "Trạng thái dòng", row_state},
+    {"salary_step", "Bậc lương và hệ số", salary_step},
     {"state_title", "Danh hiệu vinh dự nhà nước", state_title},
     {"status_reason", "Lý do thay đổi tình trạng", status_reason},
     {"training_grade", "Xếp loại tốt nghiệp", training_grade},

@@ -95,13 +95,13 @@ constexpr Field field_from(const Column& from, const Rows& group) {
             .type = from.kind.type,
             .length_max = from.kind.length_max,
             .required = from.required,
-            .writable = from.kind.writable,
+            .writable = from.kind.writable && !group.by_system,
             .section = section_id(group.section),
             .cell = from.cell == 0 ? from.tag : from.cell,
             .merge = group.merge,
             .sensitivity = std::max(from.sensitivity, group.sensitivity),
             .catalogue = from.kind.catalogue,
-            .example = from.example};
+            .example = group.by_system ? std::string_view{} : from.example};
 }
 
 constexpr Tag group_of(Tag column) { return column - column % 100; }

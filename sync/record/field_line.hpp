@@ -77,6 +77,7 @@ struct Rows {
     std::uint8_t sensitivity;
     /// Rows rest on a decision (number, date, agency): an example of its date, or empty.
     std::string_view decided = {};
+    bool by_system = false;  ///< no person writes a column of it
 };
 
 /// A column of the group whose hundred its tag is in.

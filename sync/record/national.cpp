@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "sync/record/derived.hpp"
 #include "sync/record/rule.hpp"
 
 namespace soxa::record {
@@ -28,9 +29,11 @@ int group_of(const Field& field) {
 bool may_leave(const Field& field) {
     constexpr std::uint8_t restricted = 4;
     constexpr Tag kept_about_row = 95;
-    const bool of_program =
-        field.group.empty() ? !field.writable : field.tag % 100 >= kept_about_row;
-    const bool papers = field.group == "consent" || field.group == "authorization";
+    const bool derived = field.id == "highest_qualification";  // from the file's own rows [R15]
+    const bool of_program = field.group.empty() ? !field.writable && !derived
+                                                : field.tag % 100 >= kept_about_row;
+    const bool papers = field.group == "consent" || field.group == "authorization" ||
+                        field.group == "attachment";
     return !of_program && !papers && field.type != Type::file && field.sensitivity < restricted;
 }
 
@@ -50,8 +53,9 @@ class Refusals {
 public:
     Refusals(const Document& document, const NationalMap& map, const Catalogues& catalogues,
              std::string_view today)
-        : facts_{.today = today},
-          subject_{document, known_date(today), facts_},
+        : facts_{.today = today, .catalogues = &catalogues},
+          document_(with_derived(document)),
+          subject_{document_, known_date(today), facts_},
           map_(map),
           catalogues_(catalogues) {}
 
@@ -88,8 +92,8 @@ private:
     void look_at(const rule::Entry& entry, const Field& field, const NationalField& national) {
         if (told_.contains(entry.place(field))) return;
         if (!entry.has(field.id)) {
-            const bool asked = national.required && field.group.empty() &&
-                               (field.required != Required::active || rule::in_service(entry));
+            const bool asked = national.required && (field.required != Required::active ||
+                                                     rule::in_service(subject_.single()));
             if (asked) note(entry, field, "national.missing", {national.code});
             return;
         }
@@ -158,6 +162,7 @@ private:
     }
 
     Facts facts_;
+    Document document_;
     rule::Subject subject_;
     const NationalMap& map_;
     const Catalogues& catalogues_;

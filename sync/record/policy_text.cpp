@@ -1,11 +1,14 @@
 #include "sync/record/policy_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "crypto/base/utf8.hpp"
 #include "sync/record/line_text.hpp"
+#include "sync/record/lunar.hpp"
 #include "sync/record/policy_key.hpp"
+#include "sync/record/policy_value.hpp"
 #include "sync/record/text.hpp"
 
 namespace soxa::record {
@@ -50,6 +53,79 @@ void read_line(std::size_t number, std::string_view line, Read& read) {
     read.entries.emplace(key, value);
 }
 
+/// A year's decision without its days off would read as a year without holidays.
+void note_calendars(const Entries& entries, std::vector<Fault>& refused) {
+    constexpr std::string_view prefix = "calendar.";
+    for (const auto& [key, value] : entries) {
+        if (!key.starts_with(prefix) || key.ends_with(".off")) continue;
+        const std::string off = key.substr(0, key.rfind('.')) + ".off";
+        if (entries.contains(off)) continue;
+        refused.push_back({key, key, "policy.calendar_without_days", {off}});
+    }
+}
+
+/// Days off by law whatever is decided besides, where they are no weekend [labour code, 112].
+std::vector<Day> days_of_law(int year) {
+    constexpr int culture_day_since = 2026;
+    constexpr int tet_days = 3;  // of five; which others is decided every year
+    std::vector<Day> days{day_of(year, 1, 1), day_of_lunar(year, 3, 10), day_of(year, 4, 30),
+                          day_of(year, 5, 1), day_of(year, 9, 2)};
+    const Day tet = day_of_lunar(year, 1, 1);
+    for (int i = 0; i < tet_days; ++i) days.push_back(tet + std::chrono::days(i));
+    if (year >= culture_day_since) days.push_back(day_of(year, 11, 24));
+    std::erase_if(days, [](Day day) {
+        const std::chrono::weekday weekday(day);
+        return weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
+    });
+    std::sort(days.begin(), days.end());
+    return days;
+}
+
+/// A list of one swapped day would take all others' place.
+void note_holidays(const Policy& policy, std::vector<Fault>& refused) {
+    for (const YearDecision& one : policy.calendar) {
+        std::string missing;
+        for (const Day day : days_of_law(one.year)) {
+            if (one.off.empty() || one.off.contains(day)) continue;
+            missing += (missing.empty() ? "" : ", ") + stored(day);
+        }
+        if (missing.empty()) continue;
+        const std::string key = "calendar." + std::to_string(one.year) + ".off";
+        refused.push_back({key, key, "policy.holidays_missing", {missing}});
+    }
+}
+
+/// What a deadline may count from: an event that is never looked at would never be late.
+struct Events {
+    std::string_view key;
+    std::string_view events;  ///< separated by ", "
+};
+constexpr std::array<Events, 8> events_of{{
+    {"deadline.account.join", "join, decision"},
+    {"deadline.entry.first", "account_created, file_created, certification"},
+    {"deadline.change.person", "change"},
+    {"deadline.change.own_system", "change, process_completed"},
+    {"deadline.change.other_agency", "change, process_completed"},
+    {"deadline.assessment.sync", "result"},
+    {"deadline.transfer.setup", "file_received"},
+    {"deadline.returned.fix", "returned"},
+}};
+
+void note_events(const Entries& entries, std::vector<Fault>& refused) {
+    for (const Events& one : events_of) {
+        const auto entry = entries.find(one.key);
+        const auto term =
+            entry == entries.end() ? std::nullopt : policy::read_term(entry->second);
+        if (!term) continue;
+        const auto known = parts_of(one.events, ',');
+        if (std::find(known.begin(), known.end(), policy::name_of(term->after)) != known.end()) {
+            continue;
+        }
+        refused.push_back({std::string(one.key), std::string(one.key), "policy.event",
+                           {entry->second, std::string(one.events)}});
+    }
+}
+
 }  // namespace
 
 tl::expected<Policy, std::vector<Fault>> read_policy(std::string_view text) {
@@ -68,6 +144,9 @@ tl::expected<Policy, std::vector<Fault>> read_policy(std::string_view text) {
     }
     std::vector<Fault> by_key;
     std::optional<Policy> policy = policy_from(read.entries, by_key);
+    note_calendars(read.entries, by_key);
+    note_events(read.entries, by_key);
+    if (policy) note_holidays(*policy, by_key);
     for (Fault& fault : by_key) {
         const auto line = read.lines.find(fault.field);
         fault.field = std::to_string(line == read.lines.end() ? 0 : line->second);

@@ -110,6 +110,22 @@ void evidence(const Subject& subject, Notes& notes);         // R32
 void places(const Subject& subject, Notes& notes);           // R33
 void forbidden_words(const Subject& subject, Notes& notes);  // R36
 
+/// A rank's salary scale as the lists have it on a day (lists `rank` and `salary_step`).
+struct Scale {
+    std::string label;
+    std::vector<std::int64_t> coefficients;  ///< hundredths, step 1 first
+    int raise_cycle_months = 0;
+
+    [[nodiscard]] std::int64_t step_max() const {
+        return static_cast<std::int64_t>(coefficients.size());
+    }
+    /// Nothing if there is no such step.
+    [[nodiscard]] std::optional<std::int64_t> coefficient_at(std::int64_t step) const;
+};
+/// Nothing where the rank or its scale is not known.
+[[nodiscard]] std::optional<Scale> scale_of(const Subject& subject, std::string_view rank,
+                                            const KnownDate& day);
+
 /// Cadres, civil servants and public employees in service: people on a contract have no rank, and
 /// who has left is not asked any more [TB-2.2].
 [[nodiscard]] bool in_service(const Entry& single);

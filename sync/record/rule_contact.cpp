@@ -156,6 +156,8 @@ constexpr Address addresses[] = {
 struct Place {
     bool known = false;
     bool unknown_to_complete_list = false;
+    /// In no list: of the province's that is doubtful, of the few that the program has only told.
+    std::optional<Severity> unlisted{};
     std::string label;
     std::string parent;
     std::string ended;  ///< its last day, if that is over
@@ -167,14 +169,19 @@ Place place_of(const Subject& subject, std::string_view list, std::string_view c
         subject.facts.catalogues == nullptr ? nullptr : subject.facts.catalogues->find(list);
     if (loaded != nullptr) {
         const Item* const item = loaded->item(code, today);
-        if (item == nullptr) return {false, loaded->complete, {}, {}, {}};
+        if (item == nullptr) {
+            Place none;
+            none.unknown_to_complete_list = loaded->complete;
+            none.unlisted = loaded->version == "0" ? Severity::info : Severity::warning;
+            return none;
+        }
         const bool over = !item->valid_to.empty() && item->valid_to < today;
-        return {true, false, item->label, item->parent, over ? item->valid_to : std::string{}};
+        return {true, false, {}, item->label, item->parent, over ? item->valid_to : std::string{}};
     }
     const Code* const own = find_code(*find_code_list(list), code);
     if (own == nullptr) return {};
     const bool over = !own->valid_to.empty() && own->valid_to < today;
-    return {true, false, std::string(own->label), std::string(own->parent),
+    return {true, false, {}, std::string(own->label), std::string(own->parent),
             over ? std::string(own->valid_to) : std::string{}};
 }
 
@@ -198,6 +205,11 @@ void note_address(const Subject& subject, const Address& address, Notes& notes) 
         note_today(subject, address.commune, notes);
     }
     const Place commune = place_of(subject, "commune", single.text(address.commune));
+    const bool told = address.current && commune.unknown_to_complete_list;  // as an error
+    if (commune.unlisted && !told && single.has(address.commune)) {
+        notes.add(single, address.commune, {*commune.unlisted, "R33", "finding.place_unlisted"},
+                  {std::string(single.text(address.commune))});
+    }
     const std::string_view province = single.text(address.province);
     if (!commune.known || province.empty() || commune.parent == province) return;
     const Place right = place_of(subject, "province", commune.parent);

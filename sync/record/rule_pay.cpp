@@ -6,7 +6,6 @@
 
 #include "sync/record/number_text.hpp"
 #include "sync/record/rule.hpp"
-#include "sync/record/salary_scale.hpp"
 
 namespace soxa::record::rule {
 
@@ -32,30 +31,35 @@ bool current_is_decided(const Subject& subject) {
     return false;
 }
 
-void note_pay(const Entry& entry, const PayIds& ids, Severity severity, Notes& notes) {
-    const SalaryScale* const scale = scale_of_rank(entry.text("rank_code"));
+/// By the table of the day: of a row of the past, that of its first month.
+void note_pay(const Subject& subject, const Entry& entry, const PayIds& ids, Severity severity,
+              Notes& notes) {
     const auto step = entry.number(ids.step);
-    if (scale == nullptr || !step) return;
+    if (!step) return;
+    const auto scale = scale_of(subject, entry.text("rank_code"),
+                                entry.date("from_ym").value_or(subject.today));
+    if (!scale) return;
     const auto right = scale->coefficient_at(*step);
     if (!right) {
         notes.add(entry, ids.step, {severity, "R08", "finding.step"},
-                  {std::string(scale->label_vi), std::to_string(scale->step_max())});
+                  {scale->label, std::to_string(scale->step_max())});
         return;
     }
     const auto coefficient = entry.number(ids.coefficient);
     if (!coefficient || *coefficient == *right) return;
     notes.add(entry, ids.coefficient, {severity, "R08", "finding.coefficient"},
-              {std::string(scale->label_vi), std::to_string(*step), shown_number(*right, 2)});
+              {scale->label, std::to_string(*step), shown_number(*right, 2)});
 }
 
 /// Over the scale is who has reached its end: 5 % at first, and 1 % more each year.
-void note_over_scale(const Entry& single, Notes& notes) {
+void note_over_scale(const Subject& subject, Notes& notes) {
     constexpr std::int64_t percent_min = 50;  // tenths
+    const Entry single = subject.single();
     const auto percent = single.number("over_scale_pct");
     if (!percent) return;
-    const SalaryScale* const scale = scale_of_rank(single.text("rank_code"));
+    const auto scale = scale_of(subject, single.text("rank_code"), subject.today);
     const auto step = single.number("salary_step");
-    if (scale != nullptr && step && *step != scale->step_max()) {
+    if (scale && step && *step != scale->step_max()) {
         notes.add(single, "over_scale_pct", {Severity::error, "R09", "finding.over_scale_step"},
                   {std::to_string(scale->step_max())});
     }
@@ -70,8 +74,9 @@ void note_over_scale_share(const Subject& subject, Notes& notes) {
     const PayTerms& terms = subject.facts.pay;
     const auto percent = single.number("over_scale_pct");
     const auto since = single.date("salary_effective_date");
-    const SalaryScale* const scale = scale_of_rank(single.text("rank_code"));
-    if (!percent || !since || scale == nullptr) return;
+    if (!percent || !since) return;
+    const auto scale = scale_of(subject, single.text("rank_code"), subject.today);
+    if (!scale) return;
     const KnownDate first = months_later(*since, scale->raise_cycle_months);
     const KnownDate from = single.date("over_scale_date").value_or(subject.today);
     if (surely_after(first, from)) {
@@ -103,7 +108,10 @@ void note_probation(const Subject& subject, Notes& notes) {
               {std::to_string(right)});
 }
 
-/// The class that a score belongs to; bands of decrees 335/2025 and 233/2026.
+/// The first year that decrees 335/2025 and 233/2026 are about.
+constexpr std::int64_t bands_since = 2026;
+
+/// The class that a score belongs to; their bands.
 std::string_view class_of_score(std::int64_t tenths) {
     if (tenths >= 900) return "1";
     if (tenths >= 700) return "2";
@@ -123,7 +131,10 @@ void note_assessment(const Subject& subject, const Entry& row, Notes& notes) {
     }
     if (score && !given.empty() && given != "0" && given != class_of_score(*score)) {
         const std::string right(class_of_score(*score));
-        notes.add(row, "class", {Severity::error, "R29", "finding.assessment_band"},
+        // Before the decrees a score was each unit's own matter.
+        const bool before = year && *year < bands_since;
+        const Severity severity = before ? Severity::warning : Severity::error;
+        notes.add(row, "class", {severity, "R29", "finding.assessment_band"},
                   {shown_number(*score, 1), right, shown(*row.field("class"), Value(right))});
     }
 }
@@ -134,11 +145,11 @@ void salary(const Subject& subject, Notes& notes) {
     constexpr int months_ahead_max = 3;
     const Entry single = subject.single();
     const bool decided = current_is_decided(subject);
-    note_pay(single, current, decided ? Severity::warning : Severity::error, notes);
+    note_pay(subject, single, current, decided ? Severity::warning : Severity::error, notes);
     for (const Entry& row : subject.rows("salary_history")) {
-        note_pay(row, past, row.has("decision_no") ? Severity::warning : Severity::error, notes);
+        note_pay(subject, row, past, row.has("decision_no") ? Severity::warning : Severity::error, notes);
     }
-    note_over_scale(single, notes);
+    note_over_scale(subject, notes);
     note_over_scale_share(subject, notes);
     note_probation(subject, notes);
     const auto since = single.date("salary_effective_date");

@@ -5,7 +5,6 @@
 #include <array>
 
 #include "sync/record/rule.hpp"
-#include "sync/record/salary_scale.hpp"
 
 namespace soxa::record::rule {
 
@@ -134,9 +133,9 @@ void raises(const Subject& subject, Notes& notes) {
         const Entry& before = rows[i - 1];
         const Entry& after = rows[i];
         note_break(before, after, notes);
-        const SalaryScale* const scale = scale_of_rank(after.text("rank_code"));
+        const auto scale = scale_of(subject, after.text("rank_code"), *after.date("from_ym"));
         const bool same_scale =
-            scale != nullptr && before.text("rank_code") == after.text("rank_code");
+            scale && before.text("rank_code") == after.text("rank_code");
         if (!same_scale || before.number("step") == after.number("step")) continue;
         const int from = month_of(*before.date("from_ym"));
         const int to = month_of(*after.date("from_ym"));

@@ -56,6 +56,15 @@ std::string without_digits(const std::string& word) {
     return made;
 }
 
+/// "hhen" for H'Hen, "ynguyen" for Y Nguyên: the particle of a name of the highlands, written
+/// together. Words of the plain begin with h or y and a vowel, so a consonant behind it tells; "wun"
+/// is such a name's too.
+std::string with_particle_apart(const std::string& word) {
+    const bool particle = word.size() > 2 && (word[0] == 'h' || word[0] == 'y' || word[0] == 'i');
+    if (!particle || !is_letter(word[1]) || is_vowel(word[1]) || word[1] == 'y') return word;
+    return word.substr(0, 1) + " " + word.substr(1);
+}
+
 template <class Change>
 std::string changed(std::string_view key, Change change) {
     std::string made;
@@ -88,6 +97,7 @@ std::vector<std::string> search_keys(std::string_view typed) {
     if (bare) {
         add(changed(keys.front(), without_telex));
         add(changed(keys.front(), without_digits));
+        add(changed(keys.front(), with_particle_apart));
     }
     return keys;
 }

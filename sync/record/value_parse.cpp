@@ -131,6 +131,14 @@ std::string without_unit(Type type, const std::string& text) {
     return text;
 }
 
+/// As a reader writes it: "3" for a step of pay, "2,34" for a coefficient.
+std::string example_of(const Field& field) {
+    const std::size_t decimals = decimals_of(field.type);
+    const auto number = read_number(field.example, decimals);
+    if (number) return shown(field, Value(*number));
+    return decimals == 0 ? "165" : "2,34";
+}
+
 Read read_number_value(const Field& field, const std::string& text) {
     const std::size_t decimals = decimals_of(field.type);
     const auto number = read_number(without_unit(field.type, text), decimals);
@@ -143,7 +151,8 @@ Read read_number_value(const Field& field, const std::string& text) {
         case NumberFault::no_number:
             break;
     }
-    return refused(field, decimals == 0 ? "value.integer" : "value.decimal");
+    return refused(field, decimals == 0 ? "value.integer" : "value.decimal",
+                   {example_of(field)});
 }
 
 /// A list as it stands in a province's file, for the reader of what was typed: what is in force

@@ -3,6 +3,7 @@
 #include "crypto/aead.hpp"
 #include "crypto/base/cbor.hpp"
 #include "crypto/base/utf8.hpp"
+#include "crypto/content_copy.hpp"
 #include "crypto/durable_file.hpp"
 #include "crypto/password.hpp"
 #include "sync/server/sqlcipher_storage/sqlcipher_storage.hpp"
@@ -19,6 +20,7 @@ constexpr std::size_t label_parts = 8;
 constexpr std::size_t line_bytes_max = 1024;
 constexpr std::size_t file_bytes_max = 64 * 1024;
 constexpr std::string_view ending = ".soxad-backup";
+constexpr const char* scans_name = "attachments";
 
 /// The files that open a store, as they stand in the folder.
 struct Keys {
@@ -140,6 +142,11 @@ Result<std::vector<VerifiedLog>> unpack(const fs::path& file, const Keys& keys,
     return verify_logs(office);
 }
 
+/// Where the scans of all its generations lie, sealed under a key that follows from its keys.
+fs::path scans_beside(const Backup& backup) {
+    return backup.file.parent_path() / path_of("soxad-scans-" + backup.code);
+}
+
 std::string name_of(const Backup& backup) {
     std::string digits;
     for (const char c : rfc3339(backup.made)) {
@@ -216,8 +223,13 @@ Result<BackupMade> make_backup(Office& office, const DataFolder& folder, const f
     std::error_code ignored;
     const bool in_folder = fs::is_directory(place, ignored);
     label.backup.file = in_folder ? place / path_of(name_of(label.backup)) : place;
+    // Most of them before, and after it those that came meanwhile: no scan that the store knows is
+    // missing.
+    const fs::path scans = folder.path / scans_name;
+    TRY(crypto::copy_contents(scans, scans_beside(label.backup)));
     TRY(office.storage->back_up(office.keys.database, folder.path / "backup.tmp",
                                 label.backup.file, encoded(label)));
+    TRY(crypto::copy_contents(scans, scans_beside(label.backup)));
     {
         TRY_LET(const Checking checking, Checking::in(folder));
         TRY_LET(made.logs, unpack(label.backup.file, keys, checking.folder(), *office.clock,
@@ -255,6 +267,7 @@ Result<Restored> restore_backup(const DataFolder& folder, const fs::path& file,
     done.made.backup = label.backup;
     TRY_LET(const Checking checking, Checking::in(folder));
     TRY_LET(done.made.logs, unpack(file, keys, checking.folder(), clock, random));
+    TRY(crypto::copy_contents(scans_beside(label.backup), folder.path / scans_name));
     // Cut anywhere from here on, the folder lacks a file and says which, and this can be repeated.
     if (taken) {
         TRY_LET(done.replaced, set_aside(folder));

@@ -1,6 +1,7 @@
 #include "sync/server/bundle_answer.hpp"
 
 #include "sync/exchange/bundle.hpp"
+#include "sync/server/attachment_upload.hpp"
 #include "sync/server/device_revoke.hpp"
 #include "sync/server/exchange_answer.hpp"
 
@@ -52,6 +53,7 @@ Result<BundleMade> answer_by_bundle(Office& office, std::string_view device_name
         };
         TRY(put(exchange::Certified{device.certificate}));
         TRY_LET(UnitStream* const stream, records.stream(device.stream));
+        TRY(receipt_attachments(office, records, *stream, device.stream));
         TRY_LET(exchange::Request request, asked_for(*stream, device));
         made.begins_after = request.known;
         for (std::size_t bytes = 0;;) {

@@ -4,6 +4,7 @@
 
 #include "crypto/durable_file.hpp"
 #include "sync/exchange/bundle.hpp"
+#include "sync/server/attachment_take.hpp"
 #include "sync/server/enrol.hpp"
 #include "sync/server/exchange_answer.hpp"
 #include "sync/server/file_life.hpp"
@@ -37,6 +38,7 @@ bool is_of_laptop(const Opened& opened) {
                    evidence->stream == opened.label.stream;
         }
         if (std::holds_alternative<exchange::Certified>(message)) return true;
+        if (std::holds_alternative<exchange::CarriedScan>(message)) return true;
         const auto* request = std::get_if<exchange::Request>(&message);
         return request != nullptr && request->device == opened.label.device &&
                request->stream == opened.label.stream;
@@ -108,6 +110,27 @@ Result<void> take_request(Office& office, UnitStream& stream, const exchange::Re
     return {};
 }
 
+/// Once what names them has been taken. One whose name is in a part to come waits with its own.
+Result<void> take_scans(Office& office, Records& records, const Opened& opened,
+                        const Device& device, BundleTaken& done) {
+    for (const exchange::CarriedMessage& message : opened.messages) {
+        const auto* scan = std::get_if<exchange::CarriedScan>(&message);
+        if (scan == nullptr) continue;
+        const auto took = take_scan(office, records, device, scan->bytes);
+        if (took) {
+            if (*took) ++done.scans;
+            continue;
+        }
+        const std::string& why = took.error().text;
+        const bool full = why == "attachment.device_full" || why == "attachment.unit_full";
+        const bool unnamed = why == "attachment.not_named";
+        if (!full && !unnamed) return tl::make_unexpected(took.error());
+        if (unnamed && opened.label.parts > 1) done.waits = true;
+        done.set_aside.push_back(why);
+    }
+    return {};
+}
+
 Result<BundleTaken> take_opened(Office& office, const Opened& opened) {
     BundleTaken done;
     done.device = opened.label.device;
@@ -140,7 +163,7 @@ Result<BundleTaken> take_opened(Office& office, const Opened& opened) {
                                std::pair(device.stated_epoch, device.stated_size);
             if (newer) TRY(keep_stated(records, device, request->epoch, request->known));
         }
-        return {};
+        return take_scans(office, records, opened, device, done);
     });
     TRY(kept);
     return done;
@@ -179,10 +202,11 @@ Result<std::size_t> take_waiting(Office& office, const DataFolder& folder) {
             if (!done && done.error().code == Errc::storage) {
                 return tl::make_unexpected(done.error());
             }
-            if (done && done->waits && done->added == 0) continue;
+            const bool moves = done && done->added + done->scans > 0;
+            if (done && done->waits && !moves) continue;
             std::error_code ignored;
             if (!done || !done->waits) fs::remove(path, ignored);
-            moved = moved || (done && done->added > 0);
+            moved = moved || moves;
             if (done && !done->waits) ++taken;
         }
     }

@@ -15,6 +15,7 @@ struct BundleTaken {
     bool enrolled = false;  ///< this bundle made the laptop known
     std::size_t added = 0;
     std::size_t known_already = 0;
+    std::size_t scans = 0;  ///< received now
     /// Why frames of it were not taken: word keys, one a frame.
     std::vector<std::string> set_aside;
     bool waits = false;  ///< kept until what it needs has come

@@ -3,6 +3,7 @@
 #include "crypto/base/utf8.hpp"
 #include "crypto/durable_file.hpp"
 #include "crypto/normal_form.hpp"
+#include "sync/server/identity_claim.hpp"
 #include "sync/server/plain_text.hpp"
 #include "sync/server/sqlcipher_storage/sqlcipher_storage.hpp"
 
@@ -114,7 +115,10 @@ Result<Office> open_province(const DataFolder& folder, const Clock& clock, Rando
     TRY_LET(KeyRing keys, read_keys(folder.keys()));
     TRY_LET(crypto::Certificate root, read_root(folder, keys));
     TRY_LET(auto storage, open_store(folder, keys));
-    return Office{std::move(keys), std::move(root), std::move(storage), &clock, &random};
+    Office office{std::move(keys), std::move(root), std::move(storage), &clock, &random,
+                  folder.path};
+    TRY(fill_numbers_once(office));
+    return office;
 }
 
 }  // namespace soxa::server

@@ -6,6 +6,7 @@
 //   store.db       the store
 //   lock           held by `serve`
 //   bundles/       parts from USB sticks that came before what they need
+//   attachments/   the bytes of scans, sealed, by their content; uploads/ those on their way
 //   beginning      stands there while `init` has not come to its end
 //
 // Once it has, a file that is missing was lost: nothing is made in its place.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/exchange/compression.hpp"
+#include "sync/server/attachment_upload.hpp"
 #include "sync/server/file_life.hpp"
 #include "sync/server/province_author.hpp"
 #include "sync/server/routes.hpp"
@@ -52,6 +53,7 @@ Result<exchange::Request> request_in(ByteView message, const Device& device) {
 Result<Bytes> answered(Records& records, Office& office, const exchange::Request& request,
                        exchange::Taken& taken) {
     TRY_LET(UnitStream* const stream, records.stream(request.stream));
+    TRY(receipt_attachments(office, records, *stream, request.stream));
     const std::uint64_t before = stream->log().size();
     taken.broken.clear();  // of earlier parts: told already
     const auto told = [&](const exchange::Taken& so_far) -> Result<void> {
@@ -69,6 +71,7 @@ public:
     Conversation(Office& office, Bytes certificate, ConversationTold told)
         : office_(&office), certificate_(std::move(certificate)), told_(std::move(told)) {
         taken_.page_bytes = exchange::page_bytes_target;
+        taken_.sets_aside = true;
     }
 
     [[nodiscard]] Said hear(ByteView bytes, bool ended) override {

@@ -5,6 +5,7 @@
 #include "sync/exchange/compression.hpp"
 #include "sync/exchange/healing_province.hpp"
 #include "sync/server/exchange_answer.hpp"
+#include "sync/server/identity_claim.hpp"
 #include "sync/server/province_author.hpp"
 #include "sync/server/second_look.hpp"
 
@@ -87,6 +88,8 @@ Result<exchange::Agreed> take_evidence(Office& office, Records& records, UnitStr
     } else if (recovered.epoch > stream.epoch()) {
         TRY(stream.raise_epoch(recovered.epoch));
     }
+    TRY_LET(const auto unit, records.units().of(device.stream));
+    if (recovered.added > 0 && unit) TRY(fill_numbers(office, records, *unit));
     return exchange::Agreed{stream.log().size()};
 }
 
@@ -112,6 +115,11 @@ Result<Bytes> answer_healing(Office& office, ByteView certificate, ByteView body
         exchange::Agreed agreed;
         if (asks) {
             TRY_LET(agreed, exchange::agree(*stream, witness, office.keys.log.public_key()));
+            // Of all that it signed only the epoch is lost: there is no evidence to wait for.
+            const ledger::Checkpoint& signed_once = witness.checkpoint;
+            if (agreed.size == signed_once.size && signed_once.epoch > stream->epoch()) {
+                TRY(stream->raise_epoch(signed_once.epoch));
+            }
         } else {
             TRY_LET(agreed, take_evidence(office, records, *stream, device, evidence));
         }

@@ -6,6 +6,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "crypto/base/bytes.hpp"
 
@@ -13,15 +15,21 @@ namespace soxa::server {
 
 namespace http_status {
 inline constexpr unsigned ok = 200;
+inline constexpr unsigned created = 201;
+inline constexpr unsigned no_content = 204;
+inline constexpr unsigned partial = 206;
 inline constexpr unsigned bad_request = 400;
 inline constexpr unsigned unauthorized = 401;
 inline constexpr unsigned forbidden = 403;
 inline constexpr unsigned not_found = 404;
 inline constexpr unsigned method_not_allowed = 405;
 inline constexpr unsigned conflict = 409;
+inline constexpr unsigned other_version = 412;
 inline constexpr unsigned too_large = 413;
+inline constexpr unsigned no_such_range = 416;
 inline constexpr unsigned too_many = 429;
 inline constexpr unsigned header_too_large = 431;
+inline constexpr unsigned wrong_checksum = 460;  ///< of tus
 inline constexpr unsigned defect = 500;
 inline constexpr unsigned busy = 503;
 inline constexpr unsigned storage_full = 507;
@@ -35,6 +43,10 @@ struct HttpRequest {
     /// holds its key. In a resumed session that was seen at the first one only, so it says who
     /// asks and nothing about whether he still may.
     std::optional<Bytes> certificate;
+    /// Names in small letters; only those that some answer asks for.
+    std::vector<std::pair<std::string, std::string>> fields{};
+    /// The connection broke off in the body, of which this much came: nobody hears the answer.
+    bool cut = false;
 };
 
 struct HttpResponse {
@@ -43,6 +55,8 @@ struct HttpResponse {
     Bytes body;
     /// When to ask again; with 429 and 503.
     std::optional<std::chrono::seconds> retry_after;
+    /// Besides those that follow from the rest.
+    std::vector<std::pair<std::string, std::string>> fields{};
 };
 
 /// May be called from several threads at once, and may take its time.

@@ -1,6 +1,7 @@
 #include "sync/server/identity_claim.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "sync/exchange/life_facts.hpp"
 #include "sync/ledger/adoption.hpp"
@@ -19,6 +20,8 @@ using ledger::ClaimOutcome;
 using ledger::Kind;
 
 constexpr std::size_t name_digits_min = 8;
+/// A setting: the register has been filled from the streams.
+constexpr std::string_view filled_mark = "identities";
 
 bool touches_number(const ledger::Operation& edit) {
     const auto cell = ledger::field_cell(*record::find_field("", "personal_id"));
@@ -194,6 +197,34 @@ Result<void> decide_change(Office& office, Records& records, const NumberChangeL
         ledger::encode(ledger::AliasVerdict{decision.confirm, decision.basis}));
 }
 
+/// Files that went to another unit: their numbers went with them.
+Result<std::set<ledger::RecordId>> adopted_elsewhere(Records& records) {
+    std::set<ledger::RecordId> gone;
+    TRY_LET(const std::vector<Unit> units, records.units().all());
+    for (const Unit& unit : units) {
+        TRY_LET(UnitStream* const stream, records.stream(unit.stream));
+        TRY_LET(const std::vector<Stored> adoptions, stream->of_kind(Kind::adopt));
+        for (const Stored& one : adoptions) {
+            if (const auto from = ledger::provenance(one.operation)) gone.insert(from->record);
+        }
+    }
+    return gone;
+}
+
+/// As old as the last word on it that counts; nothing for a file without a whole number.
+std::optional<Identity> own_number(const Unit& unit, const ledger::RecordId& record,
+                                   const FoldedRecord& file) {
+    const std::string number = exchange::personal_id_in(file.entries());
+    if (!ledger::is_personal_number(number)) return std::nullopt;
+    Identity own{number, unit.stream, record, {}, false};
+    for (const Stored& one : file.stored) {
+        if (one.standing.confirmed() && touches_number(one.operation)) {
+            own.since = one.standing.received;
+        }
+    }
+    return own;
+}
+
 }  // namespace
 
 Result<void> note_number(Office& office, Records& records, const Unit& unit, const Stored& edit) {
@@ -236,6 +267,48 @@ Result<void> move_numbers(Records& records, const FileName& from, const FileName
             {one.personal_id, to.stream, to.record, std::min(one.since, now), one.earlier}));
     }
     return {};
+}
+
+Result<void> fill_numbers(Office& office, Records& records, const Unit& unit) {
+    TRY_LET(const auto gone, adopted_elsewhere(records));
+    TRY_LET(UnitStream* const stream, records.stream(unit.stream));
+    TRY_LET(const std::vector<ledger::RecordId> files, stream->records());
+    for (const ledger::RecordId& record : files) {
+        TRY_LET(const std::vector<Identity> had,
+                records.identities().of_record(unit.stream, record));
+        for (const Identity& one : had) TRY(records.identities().remove(one));
+        TRY_LET(const FoldedRecord file, folded(*stream, record));
+        if (file.state.ghost || gone.contains(record)) continue;
+        const auto own = own_number(unit, record, file);
+        if (!own) continue;
+        TRY(records.identities().put(*own));
+        for (const ledger::NumberChange& change : file.state.life.numbers) {
+            const bool stands = !change.verdict || change.verdict->confirmed;
+            if (!stands || change.alias.from == own->personal_id) continue;
+            TRY(records.identities().put(
+                {change.alias.from, unit.stream, record, own->since, true}));
+        }
+        TRY_LET(const std::vector<Identity> all,
+                records.identities().of_number(own->personal_id));
+        for (const Identity& other : all) {
+            const bool told = std::ranges::any_of(file.state.life.claims, [&](const auto& one) {
+                return one.claim.id == claim_id(record, other.record);
+            });
+            if (other.stream == unit.stream || told) continue;
+            TRY(claim_against(office, records, *own, file, other));
+        }
+    }
+    return {};
+}
+
+Result<void> fill_numbers_once(Office& office) {
+    return office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const auto filled, records.settings().find(filled_mark));
+        if (filled && !filled->empty()) return {};
+        TRY_LET(const std::vector<Unit> units, records.units().all());
+        for (const Unit& unit : units) TRY(fill_numbers(office, records, unit));
+        return records.settings().set(filled_mark, "filled");
+    });
 }
 
 Result<std::vector<ClaimLine>> list_claims(Office& office, bool decided) {

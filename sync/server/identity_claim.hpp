@@ -18,6 +18,13 @@ struct FileName {
 [[nodiscard]] Result<void> move_numbers(Records& records, const FileName& from,
                                         const FileName& to, Timestamp now);
 
+/// A unit's numbers anew, from its stream: of a store that is older than the register, and of one
+/// that was put back and has been given its log again. Two units with one number that nobody was
+/// told of are told.
+[[nodiscard]] Result<void> fill_numbers(Office& office, Records& records, const Unit& unit);
+/// All units', once in a store's life.
+[[nodiscard]] Result<void> fill_numbers_once(Office& office);
+
 struct ClaimSide {
     std::string unit;  ///< code
     ledger::StreamId stream = 0;

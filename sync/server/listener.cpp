@@ -1,8 +1,10 @@
 #include "sync/server/listener.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -47,6 +49,9 @@ constexpr std::size_t buffer_bytes = 20'000;
 constexpr std::chrono::seconds grace{20};
 constexpr std::chrono::milliseconds out_of_descriptors_pause{100};
 constexpr std::string_view session_context = "soxad";
+constexpr auto fields_passed_on = std::to_array<std::string_view>(
+    {"content-type", "range", "tus-resumable", "upload-checksum", "upload-length",
+     "upload-metadata", "upload-offset", "x-http-method-override"});
 // A laptop that comes back within a week resumes: two flights and a certificate each way less.
 // Kept here and not in the ticket, which would carry the laptop's certificate there and back.
 constexpr long sessions_kept = 8192;
@@ -141,6 +146,7 @@ struct Door {
     std::set<Session*> sessions;
     std::map<crypto::Digest, std::size_t> by_certificate;
     std::size_t anonymous = 0;
+    std::uint64_t connected = 0;  // so far
     asio::io_context io{1};
     tcp::acceptor acceptor{io};
     asio::signal_set signals{io, SIGTERM, SIGINT};
@@ -152,7 +158,9 @@ struct Door {
 class Session {
 public:
     Session(Door& door, tcp::socket socket)
-        : door_(&door), stream_(beast::tcp_stream(std::move(socket)), door.tls) {
+        : door_(&door),
+          stream_(beast::tcp_stream(std::move(socket)), door.tls),
+          turn_(door.connected++) {
         buffer_.reserve(buffer_bytes);
         door_->sessions.insert(this);
     }
@@ -178,7 +186,13 @@ public:
     }
 
     [[nodiscard]] bool idle() const { return idle_; }
+    /// In the order of arrival, until it has shaken hands or is sent away.
+    [[nodiscard]] std::uint64_t turn() const { return turn_; }
     void end() { beast::get_lowest_layer(stream_).cancel(); }
+    bool send_away() {
+        if (turn_ != no_turn) end();
+        return std::exchange(turn_, no_turn) != no_turn;
+    }
 
 private:
     void expire_after(std::chrono::seconds time) {
@@ -189,7 +203,7 @@ private:
         expire_after(door_->settings.limits.handshake);
         const auto [error] =
             co_await stream_.async_handshake(asio::ssl::stream_base::server, as_values);
-        if (error) co_return false;
+        if (error || std::exchange(turn_, no_turn) == no_turn) co_return false;
         certificate_ = peer_certificate(stream_.native_handle());
         if (certificate_) {
             const std::size_t open =
@@ -241,12 +255,20 @@ private:
         const auto [bad_body, body_bytes] =
             co_await http::async_read(stream_, buffer_, parser, as_values);
         if (bad_body) {
+            // What came of an upload is kept, so that a cut costs no more than it must.
+            if (parser.get().method() == http::verb::patch && !parser.get().body().empty()) {
+                HttpRequest part = request_of(parser.release());
+                part.cut = true;
+                co_await handled(std::move(part));
+            }
             co_await refuse(status_of(bad_body));
             co_return false;
         }
         const bool keep = parser.get().keep_alive();
         HttpRequest request = request_of(parser.release());
-        const HttpResponse response = co_await handled(std::move(request));
+        const bool head = request.method == "HEAD";
+        HttpResponse response = co_await handled(std::move(request));
+        if (head) response.body.clear();
         co_return co_await write(response, keep && !anonymous_ && !door_->stopping);
     }
 
@@ -254,6 +276,12 @@ private:
         HttpRequest request;
         request.method = std::string(message.method_string());
         request.target = std::string(message.target());
+        for (const std::string_view name : fields_passed_on) {
+            const auto found = message.find(name);
+            if (found != message.end()) {
+                request.fields.emplace_back(std::string(name), std::string(found->value()));
+            }
+        }
         request.body = std::move(message.body());
         request.certificate = certificate_;
         return request;
@@ -293,13 +321,14 @@ private:
     asio::awaitable<bool> write(const HttpResponse& response, bool keep) {
         http::response<http::vector_body<std::uint8_t>> message(
             static_cast<http::status>(response.status), 11);
-        message.set(http::field::content_type, response.content_type);
+        if (!response.body.empty()) message.set(http::field::content_type, response.content_type);
+        for (const auto& [name, value] : response.fields) message.set(name, value);
         if (response.retry_after) {
             message.set(http::field::retry_after, std::to_string(response.retry_after->count()));
         }
         message.body() = response.body;
         message.keep_alive(keep);
-        message.prepare_payload();
+        if (response.status != http_status::no_content) message.prepare_payload();
         expire_after(door_->settings.limits.write);
         const auto [error, written] = co_await http::async_write(stream_, message, as_values);
         co_return !error && keep;
@@ -339,6 +368,8 @@ private:
     Stream stream_;
     beast::flat_buffer buffer_;
     std::optional<Bytes> certificate_;
+    static constexpr std::uint64_t no_turn = ~std::uint64_t{0};
+    std::uint64_t turn_;
     bool anonymous_ = false;
     bool too_many_ = false;
     bool idle_ = false;
@@ -347,6 +378,12 @@ private:
 namespace {
 
 asio::awaitable<void> serve(std::unique_ptr<Session> session) { co_await session->serve(); }
+
+/// False if nobody can be sent away for a newcomer.
+bool make_room(const Door& door) {
+    const auto first = std::ranges::min_element(door.sessions, {}, &Session::turn);
+    return first != door.sessions.end() && (*first)->send_away();
+}
 
 asio::awaitable<void> accept_all(Door& door) {
     while (!door.stopping) {
@@ -357,7 +394,8 @@ asio::awaitable<void> accept_all(Door& door) {
             co_await pause.async_wait(as_values);
             continue;
         }
-        if (door.sessions.size() >= door.settings.limits.connections) continue;
+        const bool full = door.sessions.size() >= door.settings.limits.connections;
+        if (full && !make_room(door)) continue;
         asio::co_spawn(door.io, serve(std::make_unique<Session>(door, std::move(socket))),
                        asio::detached);
     }

@@ -3,7 +3,8 @@
 // What a peer can cost is bounded before anything is known of him: deadlines are absolute for
 // each phase (a byte now and then prolongs nothing), headers and bodies have sizes, a certificate
 // and the whole have a number of connections, and a peer without a certificate may send the few
-// bytes of an enrolment and nothing else. Answers are made on the worker pool.
+// bytes of an enrolment and nothing else. Where all places are taken, who has been shaking hands the
+// longest makes room. Answers are made on the worker pool.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,8 @@
 namespace soxa::server {
 
 struct ListenerLimits {
-    std::chrono::seconds handshake{10};
+    /// Two flights each way; at a round trip of five seconds with losses ten are not enough.
+    std::chrono::seconds handshake{30};
     std::chrono::seconds header{30};
     std::chrono::seconds body{60};
     std::chrono::seconds write{30};

@@ -6,6 +6,7 @@
 
 #include "crypto/system_clock.hpp"
 #include "crypto/system_random.hpp"
+#include "sync/server/commands/command_line.hpp"
 #include "sync/server/commands/console.hpp"
 
 namespace soxa::server {
@@ -56,15 +57,18 @@ int run(int count, char** arguments) {
     add_transfer_commands(app, console);
     add_claim_commands(app, console);
     add_person_commands(app, console);
+    add_attachment_commands(app, console);
     add_log_commands(app, console);
+    add_month_command(app, console);
+    add_later_commands(app, console);
+    put_in_language(app, console);
 
     try {
         app.parse(count, arguments);
     } catch (const CLI::Success& asked) {
         return app.exit(asked);
     } catch (const CLI::ParseError& error) {
-        std::cerr << error.what() << '\n';
-        console.tell("usage.wrong");
+        console.tell(usage_error(app, error));
         return wrong_usage;
     }
     const auto done = console.chosen();

@@ -1,6 +1,7 @@
 // What an act of the province works with.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 
 #include "crypto/base/random.hpp"
@@ -17,6 +18,7 @@ struct Office {
     std::unique_ptr<Storage> storage;
     const Clock* clock;    ///< outlives the office
     RandomSource* random;  ///< outlives the office
+    std::filesystem::path folder{};  ///< of the province: the bytes of scans lie in it
 };
 
 namespace setting {

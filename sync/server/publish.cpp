@@ -111,6 +111,11 @@ Result<Publishing> publish(Office& office, const Publication& publication,
     if (publication.bytes.size() > ledger::publication_bytes_max) {
         return refuse({{"", what->name, "publish.too_large", {}}});
     }
+    const record::Policy* const preset =
+        publication.kind == ledger::Kind::pack_publish ? record::find_preset(what->name) : nullptr;
+    if (preset != nullptr && record::encode(*preset) != publication.bytes) {
+        return refuse({{"pack", what->name, "publish.preset", {what->name}}});
+    }
     Publishing done{*what, 0, true};
     const auto stored = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const std::vector<Unit> all, records.units().all());

@@ -1,8 +1,10 @@
 #include "sync/server/routes.hpp"
 
+#include "sync/server/attachment_upload.hpp"
 #include "sync/server/enrol.hpp"
 #include "sync/server/exchange_answer.hpp"
 #include "sync/server/heal.hpp"
+#include "sync/server/repair.hpp"
 
 namespace soxa::server {
 
@@ -34,6 +36,12 @@ HttpResponse healed(Office& office, const HttpRequest& request) {
                     "application/cbor");
 }
 
+HttpResponse repaired(Office& office, const HttpRequest& request) {
+    if (!request.certificate) return http_error(http_status::unauthorized, "device.unknown");
+    return answered(answer_repair(office, *request.certificate, request.body),
+                    "application/zstd");
+}
+
 HttpResponse healthy() {
     HttpResponse response;
     response.content_type = "text/plain";
@@ -48,6 +56,7 @@ unsigned status_of(const Error& error) {
         case Errc::not_allowed:
             return http_status::forbidden;
         case Errc::integrity:
+            if (error.text == "attachment.other_bytes") return http_status::wrong_checksum;
             // The store's own bytes are no fault of the laptop's.
             if (error.text.starts_with("store.") || error.text.starts_with("log.") ||
                 error.text.starts_with("data.")) {
@@ -56,7 +65,12 @@ unsigned status_of(const Error& error) {
             return error.text == "exchange.rewound" ? http_status::conflict
                                                     : http_status::bad_request;
         case Errc::storage:
-            return error.text == "store.full" ? http_status::storage_full : http_status::busy;
+            if (error.text == "attachment.too_many_uploads") return http_status::too_many;
+            for (const std::string_view full :
+                 {"store.full", "file.full", "attachment.unit_full", "attachment.device_full"}) {
+                if (error.text == full) return http_status::storage_full;
+            }
+            return http_status::busy;
         case Errc::usage:
         case Errc::invalid_input:
         case Errc::decision_needed:
@@ -69,13 +83,15 @@ unsigned status_of(const Error& error) {
 }
 
 HttpResponse route(Office& office, const HttpRequest& request) {
+    if (is_attachment_target(request.target)) return answer_attachment(office, request);
     // With a certificate the listener has taken it already.
     if (request.target == conversation_target) {
         return http_error(http_status::unauthorized, "device.unknown");
     }
     const bool get = request.target == health_target;
     const bool healing = request.target == heal_target;
-    if (!get && !healing && request.target != enrol_target && request.target != exchange_target) {
+    const bool repair = request.target == repair_target;
+    if (!get && !healing && !repair && request.target != enrol_target && request.target != exchange_target) {
         return http_error(http_status::not_found, "server.no_such_address");
     }
     if (request.method != (get ? "GET" : "POST")) {
@@ -84,6 +100,7 @@ HttpResponse route(Office& office, const HttpRequest& request) {
     if (get) return healthy();
     if (request.target == enrol_target) return enrolled(office, request);
     if (healing) return healed(office, request);
+    if (repair) return repaired(office, request);
     return exchanged(office, request);
 }
 

@@ -11,6 +11,7 @@ inline constexpr std::string_view exchange_target = "/v1/exchange";
 /// The same as a conversation; only the listener can carry one.
 inline constexpr std::string_view conversation_target = "/v2/exchange";
 inline constexpr std::string_view heal_target = "/v1/heal";
+inline constexpr std::string_view repair_target = "/v2/repair";
 inline constexpr std::string_view health_target = "/v1/health";
 
 [[nodiscard]] HttpResponse route(Office& office, const HttpRequest& request);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "sync/server/account_list.hpp"
 #include "sync/server/file_life.hpp"
@@ -61,6 +62,18 @@ Result<std::vector<const exchange::Stored*>> named(const std::vector<exchange::S
     return chosen;
 }
 
+/// By the operation that a verdict is about.
+Result<std::map<ledger::OperationId, std::vector<Fault>>> rules_named(UnitStream& stream) {
+    std::map<ledger::OperationId, std::vector<Fault>> named;
+    TRY_LET(const auto told, stream.of_kind(ledger::Kind::rule_findings));
+    for (const exchange::Stored& one : told) {
+        auto faults = ledger::rule_findings(one.operation);
+        if (!faults || one.operation.header.references.empty()) continue;
+        named.insert_or_assign(one.operation.header.references.front(), std::move(*faults));
+    }
+    return named;
+}
+
 }  // namespace
 
 Result<std::vector<HeldLine>> list_held(Office& office, const std::string& unit_code) {
@@ -70,11 +83,12 @@ Result<std::vector<HeldLine>> list_held(Office& office, const std::string& unit_
         TRY_LET(UnitStream* const stream, records.stream(unit.stream));
         TRY_LET(const ledger::Directory* directory, stream->directory());
         TRY_LET(const std::vector<exchange::Stored> held, held_in(*stream));
+        TRY_LET(auto rules, rules_named(*stream));
         for (const exchange::Stored& one : held) {
             HeldLine line{one.operation.id,      one.operation.header.kind,
                           one.standing.reason,   one.standing.received,
                           {},                    {},
-                          one.operation.kept_under()};
+                          one.operation.kept_under(), std::move(rules[one.operation.id])};
             if (const auto* author = directory->author(one.operation.header.chain)) {
                 line.author = author->made.name;
                 line.login = author->made.login.empty() ? author->made.personal_id

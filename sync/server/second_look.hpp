@@ -15,6 +15,7 @@ struct HeldLine {
     std::string author;  ///< as the account is called; empty if there is none
     std::string login;   ///< or personal number
     std::optional<ledger::RecordId> record;
+    std::vector<Fault> rules;  ///< that the province named beside its verdict
 };
 
 /// In the order of the log. Errc::invalid_input ("unit.unknown").

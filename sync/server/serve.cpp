@@ -1,6 +1,7 @@
 #include "sync/server/serve.hpp"
 
 #include "crypto/durable_file.hpp"
+#include "sync/server/attachment_upload.hpp"
 #include "sync/server/exchange_answer.hpp"
 #include "sync/server/routes.hpp"
 #include "sync/server/server_certificate.hpp"
@@ -15,6 +16,7 @@ std::string_view shown(std::string_view target) {
                                          heal_target, health_target}) {
         if (target == known) return known;
     }
+    if (is_attachment_target(target)) return upload_target;
     return "other";
 }
 

@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "sync/exchange/province.hpp"
+#include "sync/exchange/repair.hpp"
+#include "sync/server/attachment_register.hpp"
 
 namespace soxa::server {
 
@@ -64,7 +66,7 @@ struct Kept {
     std::optional<std::vector<crypto::Digest>> peaks;
 };
 
-class UnitStream : public exchange::StreamStorage {
+class UnitStream : public exchange::StreamStorage, public exchange::HeldLog {
 public:
     /// A chain's operations in order, without forks.
     [[nodiscard]] virtual Result<std::vector<ledger::Operation>> chain(
@@ -173,6 +175,7 @@ public:
     [[nodiscard]] virtual PublicationRegister& publications() = 0;
     [[nodiscard]] virtual IdentityRegister& identities() = 0;
     [[nodiscard]] virtual Settings& settings() = 0;
+    [[nodiscard]] virtual AttachmentRegister& attachments() = 0;
     /// A unit's stream, nobody else's until the transaction ends. Errc::invalid_input
     /// ("unit.unknown") if there is none.
     [[nodiscard]] virtual Result<UnitStream*> stream(ledger::StreamId id) = 0;

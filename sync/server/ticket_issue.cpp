@@ -3,6 +3,7 @@
 #include "crypto/normal_form.hpp"
 #include "sync/server/plain_text.hpp"
 #include "sync/server/province_author.hpp"
+#include "sync/server/transfer.hpp"
 
 namespace soxa::server {
 
@@ -87,6 +88,10 @@ Result<exchange::Ticket> issue_ticket(Office& office, const TicketWanted& given)
     TRY_LET(const crypto::SoftwareSigner invitation, exchange::invitation_key(ticket.secret));
     TRY(office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const Unit unit, required_unit(records, wanted.unit));
+        TRY_LET(const Unit now, successor_of(records, unit));
+        if (now.stream != unit.stream) {
+            return fail(Errc::invalid_input, "ticket.merged", {unit.code, now.code});
+        }
         TRY_LET(ticket.url, url_for(records, wanted));
         TRY_LET(UnitStream* const stream, records.stream(unit.stream));
         TRY_LET(const Invited invited,

@@ -118,7 +118,7 @@ bool is_over(TransferState state) {
 
 tl::unexpected<Error> not_now(const Found& move) {
     return fail(Errc::invalid_input, "transfer.not_now",
-                {std::string(ledger::name_of(move.line.state))});
+                {std::string(ledger::name_of(move.line.state)), move.line.full_name});
 }
 
 Result<void> say_word(Office& office, Records& records, const Found& move,

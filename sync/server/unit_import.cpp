@@ -47,7 +47,7 @@ std::vector<Line> lines_of(std::string_view text) {
 }
 
 Fault fault_at(const Line& line, const Error& error) {
-    return {std::to_string(line.number), "unit", error.text, error.args};
+    return {std::to_string(line.number), "", error.text, error.args};
 }
 
 bool waits_for_parent(const Error& error) { return error.text == "unit.parent"; }

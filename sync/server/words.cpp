@@ -68,8 +68,10 @@ std::string say(Language language, std::string_view key, const std::vector<std::
 std::string say(Language language, const Error& error) {
     std::string out = say(language, error.text, error.args);
     for (const Fault& fault : error.faults) {
-        out +=
-            "\n" + fault.field + ": " + fault.rule + ": " + say(language, fault.text, fault.args);
+        out += '\n';
+        if (!fault.field.empty()) out += fault.field + ": ";
+        if (!fault.rule.empty()) out += fault.rule + ": ";
+        out += say(language, fault.text, fault.args);
     }
     return out;
 }

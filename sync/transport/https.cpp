@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include <curl/curl.h>
 
@@ -40,6 +41,27 @@ std::size_t receive(char* data, std::size_t /*one*/, std::size_t count, void* us
     return count;
 }
 
+/// Of any answer, those that are well formed, and no more than a header of ours has.
+std::size_t receive_field(char* data, std::size_t /*one*/, std::size_t count, void* user) noexcept {
+    constexpr std::size_t fields_max = 64;
+    constexpr std::size_t line_bytes_max = 4096;
+    auto& fields = *static_cast<Fields*>(user);
+    std::string_view line(data, count);
+    if (line.starts_with("HTTP/")) fields.clear();
+    while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos || line.size() > line_bytes_max ||
+        fields.size() >= fields_max) {
+        return count;
+    }
+    std::string name(line.substr(0, colon));
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    line.remove_prefix(colon + 1);
+    while (line.starts_with(' ')) line.remove_prefix(1);
+    fields.emplace_back(std::move(name), std::string(line));
+    return count;
+}
+
 /// What is said of a body whose end is open.
 struct Outbox {
     Bytes bytes;
@@ -59,6 +81,16 @@ std::size_t speak(char* to, std::size_t /*one*/, std::size_t room, void* user) n
     std::copy(next.begin(), next.end(), to);
     outbox.gone += count;
     return count;
+}
+
+/// Headers and bodies as they go out. CURLINFO_REQUEST_SIZE has the part of the body that goes with the
+/// header too, which would count twice.
+int count_out(CURL* /*handle*/, curl_infotype type, char* /*data*/, std::size_t size,
+              void* user) noexcept {
+    if (type == CURLINFO_HEADER_OUT || type == CURLINFO_DATA_OUT) {
+        *static_cast<std::uint64_t*>(user) += size;
+    }
+    return 0;
 }
 
 CURLcode set_up_tls(CURL* /*handle*/, void* context, void* user) noexcept {
@@ -103,6 +135,7 @@ struct Https::Parts {
     std::unique_ptr<curl_slist, CleanUp> headers;
     std::unique_ptr<curl_slist, CleanUp> chunked;  ///< headers of a body whose end is open
     Traffic traffic;
+    std::uint64_t gone_out = 0;  ///< of the request under way
     std::function<bool(const Traffic&)> watch;
     std::pair<const std::function<bool(const Traffic&)>*, Traffic> watched;
     Inbox inbox;
@@ -113,6 +146,7 @@ struct Https::Parts {
     void set_out(std::string_view path);
     void count();
     void stop();
+    [[nodiscard]] Result<Answer> perform(std::string_view path);
     [[nodiscard]] long status() const;
     [[nodiscard]] std::optional<std::chrono::seconds> retry_after() const;
     [[nodiscard]] Result<bool> ended();
@@ -194,6 +228,9 @@ Result<Https> Https::open(const Settings& settings) {
     set(CURLOPT_WRITEDATA, static_cast<void*>(&parts->inbox));
     set(CURLOPT_READFUNCTION, &speak);
     set(CURLOPT_READDATA, static_cast<void*>(&parts->outbox));
+    set(CURLOPT_VERBOSE, 1L);  // to count_out() and nobody else
+    set(CURLOPT_DEBUGFUNCTION, &count_out);
+    set(CURLOPT_DEBUGDATA, static_cast<void*>(&parts->gone_out));
     if (!settings.device_certificate.empty()) {
         TRY_LET(const crypto::Certificate own,
                 crypto::Certificate::from_der(settings.device_certificate));
@@ -229,12 +266,8 @@ void Https::Parts::set_out(std::string_view path) {
 
 void Https::Parts::count() {
     long header_bytes = 0;
-    long request_bytes = 0;
-    curl_off_t uploaded = 0;
     curl_off_t downloaded = 0;
     curl_easy_getinfo(handle.get(), CURLINFO_HEADER_SIZE, &header_bytes);
-    curl_easy_getinfo(handle.get(), CURLINFO_REQUEST_SIZE, &request_bytes);
-    curl_easy_getinfo(handle.get(), CURLINFO_SIZE_UPLOAD_T, &uploaded);
     curl_easy_getinfo(handle.get(), CURLINFO_SIZE_DOWNLOAD_T, &downloaded);
     curl_off_t looked_up_us = 0;
     curl_off_t connected_us = 0;
@@ -246,7 +279,7 @@ void Https::Parts::count() {
             static_cast<std::uint64_t>((connected_us - looked_up_us + us_a_ms - 1) / us_a_ms);
     }
     traffic.requests += 1;
-    traffic.sent_bytes += static_cast<std::uint64_t>(request_bytes + uploaded);
+    traffic.sent_bytes += std::exchange(gone_out, 0);
     traffic.received_bytes += static_cast<std::uint64_t>(header_bytes + downloaded);
 }
 
@@ -263,17 +296,57 @@ std::optional<std::chrono::seconds> Https::Parts::retry_after() const {
     return std::chrono::seconds(seconds);
 }
 
+Result<Answer> Https::Parts::perform(std::string_view path) {
+    set_out(path);
+    const CURLcode done = curl_easy_perform(handle.get());
+    count();
+    if (done != CURLE_OK) return failure(done);
+    return Answer{status(), std::move(inbox.bytes), retry_after(), {}};
+}
+
 Result<Answer> Https::post(std::string_view path, ByteView body) {
     parts_->stop();
-    parts_->set_out(path);
     CURL* const handle = parts_->handle.get();
+    curl_easy_setopt(handle, CURLOPT_POST, 1L);
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, parts_->headers.get());
     curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
     curl_easy_setopt(handle, CURLOPT_POSTFIELDS, text_of(body).data());
-    const CURLcode done = curl_easy_perform(handle);
-    parts_->count();
-    if (done != CURLE_OK) return failure(done);
-    return Answer{parts_->status(), std::move(parts_->inbox.bytes), parts_->retry_after()};
+    return parts_->perform(path);
+}
+
+Result<Answer> Https::send(const Request& request) {
+    parts_->stop();
+    CURL* const handle = parts_->handle.get();
+    const bool with_body = request.method == "POST" || request.method == "PATCH";
+    const std::string method(request.method);
+    std::unique_ptr<curl_slist, CleanUp> headers(curl_slist_append(nullptr, "Expect:"));
+    for (const auto& [name, value] : request.fields) {
+        curl_slist_append(headers.get(), (name + ": " + value).c_str());
+    }
+    Fields fields;
+    if (with_body) {
+        curl_easy_setopt(handle, CURLOPT_POST, 1L);
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE,
+                         static_cast<curl_off_t>(request.body.size()));
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDS, text_of(request.body).data());
+    } else {
+        curl_easy_setopt(handle, CURLOPT_HTTPGET, 1L);
+    }
+    curl_easy_setopt(handle, CURLOPT_NOBODY, method == "HEAD" ? 1L : 0L);
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, method.c_str());
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &receive_field);
+    curl_easy_setopt(handle, CURLOPT_HEADERDATA, &fields);
+    auto answer = parts_->perform(request.path);
+    // As post() and begin() find it.
+    curl_easy_setopt(handle, CURLOPT_NOBODY, 0L);
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, static_cast<const char*>(nullptr));
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, parts_->headers.get());
+    curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, static_cast<curl_write_callback>(nullptr));
+    curl_easy_setopt(handle, CURLOPT_HEADERDATA, static_cast<void*>(nullptr));
+    curl_easy_setopt(handle, CURLOPT_POST, 1L);
+    if (answer) answer->fields = std::move(fields);
+    return answer;
 }
 
 // ---- both at the same time

@@ -1,4 +1,4 @@
-// HTTPS to the province by libcurl: a POST and its answer, or both at the same time.
+// HTTPS to the province by libcurl: a request and its answer, or both at the same time.
 //
 // Trusts the certificate that the ticket pinned and no other authority; TLS 1.3, no redirects, no
 // proxy or configuration from the environment. Blocks, so it is called from a worker thread or a
@@ -11,16 +11,29 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "crypto/certificate.hpp"
 
 namespace soxa::transport {
+
+/// Of a header; names in small letters.
+using Fields = std::vector<std::pair<std::string, std::string>>;
 
 struct Answer {
     long status = 0;
     Bytes body;
     /// When to ask again, where it says so (Retry-After).
     std::optional<std::chrono::seconds> retry_after;
+    Fields fields{};  ///< with send()
+};
+
+struct Request {
+    std::string_view method;
+    std::string_view path;
+    const Fields& fields;
+    ByteView body;
 };
 
 /// What went over the wire, for `sync --json` and the demo's table.
@@ -71,6 +84,8 @@ public:
     /// ("transport.not_the_province") if another answers in its place (a captive portal, a proxy
     /// that breaks TLS): then nothing was sent. Any status that came is an Answer.
     [[nodiscard]] Result<Answer> post(std::string_view path, ByteView body);
+    /// Any other request, with the fields of its answer. Errors as post().
+    [[nodiscard]] Result<Answer> send(const Request& request);
 
     // ---- both at the same time
 

@@ -107,7 +107,36 @@ class Commands(unittest.TestCase):
         self.assertIn("1 xung đột, ở 2 trường", text(one, "lan", "conflict", "list").err)
         self.assertEqual(one.do("lan", "conflict", "show", listed[0]["id"]).json(), listed[0])
         self.assertEqual(one.do("lan", "conflict", "show", uid).json(), listed)
+        # Pay is legal: nothing is put forward, and there is nothing to take unseen.
+        self.assertEqual({(entry["policy"], entry["decides"]) for entry in listed}, {("ask", "clerk")})
+        self.assertFalse(any("suggested" in entry for entry in listed))
+        unseen = one.do("lan", "conflict", "resolve", uid, "--field", "salary_step", "--take", "suggested", expect=3)
+        self.assertEqual(self.error(unseen)["key"], "conflict.no_suggestion")
         one.do("lan", "conflict", "resolve", uid, "--field", "salary_step", "--take", "ours")
+        self.meet()
+
+    def test_03b_whose_value_was_not_taken_is_told_by_whom(self):
+        one, two, uid = self.one, self.two, self.uids[3]
+        one.add_account(ADMIN, "minh", "clerk", "Trần Văn Minh", "034085000071", WORDS["clerk"])
+        one.do("minh", "record", "edit", uid, "--set", "main_work=ke toan")
+        two.do("lan", "record", "edit", uid, "--set", "main_work=Kế toán")
+        self.meet()
+        entry = two.do("lan", "conflict", "list").json()[0]
+        number = [side["value"] for side in entry["values"]].index("Kế toán") + 1
+        self.assertEqual((entry["policy"], entry["suggested"], entry["suggested_why"]), ("suggest", number, "same_text"))
+        self.assertIn(f"Gợi ý: {number}", text(two, "lan", "conflict", "list").out)
+        two.do("lan", "conflict", "resolve", uid, "--field", "main_work", "--take", "suggested")
+        self.assertEqual(two.do("lan", "conflict", "overruled").json(), [])
+        self.meet()
+        told = one.do("minh", "conflict", "overruled").json()
+        self.assertEqual([(each["by"], each["record_uid"]) for each in told], [("Lò Thị Lan", uid)])
+        self.assertEqual(told[0]["fields"], [{"field": "main_work", "yours": "ke toan", "stands": "Kế toán"}])
+        self.assertIn("Lò Thị Lan", text(one, "minh", "conflict", "overruled").out)
+        one.do("minh", "conflict", "propose-again", told[0]["id"])
+        self.assertEqual(one.do("minh", "conflict", "overruled").json(), [])
+        self.assertEqual(one.show("minh", uid)["main_work"], "ke toan")
+        again = one.do("minh", "conflict", "propose-again", told[0]["id"], expect=3)
+        self.assertEqual(self.error(again)["key"], "overruled.none")
         self.meet()
 
     def test_04_a_column_that_two_rows_dispute_is_not_guessed(self):

@@ -117,10 +117,10 @@ def approvals(link):
           approved >= 150 and batch.on_the_wire() <= 30 * KIB)
 
 
-def cuts(link, nothing, seed):
+def cuts(link, nothing, seed, rounds):
     dice = random.Random(seed)
     worst = 0
-    for _ in range(4):
+    for _ in range(rounds):
         link.take_in(70)
         body = link.waiting()["bytes"]
         at = dice.randrange(nothing.up + 500, nothing.up + 12_000)
@@ -132,7 +132,7 @@ def cuts(link, nothing, seed):
         check(f"cut after {at} bytes: {again} bytes more than without, of 32 KiB; {left['ops']} operations were still without receipt",
               again <= 32 * KIB and outcome.json()["resumed"] and rest.round_trips <= 4)
         check("nothing is left to send", link.waiting()["ops"] == 0)
-    for _ in range(2):
+    for _ in range(rounds // 2):
         link.take_in(40)
         at = dice.randrange(100, 3000)
         link.sync(expect=(0, 5, 6), cut_down=at)
@@ -162,17 +162,18 @@ def main():
     words = argparse.ArgumentParser()
     words.add_argument("binaries")
     words.add_argument("--seed", type=int, default=1)
-    words.add_argument("--cuts", action="store_true", help="cut connections and strangers on the way too")
+    words.add_argument("--cuts", type=int, default=2, metavar="ROUNDS", help="how often the connection is cut on the way up")
+    words.add_argument("--only-cuts", action="store_true", help="nothing but that, and strangers on the way")
     chosen = words.parse_args()
     began = time.monotonic()
-    link = Link(chosen.binaries, people=220)
+    link = Link(chosen.binaries, people=40 if chosen.only_cuts else 220)
     try:
         nothing = resumed_and_cold(link)
-        a_month(link, nothing)
-        approvals(link)
-        if chosen.cuts:
-            cuts(link, nothing, chosen.seed)
-            strangers(link)
+        if not chosen.only_cuts:
+            a_month(link, nothing)
+            approvals(link)
+        cuts(link, nothing, chosen.seed, chosen.cuts)
+        strangers(link)
     finally:
         link.close()
     print(f"{time.monotonic() - began:.0f} s")

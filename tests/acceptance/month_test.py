@@ -1,6 +1,7 @@
 """What a month asks of a commune, as `soxactl month` and `status` tell it on the real programs: windows, open things
 with their days, what is late, what the head must sign, and the receipt beside the claimed time."""
 import datetime
+import json
 import sys
 import unittest
 
@@ -86,6 +87,15 @@ class Month(unittest.TestCase):
         self.assertEqual((duty["state"], duty["since"], duty["who"]), ("open", today, "Lò Văn Quản"))
         due, since = (datetime.date.fromisoformat(duty[key]) for key in ("due", "since"))
         self.assertGreaterEqual((due - since).days, 7)
+
+        # By a regime that counts from the decision, its day is what the term begins with.
+        decided = (datetime.date.fromisoformat(today) - datetime.timedelta(days=2)).isoformat()
+        self.one.do("lan", "record", "edit", uid, "--add", "unit_move=" + json.dumps(
+            {"case": "3", "effective_date": today, "decision_no": "7/QĐ", "decision_date": decided}))
+        by_decision = [one for one in self.month("--pack", "D27-2026")["obligations"]
+                       if (one["record_uid"], one["kind"]) == (uid, "account")]
+        self.assertEqual([one["since"] for one in by_decision], [decided])
+        self.assertEqual(self.duties(uid, "account")[0]["since"], today)
 
         person = self.one.show("lan", uid)
         self.one.add_account(ADMIN, "moi", "person", person["full_name"], person["personal_id"], "mật khẩu của người mới")

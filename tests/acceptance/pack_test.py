@@ -5,7 +5,7 @@ import re
 import sys
 import unittest
 
-from programs import ADMIN_ID, World
+from programs import ADMIN_ID, World, run
 
 BINARIES = sys.argv.pop(1)
 UNIT, OTHER, LATER = "H31.55", "H31.56", "H31.57"
@@ -107,6 +107,12 @@ class Packs(unittest.TestCase):
         self.assertEqual(self.province.admin("--json", "pack", "list").json(), [])
         self.assertEqual(self.province.admin("--json", "catalog", "list").json(), [])
         self.published("pack", pack(), "--unit", "H31.99", expect=3)
+        # A preset's name is its own: months that are over would be judged anew.
+        taken = self.published("pack", pack("TB-2024", version=2), expect=3)
+        self.assertIn("TB-2024", taken.err)
+        # A list of one swapped day would take the place of all holidays of the year.
+        swap = self.published("pack", pack(more="calendar.2026.off = 2026-11-23\ncalendar.2026.worked = 2026-11-28\n"), expect=3)
+        self.assertIn("2026-11-24", swap.err)
 
     def test_2_a_month_is_judged_by_the_pack_of_its_days(self):
         """From its first day on; an earlier month stays under the pack of its time [TB-QĐ2]."""
@@ -192,6 +198,9 @@ class Packs(unittest.TestCase):
         self.assertEqual(self.one.show("lan", uid)["residence_current_commune"], "99002")
         asked = self.one.do("lan", "record", "edit", uid, "--set", "residence_current_commune=99003", expect=3)
         self.assertIn("99002 Xã Một Mới; 99004 Xã Hai Mới", asked.out + asked.err)
+        # A label is the list's, of the value's date.
+        text = run([self.one.program, "--home", self.one.home, "--as", "lan", "record", "show", uid], 0, WORDS["clerk"] + "\n").out
+        self.assertIn("Xã Một Mới", text)
         self.one.do("lan", "record", "edit", uid, "--set", "home_town_commune=99003")
         self.assertEqual(self.one.show("lan", uid)["home_town_commune"], "99003")
 
@@ -248,6 +257,8 @@ class Packs(unittest.TestCase):
         self.one.do("lan", "record", "edit", uid, "--set", "blood_type=")
         told = [(one["severity"], one["field"]) for one in self.findings(uid, "I") if one["rule"] == "DM-2.5"]
         self.assertEqual(told, [("I", "blood_type")])
+        done = self.one.do("lan", "record", "submit", uid, "--reason", "đã đối chiếu").json()
+        self.assertEqual([one["field"] for one in done["national"]], ["blood_type"])
         self.assertIn("national_map", {line["catalogue"] for line in self.province.admin("--json", "catalog", "list").json()})
 
 

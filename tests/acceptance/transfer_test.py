@@ -258,6 +258,9 @@ class Transfer(unittest.TestCase):
         self.clerk(A, "record", "edit", moved, "--set", f"personal_id={new}", expect=3)
         self.clerk(A, "record", "edit", moved, "--set", f"personal_id={new}", "--basis", "7/CA xã 01/11/2026")
         self.assertEqual(self.sync(A)["refused"], [])
+        # Papers carry the old one for years: it leads to the file.
+        self.assertEqual(self.clerk(A, "record", "show", "--id", old).json()["personal_id"], new)
+        self.assertEqual([one["record_uid"] for one in self.clerk(A, "record", "find", old).lines()], [moved])
         change = self.province.admin("claim", "list", "--json").json()[0]
         self.assertEqual((change["kind"], change["from"], change["to"]), ("corrected", old, new))
         self.province.admin("claim", "decide", change["claim"], "--confirm")

@@ -290,8 +290,9 @@ class Story(unittest.TestCase):
             person.press("Return")
             person.arrives("home")
             self.keep(person, f"{name}_home")
-            for number, place in ((2, "records"), (3, "conflicts"), (4, "import"), (5, "accounts"), (6, "upkeep"), (7, "settings")):
-                person.press("Alt", str(number))
+            for number, place in ((2, "records"), (3, "conflicts"), (4, "transfers"), (5, "bundles"), (6, "import"), (7, "accounts"),
+                                  (8, "access"), (9, "audit"), (10, "backups"), (12, "settings")):
+                person.press("Alt", *(["Shift"] if number > 9 else []), str((number - 1) % 9 + 1))
                 person.arrives(place)
                 self.keep(person, f"{name}_{place}")
             person.press("F1")

@@ -82,7 +82,7 @@ def check_units(program):
         units.write("30005,Tốt,\n30 06,Sai mã,\n")
     bad = program.on_data("unit", "import", file)
     check("import names the line at fault",
-          bad.returncode == INVALID and "\n2: " in bad.stderr.decode())
+          bad.returncode == INVALID and "\ndòng 2: " in bad.stderr.decode())
     listed = program.json("unit", "list")
     check("list", [one["code"] for one in listed] == ["30001", "30003", "30004"]
           and listed[1]["parent"] == "30001")

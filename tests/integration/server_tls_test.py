@@ -18,7 +18,8 @@ import time
 import server_wire as wire
 
 NAME, PERSON = "Nguyễn Văn An", "082190000001"
-HEADER_SECONDS, HANDSHAKE_SECONDS, SLACK_SECONDS = 30, 10, 15
+PLACES = 256
+HEADER_SECONDS, HANDSHAKE_SECONDS, SLACK_SECONDS = 30, 30, 15
 RSS_GROWTH_MAX_KB = 64 * 1024
 MB = 1024 * 1024
 
@@ -286,6 +287,11 @@ def check_connections(server, laptop):
     check("the fifth connection of a laptop waits: 429",
           post(server, "/v1/health", None, laptop, method="GET")[0] == 429)
     for stream in held:
+        stream.close()
+    silent = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(PLACES + 40)]
+    check("a laptop is answered where all places are taken by who says nothing",
+          post(server, "/v1/health", None, laptop, method="GET")[0] == 200)
+    for stream in silent:
         stream.close()
 
 

@@ -23,6 +23,7 @@ import tcp_model
 PIECE = 16 * 1024
 UNDER_WAY_MAX = 32 * 1024  # what the box takes from a sender ahead of the link
 SILENCE_S = 0.06
+SILENT_LOOKS = 4
 FAREWELL_BYTES = 24  # TLS 1.3's word that a side is done
 PACKET_HEAD = 52  # IPv4, TCP, timestamps
 PORTAL = (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 44\r\nConnection: close\r\n\r\n"
@@ -155,8 +156,7 @@ class LinkBox:
             if self.profile.refuses:
                 await self._refuse(reader, writer)
                 return
-            there, back = await asyncio.open_connection("127.0.0.1", self.target_port, limit=PIECE)
-            pair = Pair(self, (reader, writer), (there, back))
+            pair = Pair(self, (reader, writer))
             self._pairs.add(pair)
             try:
                 await (pair.in_flights() if self.profile.up_kbps == 0 else pair.in_time())
@@ -188,12 +188,15 @@ class LinkBox:
 class Pair:
     """The two halves of a connection through the box."""
 
-    def __init__(self, box, client, server):
-        self.box, self.client, self.server = box, client, server
+    def __init__(self, box, client):
+        self.box, self.client, self.server = box, client, None
         self.programs = []  # whose silence counts, on the virtual link
 
+    async def _reach_server(self):
+        self.server = await asyncio.open_connection("127.0.0.1", self.box.target_port, limit=PIECE)
+
     def _reset(self):
-        for _, writer in (self.client, self.server):
+        for _, writer in filter(None, (self.client, self.server)):
             raw = writer.get_extra_info("socket")
             if raw is not None:
                 raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -203,6 +206,7 @@ class Pair:
 
     async def in_time(self):
         box = self.box
+        await self._reach_server()
         stands = tcp_model.opened_at(box.now(), box.profile, box.dice, box.alive)
         up = tcp_model.Direction(box.profile.up_kbps, box.profile, box.dice, box.alive)
         down = tcp_model.Direction(box.profile.down_kbps, box.profile, box.dice, box.alive)
@@ -273,45 +277,72 @@ class Pair:
     # ---- in flights
 
     async def in_flights(self):
-        """By turns: all that the client says until it waits, then all that the server says until it waits."""
-        box = self.box
+        """By turns: all that the client says until it waits, then all that the server says until it waits.
+
+        The server hears of the connection with the first flight: it gives a stranger some seconds to say hello, and how
+        long the hello is held here is no part of the link."""
         held = {True: bytearray(), False: bytearray()}
         ended = {True: False, False: False}
-        heard = [time.monotonic()]
+        told = {True: False, False: False}
+        heard = [0]
         self.programs = children()
 
         async def listen(reader, up):
             while not ended[up]:
-                data = await reader.read(PIECE)
-                heard[0] = time.monotonic()
+                try:
+                    data = await reader.read(PIECE)
+                except OSError:
+                    data = b""
+                heard[0] += 1
                 held[up] += data
                 ended[up] = not data
 
-        listening = [asyncio.ensure_future(listen(self.client[0], True)),
-                     asyncio.ensure_future(listen(self.server[0], False))]
+        listening = [asyncio.ensure_future(listen(self.client[0], True))]
         try:
             while not (ended[True] and ended[False] and not held[True] and not held[False]):
                 await self._silence(heard, ended)
+                if self.server is None:
+                    if not held[True]:
+                        if ended[True]:
+                            return
+                        continue
+                    await self._reach_server()
+                    listening.append(asyncio.ensure_future(listen(self.server[0], False)))
                 for up, writer in ((True, self.server[1]), (False, self.client[1])):
                     if not await self._hand_over(held[up], up, writer):
                         self._reset()
                         return
-                    if ended[up] and writer.can_write_eof():
-                        writer.write_eof()
-                    heard[0] = time.monotonic()
+                    if ended[up] and not told[up]:
+                        told[up] = True
+                        self._tell_end(writer)
+                    heard[0] += 1
                     if up:
                         await self._silence(heard, ended)
         finally:
             for task in listening:
                 task.cancel()
-            for _, writer in (self.client, self.server):
+            for _, writer in filter(None, (self.client, self.server)):
                 writer.close()
 
+    @staticmethod
+    def _tell_end(writer):
+        try:
+            writer.write_eof()
+        except OSError:
+            pass  # that side has gone already
+
     async def _silence(self, heard, ended):
-        while time.monotonic() - heard[0] < SILENCE_S and not (ended[True] and ended[False]):
-            await asyncio.sleep(SILENCE_S / 4)
-            if not all(waits(pid) for pid in self.programs):
-                heard[0] = max(heard[0], time.monotonic() - SILENCE_S / 2)
+        """Nobody says anything and nobody computes, seen several times: this thread may come late to every one."""
+        quiet = 0
+        while quiet < SILENT_LOOKS and not (ended[True] and ended[False]):
+            before = heard[0]
+            await asyncio.sleep(SILENCE_S / SILENT_LOOKS)
+            if heard[0] != before:
+                quiet = 0
+            elif all(waits(pid) for pid in self.programs):
+                quiet += 1
+            else:
+                quiet = min(quiet, SILENT_LOOKS // 2)
 
     async def _hand_over(self, held, up, writer):
         """False if that was the cut."""

@@ -7,6 +7,7 @@ import unittest
 
 sys.dont_write_bytecode = True
 import citations  # noqa: E402
+import composed  # noqa: E402
 import layers  # noqa: E402
 import listed  # noqa: E402
 import names  # noqa: E402
@@ -51,8 +52,19 @@ class Lint(unittest.TestCase):
             self.assertIn(part, found[0])
 
     def test_good_tree_has_no_fault(self):
-        for lint in (layers, listed, sizes, citations, words, names):
+        for lint in (layers, listed, sizes, citations, words, composed, names):
             self.assertEqual(self.faults(lint), [], lint.__name__)
+
+
+class Composed(Lint):
+    def test_prefix_that_nobody_declared(self):
+        self.finds(composed, "client/office/words.cpp", 'auto text = say("mood." + name);\n', "«mood.»")
+
+    def test_name_without_words(self):
+        found = self.faults(composed, files={"client/ctl/told.cpp": 'auto text = word("access.kind." + name);\n',
+                                             "client/office/words/office.words.txt": "access.kind.consent|a|b\n"})
+        self.assertEqual(len(found), 1, found)
+        self.assertIn("access.kind.signing", found[0])
 
 
 class Layers(Lint):

@@ -20,11 +20,11 @@ CALLS = (
 # program: where its catalogue is, the folders whose errors it shows, and the prefixes of what only the other can meet.
 PROGRAMS = {
     "soxactl": ("client/", ("crypto/", "sync/record/", "sync/ledger/", "sync/exchange/", "sync/transport/",
-                            "sync/sqlcipher/", "client/"), set()),
+                            "sync/sqlcipher/", "client/"), {"server", "tus"}),
     "soxa": (("client/", "ui/"), ("ui/",), set()),
     "soxad": (("sync/server/", "client/office/words/record.words.txt"),
               ("crypto/", "sync/record/", "sync/ledger/", "sync/exchange/", "sync/sqlcipher/", "sync/server/"),
-              {"edit", "keystore", "login", "password"}),
+              {"edit", "keystore", "login", "password", "upload"}),
 }
 FILE_ENDINGS = {"a", "b", "bin", "cbor", "crl", "db", "der", "json", "jsonl", "key", "lock", "log",
                 "md", "new", "old", "p7s", "part", "pem", "sql", "tmp", "tsr", "txt", "zst"}

@@ -94,7 +94,7 @@ TEST_CASE("agreement: laptop and province find the same in ten thousand files [C
         const Day today(day_in_vietnam(cut->at));
         const auto at_laptop = ledger::findings_in(ledger::document_of(here.draft), book, today);
         const auto at_province =
-            ledger::findings_in(there, *cut, book, cut->at + std::chrono::days(40));
+            ledger::findings_in(there, *cut, {}, book, cut->at + std::chrono::days(40));
 
         REQUIRE(at_province == at_laptop);
         REQUIRE(outline(at_laptop) == outline(ledger::findings_in(typed, book, today)));

@@ -17,32 +17,45 @@ public:
 
     Document make() {
         Document document;
-        const std::uint64_t faulty = below(4);  // of four files one has no planted fault
+        const Manner manner{below(4) == 0, below(2) == 0};
         for (const Field& field : fields()) {
-            if (!field.writable || !field.group.empty() || below(10) == 0) continue;
-            put(document.fields, field, faulty);
+            if (!field.writable || !field.group.empty() || left_out(field, manner)) continue;
+            put(document.fields, field, manner);
         }
-        for (const Group& group : groups()) rows(document, group, faulty);
+        for (const Group& group : groups()) rows(document, group, manner);
         return document;
     }
 
 private:
+    /// Of four files one is whole and has no planted fault; of the others half have few.
+    struct Manner {
+        bool whole = false;
+        bool few = false;
+    };
+
     std::uint64_t below(std::uint64_t bound) { return random_() % bound; }
 
-    void rows(Document& document, const Group& group, std::uint64_t faulty) {
-        for (std::uint64_t i = below(4); i > 0; --i) {
+    bool left_out(const Field& field, const Manner& manner) {
+        if (manner.whole) return field.required == Required::no && below(10) == 0;
+        return below(manner.few ? 200 : 10) == 0;
+    }
+
+    void rows(Document& document, const Group& group, const Manner& manner) {
+        const bool one_row = manner.whole || manner.few;
+        for (std::uint64_t i = one_row ? 1 : below(4); i > 0; --i) {
             Row row;
             row.id.index = static_cast<std::uint32_t>(i);
             for (const Field& field : fields()) {
-                if (!field.writable || field.group != group.id || below(6) == 0) continue;
-                put(row.columns, field, faulty);
+                if (!field.writable || field.group != group.id) continue;
+                if (!one_row && below(6) == 0) continue;
+                put(row.columns, field, manner);
             }
             if (!row.columns.empty()) document.groups[group.tag].push_back(std::move(row));
         }
     }
 
-    void put(std::map<Tag, Value>& to, const Field& field, std::uint64_t faulty) {
-        const bool wrong = faulty != 0 && below(12) == 0;
+    void put(std::map<Tag, Value>& to, const Field& field, const Manner& manner) {
+        const bool wrong = !manner.whole && below(manner.few ? 150 : 12) == 0;
         const std::string typed = wrong ? other(field) : std::string(field.example);
         if (auto value = parse(field, typed)) to.insert_or_assign(field.tag, *std::move(value));
     }

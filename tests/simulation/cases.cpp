@@ -1,6 +1,8 @@
 #include "tests/simulation/cases.hpp"
 
 #include "client/office/enter.hpp"
+#include "client/office/overruled.hpp"
+#include "client/office/suggestion.hpp"
 #include "sync/server/account_confirm.hpp"
 
 namespace soxa::simulation {
@@ -48,6 +50,62 @@ struct Commune {
         return *id;
     }
 
+    void edit(Laptop& laptop, std::size_t person, const ledger::RecordId& id,
+              std::string_view field, std::string_view typed) {
+        World& world = stage.world;
+        require(world.log_in(laptop, person), "case", "a login");
+        const record::Field& meant = *record::find_field("", field);
+        ledger::Change change;
+        change.fields.emplace(meant.tag, record::parse(meant, typed).value());
+        const auto state = laptop.office->store().record(id);
+        const auto done = world.on(laptop, [&](office::Office& office) -> Result<void> {
+            TRY(office::edit_record(office, **state, change));
+            return {};
+        });
+        require(done.has_value(), "case", "an edit");
+    }
+
+    /// Until each has what the other has.
+    void meet() {
+        exchange(first());
+        exchange(second());
+        exchange(first());
+    }
+
+    /// A second clerk, whose key both laptops know; his number among the people.
+    std::size_t another_clerk() {
+        World& world = stage.world;
+        const std::size_t number = world.people.size();
+        world.add_person(first(), ledger::Role::clerk);
+        require(world.log_in(first(), number), "case", "a second clerk");
+        meet();
+        return number;
+    }
+
+    [[nodiscard]] office::Dispute dispute(Laptop& laptop, const ledger::RecordId& id) {
+        const auto state = laptop.office->store().record(id);
+        const auto open = office::disputes(*laptop.office, **state);
+        require(open.size() == 1, "case", "one question");
+        return open.front();
+    }
+
+    Result<void> decide(Laptop& laptop, const ledger::RecordId& id,
+                        office::Resolution::Take take) {
+        office::Resolution resolution;
+        resolution.field = dispute(laptop, id).field;
+        resolution.take = take;
+        const auto state = laptop.office->store().record(id);
+        return stage.world.on(laptop, [&](office::Office& office) {
+            return office::resolve(office, **state, resolution);
+        });
+    }
+
+    [[nodiscard]] std::string said(Laptop& laptop, const ledger::RecordId& id,
+                                   std::string_view field) {
+        const auto state = laptop.office->store().record(id);
+        return std::string(document_of((*state)->draft).text(field));
+    }
+
     /// In the province's log, with whatever word on it.
     void arrived(const ledger::RecordId& id) {
         stage.oracle.read_log(0);
@@ -70,6 +128,15 @@ struct Commune {
     void restore() {
         stage.world.restore_province();
         stage.oracle.read_log(0);
+    }
+    /// Put back, and nobody tells it so.
+    void restore_unknowing() {
+        World& world = stage.world;
+        world.province.office.reset();
+        world.province.disk->put_image(*world.province.backup);
+        world.province.restored = true;
+        world.open_province();
+        stage.oracle.read_logs_anew();
     }
 
     // Of World::people: the administrator is the first.
@@ -128,6 +195,80 @@ void both_branches_sent_again(Stage& stage) {
     commune.arrived(there);
 }
 
+/// A restore that was announced is itself put back: the log is all there, and the epoch is not.
+/// Laptops that had heard of it were refused for ever, since there was nothing to hand over.
+void an_epoch_lost(Stage& stage) {
+    Commune commune(stage);
+    commune.back_up();
+    commune.restore();
+    commune.exchange(commune.first());
+    commune.restore_unknowing();
+    commune.exchange(commune.first());
+    commune.exchange(commune.second());
+    commune.exchange(commune.first());
+}
+
+/// Whose value was not taken is told by whom, once; and has it back as a draft with one act.
+void not_taken_is_told(Stage& stage) {
+    Commune commune(stage);
+    const std::size_t other = commune.another_clerk();
+    const auto id = commune.enter(commune.first(), "Lê Văn Cường");
+    commune.meet();
+    commune.edit(commune.first(), Commune::clerk, id, "phone_mobile", "0912345678");
+    commune.edit(commune.second(), other, id, "phone_mobile", "0987654321");
+    commune.meet();
+    require(commune.decide(commune.second(), id, office::Resolution::Take::ours).has_value(),
+            "case", "a decision");
+    require(office::overruled(*commune.second().office)->empty(), "case",
+            "who decided is told that he lost");
+    commune.meet();
+
+    require(stage.world.log_in(commune.first(), Commune::clerk), "case", "the clerk's login");
+    auto told = *office::overruled(*commune.first().office);
+    require(told.size() == 1 && told[0].members.size() == 1 && !told[0].by.name.empty() &&
+                told[0].members[0].field == "phone_mobile" &&
+                told[0].members[0].yours == "0912345678" &&
+                told[0].members[0].stands == "0987654321",
+            "case", "the loser is not told");
+    const auto again = stage.world.on(commune.first(), [&](office::Office& office) {
+        return office::propose_again(office, told[0].id);
+    });
+    require(again && office::overruled(*commune.first().office)->empty(), "case",
+            "it cannot be proposed again");
+    commune.meet();
+    require(stage.world.log_in(commune.second(), other), "case", "the other clerk's login");
+    require(commune.said(commune.second(), id, "phone_mobile") == "0912345678", "case",
+            "what was proposed again does not stand");
+    require(office::overruled(*commune.second().office)->empty(), "case",
+            "an edit over a decision is told as a decision");
+}
+
+/// The fuller of two texts that differ in their marks is put forward, of an ordinary field only.
+void one_text_in_two_spellings(Stage& stage) {
+    Commune commune(stage);
+    const auto id = commune.enter(commune.first(), "Lê Văn Cường");
+    commune.meet();
+    commune.edit(commune.first(), Commune::clerk, id, "main_work", "van thu");
+    commune.edit(commune.second(), Commune::clerk, id, "main_work", "Văn thư");
+    commune.meet();
+    const auto suggestion = office::suggestion_for(commune.dispute(commune.first(), id));
+    require(suggestion && suggestion->why == "same_text", "case", "nothing is put forward");
+    require(commune.decide(commune.first(), id, office::Resolution::Take::suggested).has_value(),
+            "case", "a suggestion cannot be taken");
+    require(commune.said(commune.first(), id, "main_work") == "Văn thư", "case",
+            "another value was put forward");
+
+    commune.meet();
+    commune.edit(commune.first(), Commune::clerk, id, "birth_place_text", "xa dong minh");
+    commune.edit(commune.second(), Commune::clerk, id, "birth_place_text", "Xã Đông Minh");
+    commune.meet();
+    require(!office::suggestion_for(commune.dispute(commune.first(), id)), "case",
+            "something is put forward for a legal field");
+    const auto taken = commune.decide(commune.first(), id, office::Resolution::Take::suggested);
+    require(!taken && taken.error().text == "conflict.no_suggestion", "case",
+            "a suggestion that is none was taken");
+}
+
 }  // namespace
 
 const std::vector<Case>& cases() {
@@ -135,6 +276,9 @@ const std::vector<Case>& cases() {
         {"the first chain of an account on two copies of a laptop", first_chain_on_two_copies},
         {"a province that opens a chain again after a restore", province_opens_a_chain_again},
         {"both branches of a fork sent again", both_branches_sent_again},
+        {"a province that lost nothing but its epoch", an_epoch_lost},
+        {"a value that was not taken is told to its author", not_taken_is_told},
+        {"one text in two spellings", one_text_in_two_spellings},
     };
     return all;
 }

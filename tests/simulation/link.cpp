@@ -1,7 +1,9 @@
 #include "tests/simulation/link.hpp"
 
 #include "sync/exchange/compression.hpp"
+#include "sync/exchange/healing.hpp"
 #include "sync/server/exchange_answer.hpp"
+#include "sync/server/heal.hpp"
 #include "tests/simulation/oracle.hpp"
 
 namespace soxa::simulation {
@@ -20,6 +22,9 @@ bool Link::begin(Laptop& laptop) {
     store::Store& store = laptop.office->store();
     laptop.session.emplace(store, store.home().stream, store.home().device,
                            store.home().province);
+    // What a liar sealed for it is no help.
+    if (!laptop.deceived) laptop.session->ask_before_restart();
+    helped_.erase(laptop.number);
     ++laptop.conversation;
     turns_[laptop.number] = 0;
     complaints_[laptop.number].clear();
@@ -150,9 +155,49 @@ void Link::to_province(const Message& message) {
     under_way_.push_back(std::move(reply));
 }
 
+Result<void> Link::hand_over(Laptop& laptop) {
+    store::Store& store = laptop.office->store();
+    const store::Home& home = store.home();
+    exchange::HealingSession healing(store, store, home.stream, home.device,
+                                     home.province.intake);
+    while (!healing.complete()) {
+        TRY_LET(const Bytes request, healing.request());
+        world_->open_province();
+        auto answered = server::answer_healing(world_->province_office(), laptop.certificate,
+                                               exchange::compressed(request));
+        if (world_->province.disk->without_power()) world_->restart_province();
+        oracle_->read_log(laptop.unit);
+        if (!answered) return tl::make_unexpected(answered.error());
+        TRY(healing.take(*answered));
+    }
+    return {};
+}
+
+void Link::help_province(Laptop& laptop) {
+    laptop.session.reset();
+    const Result<void> done = hand_over(laptop);
+    if (!done) {
+        require(done.error().code != Errc::defect, "I-6", "healing: " + done.error().text);
+        complaints_[laptop.number] = done.error().text;
+        world_->trace.also("healing:" + done.error().text);
+        return;
+    }
+    world_->sometimes.reached("a province helped by a laptop");
+    helped_.insert(laptop.number);
+    store::Store& store = laptop.office->store();
+    laptop.session.emplace(store, store.home().stream, store.home().device,
+                           store.home().province);
+    ask_next(laptop);
+}
+
 void Link::to_laptop(Laptop& laptop, const Message& message) {
     if (!laptop.session || laptop.conversation != message.conversation) {
         world_->sometimes.reached("a reply that nobody waits for");
+        return;
+    }
+    const bool may_help = !laptop.deceived && !helped_.contains(laptop.number);
+    if (message.body.empty() && message.refusal == "exchange.rewound" && may_help) {
+        help_province(laptop);
         return;
     }
     if (message.body.empty()) {
@@ -186,6 +231,15 @@ void Link::to_laptop(Laptop& laptop, const Message& message) {
         require(!answers || world_->laptops[message.laptop].deceived, "I-6",
                 "an honest reply is refused: " + error.text);
         world_->sometimes.reached("a reply refused as forged or not asked for");
+        return;
+    }
+    if (laptop.session->restart_offered()) {
+        if (may_help) {
+            help_province(laptop);
+        } else {
+            complaints_[laptop.number] = "exchange.rewound";
+            laptop.session.reset();
+        }
         return;
     }
     oracle_->after_page(laptop);

@@ -49,6 +49,10 @@ private:
     void to_province(const Message& message);
     void to_laptop(Laptop& laptop, const Message& message);
     void ask_next(Laptop& laptop);
+    /// Hands over what the province has lost (exchange/healing.hpp), and begins again; as
+    /// office::Exchange does it.
+    void help_province(Laptop& laptop);
+    Result<void> hand_over(Laptop& laptop);
 
     World* world_;
     Oracle* oracle_;
@@ -56,6 +60,7 @@ private:
     std::vector<Message> old_;
     std::map<std::size_t, std::string> complaints_;
     std::map<std::size_t, std::uint64_t> turns_;
+    std::set<std::size_t> helped_;  ///< laptops that did in their conversation of now
 };
 
 }  // namespace soxa::simulation

@@ -111,12 +111,12 @@ void Oracle::note(std::size_t unit, UnitLog& log, exchange::Logged logged) {
     require(!world_->honest || logged.entry.reason != ledger::Reason::not_understood, "I-6",
             name + " is an honest program's and was not understood");
     const bool accepted = logged.entry.judgement == Judgement::accepted;
-    if (accepted) {
+    if (accepted && let_in_.insert(operation.id).second) {
         const std::string objection = log.book.objection(operation, logged.entry.received);
         require(objection.empty(), "I-10", name + " was accepted: " + objection);
         if (header.kind == Kind::approve) check_approval(unit, log, logged);
-        log.book.take(operation);
     }
+    if (accepted) log.book.take(operation);
     world_->made.try_emplace(operation.id, Made{unit, operation.canonical, false});
     log.standings[operation.id] = {logged.entry.position, logged.entry.judgement,
                                    logged.entry.reason, logged.entry.received, {}};
@@ -146,7 +146,7 @@ std::vector<ledger::Entry> Oracle::entries_on(std::size_t unit, const ledger::Re
         const ledger::Operation& operation = one.operation;
         const Kind kind = operation.header.kind;
         bool on = operation.header.record == id ||
-                  (kind == Kind::edit && !operation.header.record && operation.id == id);
+                  (ledger::carries_cells(kind) && !operation.header.record && operation.id == id);
         if (on && kind == Kind::submit) cuts.insert(operation.id);
         if (kind == Kind::approve) {
             on = std::ranges::any_of(operation.header.references, [&](const OperationId& cut) {

@@ -25,8 +25,16 @@ public:
     explicit Oracle(World& world) : world_(&world) {}
 
     /// Remembers what another does, of a world that this one's was made from.
-    void begin_as(const Oracle& other) { logs_ = other.logs_; }
+    void begin_as(const Oracle& other) {
+        logs_ = other.logs_;
+        let_in_ = other.let_in_;
+    }
 
+    /// After the province was put back: its logs are what they are now.
+    void read_logs_anew() {
+        logs_.clear();
+        for (std::size_t unit = 0; unit < world_->units.size(); ++unit) read_log(unit);
+    }
     /// What the province's log has grown by: I-3, I-4, I-9 to I-12.
     void read_log(std::size_t unit);
     /// A page was taken: its log is the province's (I-2, I-5).
@@ -47,6 +55,9 @@ private:
 
     World* world_;
     std::map<std::size_t, UnitLog> logs_;
+    /// What the province let in, in whatever log: it keeps its first word when it is put back and
+    /// given its log again, though others may stand before it then (LEDGER rule 10).
+    std::set<OperationId> let_in_;
 };
 
 /// I-7: everything that was ever entered is there, was replaced by somebody who saw it, or is

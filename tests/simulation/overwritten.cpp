@@ -21,10 +21,13 @@ std::map<Cell, CellHistory> histories(std::span<const ledger::Entry> entries) {
     std::map<Cell, CellHistory> all;
     for (const ledger::Entry& entry : entries) {
         const ledger::Operation& operation = *entry.operation;
-        if (operation.header.kind != ledger::Kind::edit) continue;
+        if (!ledger::carries_cells(operation.header.kind)) continue;
         const auto payload = ledger::edit_payload(operation);
         for (std::size_t i = 0; i < operation.header.cells.size(); ++i) {
-            Said said{operation.id, operation.header.cells[i].replaces, {}, entry.standing.ghost()};
+            // What the old unit entered late never counts by itself.
+            const bool ghost = entry.standing.ghost() ||
+                               operation.header.kind == ledger::Kind::late_edit;
+            Said said{operation.id, operation.header.cells[i].replaces, {}, ghost};
             if (payload) said.value = payload->values[i];
             said.ghost = said.ghost || !payload;
             all[operation.cell(i)].emplace(operation.id, std::move(said));

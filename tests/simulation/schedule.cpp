@@ -15,7 +15,8 @@ constexpr int logins_max = 8;
 constexpr std::uint64_t schedules_a_ground = 50;
 constexpr std::array families{Family::link,     Family::disk,     Family::clock,
                               Family::copies,   Family::province, Family::accounts,
-                              Family::hostile,  Family::newer};
+                              Family::hostile,  Family::newer,    Family::couriers,
+                              Family::moves};
 
 /// What a province could not take of a laptop, or a laptop of its province, for good.
 bool is_shut_out(const std::string& complaint) {
@@ -26,7 +27,9 @@ bool is_shut_out(const std::string& complaint) {
 void heal(Stage& stage) {
     World& world = stage.world;
     world.quiet = true;
+    for (Laptop& laptop : world.laptops) laptop.away = false;
     stage.link.forget_all();
+    stage.sticks.clear();
     stage.link.liar = nullptr;
     world.province.disk->disarm();
     world.open_province();
@@ -122,7 +125,7 @@ void play(Stage& stage, const Schedule& schedule, Outcome& outcome) {
 Laptop* Stage::some_laptop() {
     std::vector<Laptop*> able;
     for (Laptop& laptop : world.laptops) {
-        if (!laptop.gone) able.push_back(&laptop);
+        if (!laptop.gone && !laptop.away) able.push_back(&laptop);
     }
     return able.empty() ? nullptr : world.chance.of(able);
 }
@@ -132,7 +135,8 @@ const std::vector<StepType>& all_steps() {
         std::vector<StepType> steps;
         for (const auto part :
              {steps_of_files(), steps_of_accounts(), steps_of_the_link(), steps_of_machines(),
-              steps_of_the_province(), steps_of_insiders(), steps_of_a_lying_province()}) {
+              steps_of_the_province(), steps_of_insiders(), steps_of_a_lying_province(),
+              steps_of_couriers(), steps_of_moves()}) {
             steps.insert(steps.end(), part.begin(), part.end());
         }
         return steps;

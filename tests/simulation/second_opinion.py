@@ -319,7 +319,7 @@ def cut_root(submit, entries, approvals, stream, seed, catalogue):
 def differences(stream, operations, files, schema):
     approvals = [one for one in operations if one.kind == 8]
     for record, root, cells, conflicts, cuts in files:
-        entries = [one for one in operations if one.kind in (4, 5, 6, 7) and one.of() == record]
+        entries = [one for one in operations if one.kind != 8 and one.of() == record]
         catalogue = {cell: (section, presence) for cell, section, presence, _, _ in cells}
         creation = next(one for one in entries if one.id == record)
         edits = [(one, one.ghost()) for one in entries if one.kind == 4]

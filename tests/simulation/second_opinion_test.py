@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 
-SEEDS = 60
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -22,12 +21,12 @@ def altered(data):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.argv[1], "--from", "1", "--count", str(SEEDS), "--write", folder],
+        subprocess.run([sys.argv[1], "--from", "1", "--count", sys.argv[2], "--write", folder],
                        stdout=subprocess.PIPE, check=True)
         paths = sorted(os.path.join(folder, name) for name in os.listdir(folder))
         told = judged(paths)
         print(told.stdout)
-        if told.returncode != 0 or len(paths) != SEEDS:
+        if told.returncode != 0 or len(paths) != int(sys.argv[2]):
             return 1
         for path in paths:
             with open(path, "rb") as file:

@@ -8,6 +8,14 @@
 
 namespace soxa::simulation {
 
+/// A bundle in a courier's pocket.
+struct Stick {
+    bool to_province = true;
+    std::size_t laptop = 0;
+    Bytes file;
+    bool genuine = true;  ///< as it was made
+};
+
 /// Everything that a schedule runs on.
 struct Stage {
     Stage(std::uint64_t seed, std::filesystem::path folder)
@@ -19,10 +27,12 @@ struct Stage {
     World world;
     Oracle oracle;
     Link link;
+    std::vector<Stick> sticks;
 };
 
 /// Families that a seed turns on or off together, so that each fault also comes alone.
-enum class Family { always, link, disk, clock, copies, province, accounts, hostile, newer };
+enum class Family { always, link, disk, clock, copies, province, accounts, hostile, newer,
+                    couriers, moves };
 
 struct StepType {
     std::string_view name;
@@ -38,6 +48,8 @@ struct StepType {
 [[nodiscard]] std::span<const StepType> steps_of_the_link();
 [[nodiscard]] std::span<const StepType> steps_of_machines();
 [[nodiscard]] std::span<const StepType> steps_of_the_province();
+[[nodiscard]] std::span<const StepType> steps_of_couriers();
+[[nodiscard]] std::span<const StepType> steps_of_moves();
 [[nodiscard]] std::span<const StepType> steps_of_insiders();
 [[nodiscard]] std::span<const StepType> steps_of_a_lying_province();
 /// All of them, in a fixed order.

@@ -5,7 +5,9 @@
 #include "client/office/approve.hpp"
 #include "client/office/conflict.hpp"
 #include "client/office/enter.hpp"
+#include "client/office/overruled.hpp"
 #include "client/office/submission.hpp"
+#include "client/office/suggestion.hpp"
 #include "tests/simulation/steps.hpp"
 
 namespace soxa::simulation {
@@ -188,6 +190,40 @@ void edit(Stage& stage, Laptop& laptop) {
     told(stage, done);
 }
 
+/// Two of its sides were written over several themselves.
+bool decided_before(const office::Office& office, const office::Dispute& dispute) {
+    const auto decided = std::ranges::count_if(dispute.sides, [&](const auto& side) {
+        const auto stored = office.store().operation(side.by);
+        if (!stored || !*stored) return false;
+        const ledger::Operation& operation = (*stored)->operation;
+        for (std::size_t i = 0; i < operation.header.cells.size(); ++i) {
+            if (operation.cell(i) != dispute.cell) continue;
+            return operation.header.cells[i].replaces.size() > 1;
+        }
+        return false;
+    });
+    return decided > 1;
+}
+
+/// Whose value was not taken enters it once more.
+void propose_again(Stage& stage, Laptop& laptop) {
+    World& world = stage.world;
+    office::Office* office = world.at_work(laptop, {Role::clerk});
+    if (office == nullptr) return;
+    const auto lost = office::overruled(*office);
+    if (!lost || lost->empty()) return;
+    const std::string id = world.chance.of(*lost).id;
+    const Result<void> done = world.on(laptop, [&](office::Office& at) -> Result<void> {
+        TRY(office::propose_again(at, id));
+        TRY_LET(const auto left, office::overruled(at));
+        require(std::ranges::find(left, id, &office::Overruled::id) == left.end(), "I-7",
+                "a value proposed again is still told as passed over");
+        return {};
+    });
+    told(stage, done);
+    if (done) world.sometimes.reached("a value proposed again");
+}
+
 void resolve(Stage& stage, Laptop& laptop) {
     World& world = stage.world;
     office::Office* office = world.at_work(laptop, {Role::clerk});
@@ -206,6 +242,8 @@ void resolve(Stage& stage, Laptop& laptop) {
         resolution.row_uid = dispute.row_uid;
         resolution.take = office::Resolution::Take::number;
         resolution.number = 1 + static_cast<std::size_t>(world.chance.below(dispute.sides.size()));
+        const bool suggested = office::suggestion_for(dispute) && world.chance.one_in(2);
+        if (suggested) resolution.take = office::Resolution::Take::suggested;
         const bool guard = dispute.cell.is_guard();
         if (guard && world.chance.one_in(2)) resolution.take = office::Resolution::Take::both;
         const Result<void> done = world.on(laptop, [&](office::Office& at) {
@@ -214,6 +252,8 @@ void resolve(Stage& stage, Laptop& laptop) {
         told(stage, done);
         if (!done) return;
         world.sometimes.reached(guard ? "a guard resolved" : "a conflict resolved");
+        if (suggested) world.sometimes.reached("a suggestion taken");
+        if (decided_before(*office, dispute)) world.sometimes.reached("a conflict decided twice");
         return;
     }
 }
@@ -276,6 +316,7 @@ constexpr std::array steps{
     StepType{"enter", Family::always, 14, enter},
     StepType{"edit", Family::always, 40, edit},
     StepType{"resolve", Family::always, 14, resolve},
+    StepType{"propose_again", Family::always, 4, propose_again},
     StepType{"submit", Family::always, 22, submit},
     StepType{"check", Family::always, 6, check},
     StepType{"give_back", Family::always, 2, give_back},

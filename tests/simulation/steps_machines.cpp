@@ -1,4 +1,5 @@
 // Machines: power, disks, clocks, copies, old images, laptops that come and go.
+#include <algorithm>
 #include <array>
 
 #include "sync/server/device_revoke.hpp"
@@ -42,6 +43,27 @@ void cut_between(Stage& stage, Laptop& laptop) {
 
 void log_out(Stage& stage, Laptop& laptop) { stage.world.log_out(laptop); }
 
+/// Its battery is empty: it takes the day its maker set.
+void clock_of_2009(Stage& stage, Laptop& laptop) {
+    World& world = stage.world;
+    const Timestamp then = std::chrono::sys_days(std::chrono::year(2009) / 1 / 1);
+    laptop.clock_error = std::chrono::duration_cast<std::chrono::seconds>(then - world.time);
+    world.pass_time(std::chrono::seconds(0));
+    world.sometimes.reached("a clock of 2009");
+}
+
+/// In a drawer until the end, for a year and a half; the others go on.
+void put_away(Stage& stage, Laptop& laptop) {
+    World& world = stage.world;
+    const auto left = std::ranges::count_if(
+        world.laptops, [](const Laptop& one) { return !one.gone && !one.away; });
+    if (left < 2) return;
+    world.log_out(laptop);
+    laptop.away = true;
+    world.pass_time(std::chrono::days(548));
+    world.sometimes.reached("eighteen months without contact");
+}
+
 void set_clock(Stage& stage, Laptop& laptop) {
     constexpr std::int64_t ten_years = 10LL * 365 * 24 * 3600;
     World& world = stage.world;
@@ -73,6 +95,12 @@ void put_image_back(Stage& stage, Laptop& laptop) {
     laptop.disk->put_image(laptop.image->disk);
     laptop.acknowledged.resize(laptop.image->acknowledged);
     laptop.copied = true;
+    // As the program puts a backup back: in new chains; an image of the whole disk knows nothing.
+    if (world.chance.one_in(2)) {
+        auto store = store::Store::open(laptop.disk->folder(), laptop.database_key);
+        require(store && (*store)->begin_anew(), "I-1", "a backup that was put back");
+        world.sometimes.reached("a backup put back");
+    }
     world.sometimes.reached(lost ? "an image put back over later work" : "an image put back");
 }
 
@@ -125,6 +153,8 @@ constexpr std::array steps{
     StepType{"failing_disk", Family::disk, 6, failing_disk},
     StepType{"log_out", Family::always, 3, log_out},
     StepType{"set_clock", Family::clock, 6, set_clock},
+    StepType{"clock_of_2009", Family::clock, 2, clock_of_2009},
+    StepType{"put_away", Family::clock, 1, put_away},
     StepType{"copy_laptop", Family::copies, 2, copy_laptop},
     StepType{"keep_image", Family::copies, 3, keep_image},
     StepType{"put_image_back", Family::copies, 3, put_image_back},

@@ -232,6 +232,7 @@ Laptop* World::add_laptop(std::size_t unit) {
                               beginning.home.device_label, {}};
     asked.proof = exchange::enrolment_proof(ticket.secret.reveal(), asked);
     laptop.certificate = good(server::enrol(province_office(), asked), "an enrolment");
+    beginning.home.device_certificate = laptop.certificate;
 
     auto lock = good(crypto::FolderLock::take(laptop.disk->folder()), "a folder");
     auto keystore = good(crypto::Keystore::create(laptop.disk->folder()), "a keystore");
@@ -346,7 +347,7 @@ bool World::log_in(Laptop& laptop, std::size_t index) {
 }
 
 office::Office* World::at_work(Laptop& laptop, std::initializer_list<ledger::Role> roles) {
-    if (laptop.gone) return nullptr;
+    if (laptop.gone || laptop.away) return nullptr;
     const auto fits = [&](const Person& person) {
         return person.unit == laptop.unit &&
                (roles.size() == 0 || std::ranges::find(roles, person.role) != roles.end());

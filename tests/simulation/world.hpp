@@ -82,6 +82,7 @@ struct Laptop {
     std::vector<OperationId> acknowledged;
     std::optional<LaptopImage> image;
     bool complete = false;  ///< its last conversation came to its end, with nothing left to send
+    bool away = false;      ///< in a drawer, and heard of nobody until the end
     bool gone = false;      ///< stolen or burnt: nobody works on it any more
     bool deceived = false;  ///< a lying province has signed another log for it
     bool copied = false;    ///< it, or what it was made from, exists or existed twice

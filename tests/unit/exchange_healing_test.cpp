@@ -85,6 +85,33 @@ struct Restored : World {
         office::Office at = open(laptop);
         good(World::sync(at));
     }
+    /// A file with this number, and the clerk's laptop told of.
+    void enter(const std::string& laptop, const std::string& number) {
+        office::Office lan = good(office::Office::log_in(around(laptop), "lan",
+                                                         secret("mật khẩu của lan")));
+        ledger::Change change;
+        change.fields.emplace(record::find_field({}, "personal_id")->tag, number);
+        change.fields.emplace(record::find_field({}, "full_name")->tag, std::string("Vũ Văn Tư"));
+        good(office::new_record(lan, change));
+        good(World::sync(lan));
+    }
+    /// Which files the province's register has under a number.
+    std::vector<server::Identity> identities(const std::string& number) {
+        std::vector<server::Identity> found;
+        good(office.storage->transaction([&](server::Records& records) -> Result<void> {
+            TRY_LET(found, records.identities().of_number(number));
+            return {};
+        }));
+        return found;
+    }
+    /// As a store of before the register has it: empty, and never filled.
+    void forget_identities(const std::string& number) {
+        good(office.storage->transaction([&](server::Records& records) -> Result<void> {
+            TRY_LET(const auto all, records.identities().of_number(number));
+            for (const server::Identity& one : all) TRY(records.identities().remove(one));
+            return records.settings().set("identities", "");
+        }));
+    }
     /// Two laptops, or three, that know each other, the clerk's slot among them.
     void meet(const std::vector<std::string>& laptops) {
         for (int round = 0; round < 3; ++round) {
@@ -333,6 +360,49 @@ TEST_CASE("healing: a laptop that was away for eighteen months catches up", "[he
     world.sync("a2");
     CHECK(world.standing(kept).confirmed());
     world.check_equal({"a1", "a2"});
+}
+
+TEST_CASE("healing: the register of personal numbers is filled again with the log [F4]",
+          "[healing]") {
+    Restored world(441);
+    {
+        office::Office admin = world.laptop("a1");
+        world.clerk(admin);
+        good(static_cast<World&>(world).sync(admin));
+    }
+    world.enter("a1", "034090000041");
+    const fs::path before = world.back_up();
+    world.enter("a1", "034090000042");
+    REQUIRE(world.identities("034090000042").size() == 1);
+    const auto lost = world.identities("034090000042").front();
+
+    world.put_back(before);
+    CHECK(world.identities("034090000042").empty());
+    world.sync("a1");
+    REQUIRE(world.identities("034090000042").size() == 1);
+    CHECK(world.identities("034090000042").front().record == lost.record);
+    CHECK(world.identities("034090000041").size() == 1);
+}
+
+TEST_CASE("register: a store that is older than it has it after the first opening [F4]",
+          "[healing]") {
+    Restored world(442);
+    {
+        office::Office admin = world.laptop("a1");
+        world.clerk(admin);
+        good(static_cast<World&>(world).sync(admin));
+    }
+    world.enter("a1", "034090000043");
+    const auto known = world.identities("034090000043");
+    REQUIRE(known.size() == 1);
+    world.forget_identities("034090000043");
+    CHECK(world.identities("034090000043").empty());
+
+    world.office = world.province.open();
+    CHECK(world.identities("034090000043") == known);
+    // Opened again it is what it was.
+    world.office = world.province.open();
+    CHECK(world.identities("034090000043") == known);
 }
 
 }  // namespace soxa::tests::exchange_healing

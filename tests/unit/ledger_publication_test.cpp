@@ -173,6 +173,10 @@ TEST_CASE("rules of a version: evidence is told while nothing can be attached, u
     CHECK(severity(rules) == record::Severity::error);
     CHECK(findings_in(approved, rules, day, &approved).size() <=
           findings_in(now, rules, day, &approved).size());
+    // What is proven is not asked for.
+    for (const record::Finding& one : findings_in(now, rules, day, &approved, {}, {"full_name"})) {
+        CHECK(one.fault.rule != "R32");
+    }
 }
 
 TEST_CASE("rules of a version: its day is the claim, unless the receipt shows that it cannot be",

@@ -87,7 +87,7 @@ const Operation& Unit::put_on(Person& author, Kind kind, const RecordId& record,
     return made_.back();
 }
 
-Judged Unit::arrive(const Operation& one, const Facts& facts) {
+Judged Unit::arrive(const Operation& one, const ledger::Facts& facts) {
     std::vector<Entry> before;
     for (const Entry& entry : entries()) {
         if (!entry.standing.provisional()) before.push_back(entry);

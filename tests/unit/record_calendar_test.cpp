@@ -220,6 +220,37 @@ TEST_CASE("days: only whole days that are in the calendar", "[calendar]") {
     CHECK(shown(day("2026-11-05")) == "05/11/2026");
 }
 
+TEST_CASE("calendar: a decision that names no day off leaves the law's days as they are",
+          "[calendar]") {
+    YearDecision swaps;
+    swaps.year = 2027;
+    swaps.worked.insert(day("2027-02-13"));
+    const Calendar calendar({swaps});
+    CHECK_FALSE(calendar.is_workday(day("2027-04-30")));
+    CHECK(calendar.is_workday(day("2027-02-13")));
+    CHECK(calendar.is_workday(day("2027-02-15")));
+}
+
+TEST_CASE("calendar: the law's days are computed for years before and long after this one",
+          "[calendar]") {
+    const Calendar calendar;
+    for (const auto holiday : {"2023-04-30", "2023-09-01", "2036-01-28", "2060-04-30"}) {
+        CAPTURE(holiday);
+        if (std::chrono::weekday(day(holiday)).iso_encoding() < 6) {
+            CHECK_FALSE(calendar.is_workday(day(holiday)));
+        }
+    }
+    CHECK_FALSE(calendar.is_workday(day("2023-09-04")));  // 2/9 was a Saturday
+    CHECK_FALSE(calendar.is_workday(day("2045-11-24")));
+}
+
+TEST_CASE("calendar: a unit's day that a short month has not is its last one [TB-6.4]",
+          "[calendar]") {
+    CHECK(stored(unit_deadline({2027, 2}, 31)) == "2027-02-28");
+    CHECK(stored(unit_deadline({2028, 2}, 30)) == "2028-02-29");
+    CHECK(stored(unit_deadline({2027, 3}, 31)) == "2027-03-30");
+}
+
 }  // namespace
 
 }  // namespace soxa::tests::record_calendar

@@ -10,6 +10,7 @@
 
 #include "sync/record/catalogue.hpp"
 #include "sync/record/code_list.hpp"
+#include "sync/record/label.hpp"
 #include "sync/record/salary_scale.hpp"
 #include "tests/unit/record_example.hpp"
 #include "tests/unit/record_mangled.hpp"
@@ -242,6 +243,88 @@ TEST_CASE("places: judged by the list that the province has loaded [R33]", "[cat
     CHECK(told("birth_place_commune", "12999") == Told{});  // of its own time
 }
 
+TEST_CASE("catalogue: a renamed item begins where the earlier name ends", "[catalogue]") {
+    const auto item = [](std::string label, std::string from, std::string to = {}) {
+        Item made;
+        made.code = "12970";
+        made.label = std::move(label);
+        made.valid_from = std::move(from);
+        made.valid_to = std::move(to);
+        return made;
+    };
+    Catalogue base;
+    base.items = {item("Xã Tiền Hải", "2025-07-01")};
+    Catalogue newer;
+    newer.items = {item("Xã Đổi Tên", "2026-01-01")};
+    const Catalogue now = overlaid(base, newer);
+    CHECK(now.item("12970", "2025-12-31")->label == "Xã Tiền Hải");
+    CHECK(now.item("12970", "2026-01-01")->label == "Xã Đổi Tên");
+    CHECK(now.in_force("2026-11-22").size() == 1);
+
+    // One that is to come takes nothing of the present away.
+    base.items = {item("Xã Tiền Hải", "")};
+    newer.items = {item("Xã Mai Sau", "2030-01-01")};
+    const Catalogue later = overlaid(base, newer);
+    CHECK(later.item("12970", "2026-11-22")->label == "Xã Tiền Hải");
+    CHECK(later.item("12970", "2030-01-01")->label == "Xã Mai Sau");
+    // What has ended before stays as it was.
+    base.items = {item("Xã Ngày Xưa", "2000-01-01", "2010-12-31")};
+    CHECK(overlaid(base, newer).items.size() == 2);
+}
+
+TEST_CASE("catalogue: ranks and coefficients are the province's to publish [R08]", "[catalogue]") {
+    Document document = examples_alone();
+    document.groups.erase(find_group("salary_history")->tag);
+    for (const auto id : {"over_scale_pct", "over_scale_date"}) clear(document, id);
+    set(document, "rank_code", "01.003");
+    set(document, "salary_step", "2");
+    set(document, "salary_coefficient", "2,67");
+    Catalogues lists;
+    const auto of_rule = [&] {
+        std::vector<std::string> told;
+        for (const Finding& one : check(document, Facts{.today = today, .catalogues = &lists})) {
+            if (one.fault.rule == "R08") told.push_back(one.fault.text);
+        }
+        return told;
+    };
+    CHECK(of_rule().empty());
+    lists.load(read_catalogue("catalogue = salary_step\nversion = 2026-11-20\ntitle = Bậc lương\n"
+                              "complete = no\n"
+                              "code | label | valid_from | valid_to | parent | replaced_by |"
+                              " national_code | note\n"
+                              "A1-2 | Loại A1, bậc 2 mới | 2026-07-01 | | A1 | | | 2.70/36\n")
+                   .value());
+    CHECK(of_rule() == std::vector<std::string>{"finding.coefficient"});
+    set(document, "salary_coefficient", "2,70");
+    CHECK(of_rule().empty());
+    lists.load(read_catalogue("catalogue = rank\nversion = 2026-11-20\ntitle = Ngạch\n"
+                              "complete = no\n"
+                              "code | label | valid_from | valid_to | parent | replaced_by |"
+                              " national_code | note\n"
+                              "01.003 | Chuyên viên | 2026-01-01 | | B | | |\n")
+                   .value());
+    CHECK(of_rule() == std::vector<std::string>{"finding.coefficient"});
+}
+
+TEST_CASE("salary scales: the list of steps says what the tables say [R08]", "[catalogue]") {
+    const Catalogue steps = built_in_catalogue("salary_step").value();
+    std::size_t count = 0;
+    for (const SalaryScale& scale : salary_scales()) {
+        for (std::int64_t step = 1; step <= scale.step_max(); ++step, ++count) {
+            const Item* const item =
+                steps.item(std::string(scale.name) + "-" + std::to_string(step), "2025-01-01");
+            REQUIRE(item != nullptr);
+            const std::int64_t hundredths = scale.coefficient_at(step).value();
+            std::string right = std::to_string(hundredths % 100);
+            right.insert(0, 2 - right.size(), '0');
+            CHECK(item->note == std::to_string(hundredths / 100) + "." + right + "/" +
+                                    std::to_string(scale.raise_cycle_months));
+            CHECK(item->parent == scale.name);
+        }
+    }
+    CHECK(steps.items.size() == count);
+}
+
 TEST_CASE("salary scales: every coefficient is the table's [R08]", "[catalogue]") {
     struct Table {
         std::string_view scale;
@@ -281,5 +364,17 @@ TEST_CASE("salary scales: every coefficient is the table's [R08]", "[catalogue]"
 }
 
 }  // namespace
+
+TEST_CASE("catalogue: a published item is called by its label, another by its code", "[catalogue]") {
+    const Field& commune = *find_field("", "residence_current_commune");
+    Catalogues lists;
+    lists.load(read_catalogue(communes).value());
+    const Lists now{&lists, "2026-11-22"};
+    CHECK(shown(commune, Value(std::string("12970")), now) == "Xã Tiền Hải");
+    CHECK(shown(commune, Value(std::string("12973")), now) == "Xã Đông Minh");
+    CHECK(shown(commune, Value(std::string("88888")), now) == "88888");
+    const Field& step = *find_field("", "salary_coefficient");
+    CHECK(shown(step, Value(std::int64_t{234}), now) == "2,34");
+}
 
 }  // namespace soxa::tests::record_catalogue

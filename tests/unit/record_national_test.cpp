@@ -74,6 +74,25 @@ TEST_CASE("national: required, and missing [DM-2.5] [C06D-13]", "[national]") {
           Told{"TB-6.3a full_name finding.missing", "DM-2.5 phone_home national.missing"});
 }
 
+TEST_CASE("national: a required column is asked of every row [DM-2.5] [C06D-13]", "[national]") {
+    Document document = example_document();
+    NationalMap map = default_national_map();
+    field(map, "work_history.title").required = true;
+    clear(row(document, "work_history"), "work_history", "title");
+    CHECK(told(document, map) ==
+          Told{"DM-2.5 " + place("work_history", "title") + " national.missing"});
+}
+
+TEST_CASE("national: the highest degree goes there, as the rows have it [R15] [DM-2.5]",
+          "[national]") {
+    CHECK(default_national_map().find("highest_qualification")->required);
+    Document document = example_document();
+    for (const auto group : {"education", "overseas_study"}) {
+        document.groups.erase(find_group(group)->tag);
+    }
+    CHECK(told(document) == Told{"DM-2.5 highest_qualification national.missing"});
+}
+
 TEST_CASE("national: an error stops the push only where the field goes there [DM-2.5]",
           "[national]") {
     Document document = example_document();

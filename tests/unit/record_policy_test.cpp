@@ -10,6 +10,7 @@
 
 #include "sync/record/content_root.hpp"
 #include "sync/record/policy_text.hpp"
+#include "sync/record/signing_window.hpp"
 #include "tests/unit/record_example.hpp"
 #include "tests/unit/record_mangled.hpp"
 
@@ -97,7 +98,7 @@ TEST_CASE("policy: read, written, encoded, and the same again", "[policy]") {
     policy.severities["R11"] = std::nullopt;
     policy.pay.delay_reprimand_months = 6;
     policy.calendar.push_back(
-        {2027, {day("2027-02-04"), day("2027-02-05")}, {day("2027-02-20")}, "Thông báo 1/TB-BNV"});
+        {2027, default_days_off(2027), {day("2027-02-20")}, "Thông báo 1/TB-BNV"});
 
     const auto read = read_policy(write_policy(policy));
     REQUIRE(read);
@@ -272,6 +273,49 @@ TEST_CASE("policy: the rules take their numbers and severities from it", "[polic
     };
     CHECK(severity_of("R18") == Severity::error);
     CHECK(severity_of("R30") == Severity::warning);
+}
+
+TEST_CASE("policy: a year's decision without its days off is refused with its line", "[policy]") {
+    const std::string_view text = preset_text("TB-2024");
+    for (const std::string line :
+         {"calendar.2027.basis = Thông báo 1", "calendar.2027.worked = 2027-02-13"}) {
+        const std::string wrong = replaced(text, "national.transport     = ndxp",
+                                           "national.transport     = ndxp\n" + line);
+        CAPTURE(line);
+        const auto told = refusals(wrong);
+        REQUIRE(told.size() == 1);
+        CHECK(told.front().ends_with(line.substr(0, line.find(' ')) +
+                                     " policy.calendar_without_days"));
+        CHECK(std::stoul(told.front()) == line_of(text, "national.transport     = ndxp") + 1);
+        CHECK(refusals(wrong + "calendar.2027.off = 2027-01-01, 2027-02-08, 2027-04-16, 2027-04-30,"
+                               " 2027-09-02, 2027-11-24\n")
+                  .empty());
+        const auto missing = refusals(wrong + "calendar.2027.off = 2027-02-08\n");
+        REQUIRE(missing.size() == 1);
+        CHECK(missing.front().ends_with("calendar.2027.off policy.holidays_missing"));
+    }
+}
+
+TEST_CASE("policy: nobody signs after the unit's day where the pack blocks it [TB-6.4]",
+          "[policy]") {
+    Policy policy = preset("TB-2024");
+    CHECK_FALSE(signing_closed(policy, day("2026-11-25")));
+    policy.outside_window = OutsideWindow::block;
+    CHECK_FALSE(signing_closed(policy, day("2026-11-24")));
+    CHECK(signing_closed(policy, day("2026-11-25")) == day("2026-11-24"));
+    CHECK_FALSE(signing_closed(policy, day("2026-12-01")));
+    policy.unit_deadline_day.reset();
+    CHECK_FALSE(signing_closed(policy, day("2026-11-25")));
+}
+
+TEST_CASE("policy: a deadline counts from an event of its own", "[policy]") {
+    const std::string_view text = preset_text("TB-2024");
+    const auto told = [&](std::string_view by) {
+        return refusals(replaced(text, "5 workdays after join", by));
+    };
+    CHECK(told("3 days after decision").empty());
+    REQUIRE(told("3 days after result").size() == 1);
+    CHECK(told("3 days after result").front().ends_with("deadline.account.join policy.event"));
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "sync/record/catalogue.hpp"
+#include "sync/record/derived.hpp"
 #include "tests/unit/record_example.hpp"
 
 namespace soxa::tests::record_rule {
@@ -186,11 +188,28 @@ TEST_CASE("degrees: an official without any is told so [R15]", "[record]") {
     CHECK(told->severity == Severity::info);
 }
 
+TEST_CASE("degrees: the highest one follows from the rows [R15]", "[record]") {
+    Document document = examples_alone();
+    document.groups.erase(find_group("overseas_study")->tag);
+    CHECK(highest_qualification(document) == "7");
+    set(add_row(document, "education"), "education", "degree", "8CK");
+    CHECK(highest_qualification(document) == "8CK");
+    set(add_row(document, "education"), "education", "degree", "8");
+    CHECK(highest_qualification(document) == "8");
+    set(add_row(document, "education"), "education", "degree", "5");
+    CHECK(with_derived(document).text("highest_qualification") == "8");
+    document.groups.erase(find_group("education")->tag);
+    CHECK(highest_qualification(document).empty());
+    CHECK(with_derived(document) == document);
+}
+
 TEST_CASE("assessment: the score is in the band of its class [R29]", "[record]") {
     const auto told = [](std::string_view score, std::string_view of_class) {
         Document document = example_document();
         set(row(document, "assessment"), "assessment", "score", score);
         set(row(document, "assessment"), "assessment", "class", of_class);
+        set(row(document, "assessment"), "assessment", "year", "2026");
+        set(row(document, "assessment"), "assessment", "decision_date", "20/11/2026");
         return findings_of(document);
     };
     const Told band{"error R29 " + place("assessment", "class") + " finding.assessment_band"};
@@ -207,6 +226,18 @@ TEST_CASE("assessment: the score is in the band of its class [R29]", "[record]")
     CHECK(told("50", "0") == Told{});
     CHECK(told("100,1", "1") ==
           Told{"error R29 " + place("assessment", "score") + " finding.out_of_range"});
+}
+
+TEST_CASE("assessment: a score of before the decrees' bands is only doubted [R29]", "[record]") {
+    Document document = example_document();
+    set(row(document, "assessment"), "assessment", "score", "89,9");
+    set(row(document, "assessment"), "assessment", "class", "1");
+    set(row(document, "assessment"), "assessment", "year", "2025");
+    set(row(document, "assessment"), "assessment", "decision_date", "20/12/2025");
+    const std::string where = "R29 " + place("assessment", "class") + " finding.assessment_band";
+    CHECK(findings_of(document) == Told{"warning " + where});
+    set(row(document, "assessment"), "assessment", "year", "2026");
+    CHECK(findings_of(document) == Told{"error " + where});
 }
 
 TEST_CASE("assessment: one a year and kind, of years that have been [R29]", "[record]") {
@@ -262,6 +293,31 @@ TEST_CASE("places: a commune lies in its province [R33]", "[record]") {
     set(document, "birth_place_province", "034");
     CHECK(findings_of(document) ==
           Told{"warning R33 birth_place_commune finding.commune_of_province"});
+}
+
+TEST_CASE("places: a commune in no list is told, and doubted once a list is published [R33]",
+          "[record]") {
+    Document document = example_document();
+    for (const auto id : {"birth_place_province", "birth_place_commune"}) clear(document, id);
+    set(document, "home_town_commune", "99999");
+    const auto severities = [&](const Catalogues& lists) {
+        std::vector<Severity> told;
+        for (const Finding& one : check(document, Facts{.today = example_today, .catalogues = &lists})) {
+            if (one.fault.text == "finding.place_unlisted") told.push_back(one.severity);
+        }
+        return told;
+    };
+    Catalogues lists;
+    CHECK(severities(lists) == std::vector{Severity::info});
+
+    Catalogue published = *built_in_catalogue("commune");
+    published.version = "2026-11-20";
+    lists.load(published);
+    CHECK(severities(lists) == std::vector{Severity::warning});
+    published.version = "2026-11-21";
+    published.items.push_back({"99999", "Xã Mới", "2026-01-01", "", "33", {}, "", ""});
+    lists.load(published);
+    CHECK(severities(lists).empty());
 }
 
 TEST_CASE("words: no classification mark in any text [R36]", "[record]") {

@@ -32,6 +32,8 @@ TEST_CASE("search: tone marks, đ/d, oà/òa and i/y do not matter [DM-3.3]", "[
     CHECK(found("qui", "Vũ Quý"));
     CHECK(found("hen nie", "H'Hen Niê"));
     CHECK(found("h'hen", "H’Hen Niê"));
+    CHECK(found("hhen", "H’Hen Niê"));
+    CHECK(found("ybion", "Y Bion Kbuôr"));
     CHECK_FALSE(found("hoan", "Nguyễn Văn Hoà"));
     CHECK_FALSE(found("nguyeenxn", "Nguyễn Văn Hoà"));
     CHECK_FALSE(found("oa", "Nguyễn Văn Hoà"));  // words are found from their begin

@@ -118,6 +118,13 @@ TEST_CASE("numbers: amounts of money [DM-3.4]", "[record]") {
     CHECK(read(field("contract_wage"), one.typed) == one.read);
 }
 
+TEST_CASE("numbers: the advice is the field's own example", "[record]") {
+    CHECK(parse(field("salary_step"), "hai").error().args.front() != "2.530.000");
+    CHECK(parse(field("salary_step"), "hai").error().args.front().size() <= 2);
+    CHECK(parse(field("salary_coefficient"), "x").error().args.front().find(',') !=
+          std::string::npos);
+}
+
 TEST_CASE("numbers: percentages have a decimal only if they need it", "[record]") {
     const Field& percent = field("salary_pct");
     CHECK(parse(percent, "85") == Value(std::int64_t{850}));

@@ -5,11 +5,14 @@
 #include <imgui.h>
 
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 #include <catch2/catch_test_macros.hpp>
 
 #include "ui/panels/intent.hpp"
+#include "ui/raster/raster.hpp"
 #include "ui/widgets/pen.hpp"
 
 namespace soxa::tests {
@@ -51,20 +54,29 @@ private:
     bool copies_restricted_ = false;
 };
 
+/// How large the window is, and how it looks.
+struct Sheet {
+    int width = 1366;
+    int height = 768;
+    ui::Appearance appearance = {};
+};
+
 class Hand {
 public:
-    Hand() {
+    explicit Hand(const Sheet& sheet = {}) : sheet_(sheet) {
         ImGui::CreateContext();
         ImGuiIO& io = ImGui::GetIO();
         io.IniFilename = nullptr;
         clipboard_.serve(io);
-        io.DisplaySize = ImVec2(1366, 768);
+        io.DisplaySize =
+            ImVec2(static_cast<float>(sheet.width), static_cast<float>(sheet.height));
         io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-        theme_ = ui::make_theme({}, io, ImGui::GetStyle());
+        theme_ = ui::make_theme(sheet.appearance, io, ImGui::GetStyle());
         unsigned char* pixels = nullptr;
         int width = 0;
         int height = 0;
-        io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
+        io.Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
+        io.Fonts->SetTexID(letters_.create_font(pixels, width, height));
     }
     ~Hand() { ImGui::DestroyContext(); }
     Hand(const Hand&) = delete;
@@ -75,13 +87,13 @@ public:
     ui::Wanted frame(Draw draw) {
         ImGui::GetIO().DeltaTime = 1.F / 60;
         ImGui::NewFrame();
-        description_.begin_frame(1366, 768);
+        description_.begin_frame(sheet_.width, sheet_.height);
         now_ += std::chrono::milliseconds(16);
         ui::Frame lent{now_,      theme_,  description_, typist_, textures_,
                        redraw_, clipboard_, false};
         ui::Pen pen{lent, words_};
         ImGui::SetNextWindowPos(ImVec2(0, 0));
-        ImGui::SetNextWindowSize(ImVec2(1366, 768));
+        ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
         ImGui::Begin("##root", nullptr, ImGuiWindowFlags_NoDecoration);
         ui::Wanted wanted = draw(pen);
         ImGui::End();
@@ -140,7 +152,29 @@ public:
     }
     [[nodiscard]] const ui::Description& description() const { return description_; }
 
+    /// The last frame as the window would show it, a portable pixmap.
+    void save(const std::filesystem::path& file) {
+        ui::Raster raster(letters_);
+        ui::Canvas canvas(sheet_.width, sheet_.height);
+        const ImVec4 ground = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
+        const auto part = [](float value) { return static_cast<std::uint32_t>(value * 255); };
+        (void)raster.draw(*ImGui::GetDrawData(),
+                          part(ground.x) << 16 | part(ground.y) << 8 | part(ground.z), canvas);
+        std::ofstream out(file, std::ios::binary);
+        out << "P6 " << sheet_.width << ' ' << sheet_.height << " 255\n";
+        for (int y = 0; y < sheet_.height; ++y) {
+            for (int x = 0; x < sheet_.width; ++x) {
+                const std::uint32_t pixel = canvas.row(y)[x];
+                for (const int shift : {16, 8, 0}) {
+                    out.put(static_cast<char>(pixel >> shift & 0xFF));
+                }
+            }
+        }
+    }
+
 private:
+    Sheet sheet_;
+    ui::CpuTextures letters_;
     ui::Words words_{office::Language::vietnamese};
     ui::Theme theme_;
     ui::Description description_;

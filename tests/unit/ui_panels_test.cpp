@@ -16,8 +16,8 @@ ConflictRow conflict(const std::string& id, bool legal) {
     row.id = id;
     row.full_name = "Nguyễn Văn Hoà";
     row.label = "Số điện thoại liên hệ " + id;
-    row.sides = {{"0912345678", "Lan", "laptop-1", "22/11/2026", true},
-                 {"0987654321", "Páo", "laptop-2", "22/11/2026", false}};
+    row.sides = {{"0912345678", "Lan", "laptop-1", "22/11/2026", true, "Điện thoại: 0912345678"},
+                 {"0987654321", "Páo", "laptop-2", "22/11/2026", false, {}}};
     row.legal = legal;
     row.field = record::find_field("", "phone_mobile");
     return row;
@@ -87,6 +87,7 @@ TEST_CASE("conflict panel: nothing is chosen beforehand, and Enter decides nothi
     const auto draw = [&](Pen& pen) { return panel.draw(pen, rows); };
     (void)hand.frames(draw);
 
+    CHECK(hand.find("Điện thoại: 0912345678") != nullptr);
     CHECK_FALSE(hand.press(ImGuiKey_Enter, draw));
     for (const Described& item : hand.description().items()) {
         if (item.role == Role::button) CHECK_FALSE(item.chosen);

@@ -14,23 +14,9 @@ constexpr float side_from = 900;  ///< narrower: the places stand in a row on to
 constexpr float side_width = 200;
 constexpr float status_height = 34;
 
-const char* name_of(Place place) {
-    switch (place) {
-        case Place::first_run: return "first_run";
-        case Place::login: return "login";
-        case Place::home: return "home";
-        case Place::month: return "month";
-        case Place::records: return "records";
-        case Place::form: return "form";
-        case Place::approval: return "approval";
-        case Place::conflicts: return "conflicts";
-        case Place::accounts: return "accounts";
-        case Place::import: return "import";
-        case Place::upkeep: return "upkeep";
-        case Place::settings: return "settings";
-        case Place::help: return "help";
-    }
-    return "";
+/// What the line of a place says.
+std::string label_of(const Pen& pen, Place place) {
+    return pen.say(std::string("place.") + name_of(place));
 }
 
 }  // namespace
@@ -43,19 +29,25 @@ std::vector<AppScreen::Entry> AppScreen::entries() const {
     const ledger::Role role = desk_.home().role;
     const bool files = role != ledger::Role::admin;
     const bool enters = role == ledger::Role::clerk;
-    std::vector<Entry> found{{Place::home, "place.home"}, {Place::records, "place.records"}};
-    if (desk_.home().approver) {
-        found.push_back({Place::approval, "place.approval", desk_.home().checked});
-    }
-    if (files) {
-        found.push_back({Place::conflicts, "place.conflicts",
-                         static_cast<std::size_t>(desk_.home().conflicts)});
-    }
-    if (enters) found.push_back({Place::import, "place.import"});
-    found.push_back({Place::accounts, "place.accounts"});
-    found.push_back({Place::upkeep, "place.upkeep"});
-    found.push_back({Place::settings, "place.settings"});
-    found.push_back({Place::help, "place.help"});
+    const HomeRows& home = desk_.home();
+    std::vector<Entry> found;
+    const auto offer = [&](Place place, bool offered = true, std::uint64_t badge = 0) {
+        if (offered) found.push_back({place, static_cast<std::size_t>(badge)});
+    };
+    offer(Place::home);
+    offer(Place::records);
+    offer(Place::approval, home.approver, home.checked);
+    offer(Place::conflicts, files, home.conflicts);
+    offer(Place::transfers, files && role != ledger::Role::person);
+    offer(Place::bundles, home.joined);
+    offer(Place::import, enters);
+    offer(Place::accounts);
+    offer(Place::access);
+    offer(Place::audit);
+    offer(Place::backups);
+    offer(Place::upkeep);
+    offer(Place::settings);
+    offer(Place::help);
     return found;
 }
 
@@ -94,6 +86,9 @@ void AppScreen::draw(Frame& frame) {
                           ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
         const float before = ImGui::GetContentRegionAvail().y;
         ImGui::BeginChild("##page", ImVec2(0, wide ? before - bottom : 0));
+        if (desk_.training()) {
+            if (Wanted other = draw_training(pen)) wanted = std::move(other);
+        }
         if (Wanted other = draw_place(pen)) wanted = std::move(other);
         ImGui::EndChild();
         if (wide) draw_status(pen);
@@ -121,10 +116,11 @@ Wanted AppScreen::keys() const {
     if (chord(ImGuiKey_F1)) return intent::Go{Place::help};
     if (chord(ImGuiKey_F5)) return intent::Sync{};
     if (chord(ImGuiMod_Ctrl | ImGuiKey_L)) return intent::Lock{};
+    // Alt+1 … Alt+9, then Alt+Shift+1 and on.
     const auto all = entries();
-    for (std::size_t i = 0; i < all.size() && i < 9; ++i) {
-        const auto key = static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i));
-        if (!chord(ImGuiMod_Alt | key)) continue;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto key = static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i % 9));
+        if (!chord(ImGuiMod_Alt | (i < 9 ? ImGuiMod_None : ImGuiMod_Shift) | key)) continue;
         // Alt by itself walks to ImGui's menus when it is let go; this one was a chord.
         ImGui::GetCurrentContext()->NavWindowingToggleLayer = false;
         return intent::Go{all[i].place};
@@ -132,11 +128,8 @@ Wanted AppScreen::keys() const {
     const bool free = !ImGui::GetIO().WantTextInput &&
                       !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId |
                                                   ImGuiPopupFlags_AnyPopupLevel);
-    if (free && desk_.place() == Place::form && chord(ImGuiKey_Escape)) {
-        return intent::Go{Place::records};
-    }
-    if (free && desk_.place() == Place::month && chord(ImGuiKey_Escape)) {
-        return intent::Go{Place::home};
+    if (free && listed_as(desk_.place()) != desk_.place() && chord(ImGuiKey_Escape)) {
+        return intent::Go{listed_as(desk_.place())};
     }
     if (free && desk_.place() == Place::help && chord(ImGuiKey_Escape)) {
         return intent::Go{desk_.came_from()};
@@ -155,12 +148,10 @@ Wanted AppScreen::draw_side(Pen& pen) {
     const auto all = entries();
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Entry& entry = all[i];
-        const bool here = entry.place == desk_.place() ||
-                          (entry.place == Place::records && desk_.place() == Place::form) ||
-                          (entry.place == Place::home && desk_.place() == Place::month);
+        const bool here = entry.place == listed_as(desk_.place());
         const std::string badge =
             entry.badge > 0 ? std::to_string(entry.badge) : std::string();
-        if (list_line(pen, entry.key, pen.say(entry.key), here, badge)) {
+        if (list_line(pen, name_of(entry.place), label_of(pen, entry.place), here, badge)) {
             wanted = intent::Go{entry.place};
         }
     }
@@ -185,11 +176,9 @@ Wanted AppScreen::draw_top(Pen& pen) {
     std::vector<std::string> labels;
     std::size_t here = all.size();
     for (std::size_t i = 0; i < all.size(); ++i) {
-        labels.push_back(pen.say(all[i].key));
+        labels.push_back(label_of(pen, all[i].place));
         if (all[i].badge > 0) labels.back() += " · " + std::to_string(all[i].badge);
-        const bool form = all[i].place == Place::records && desk_.place() == Place::form;
-        const bool month = all[i].place == Place::home && desk_.place() == Place::month;
-        if (all[i].place == desk_.place() || form || month) here = i;
+        if (all[i].place == listed_as(desk_.place())) here = i;
     }
     const float room = ImGui::GetContentRegionAvail().x;
     ImGui::SetNextItemWidth(room * 0.42F);
@@ -216,14 +205,36 @@ void AppScreen::draw_status(Pen& pen) {
     if (!said.empty()) pen.frame.description.add_last_item(Role::status, said);
 }
 
-Wanted AppScreen::draw_place(Pen& pen) {
-    if (desk_.held_up()) {
-        heading(pen, desk_.held_up_by());
-        progress_bar(pen, -1.F * static_cast<float>(ImGui::GetTime()),
-                     desk_.import().progress.empty() ? pen.say("app.wait")
-                                                     : desk_.import().progress);
-        return {};
+Wanted AppScreen::draw_training(Pen& pen) {
+    Wanted wanted;
+    status_line(pen, pen.say("training.banner"), Tone::warning);
+    if (button(pen, pen.say("training.as_clerk"))) wanted = intent::Train{};
+    ImGui::SameLine();
+    if (button(pen, pen.say("training.as_head"))) {
+        wanted = intent::Train{office::Trainee::head, false};
     }
+    ImGui::SameLine();
+    if (button(pen, pen.say("training.anew"))) {
+        wanted = intent::Train{office::Trainee::clerk, true};
+    }
+    return wanted;
+}
+
+Wanted AppScreen::draw_held_up(Pen& pen, const Desk::HeldUp& job) {
+    heading(pen, job.by);
+    const float fraction =
+        job.fraction < 0 ? -1.F * static_cast<float>(ImGui::GetTime()) : job.fraction;
+    progress_bar(pen, fraction, job.progress.empty() ? pen.say("app.wait") : job.progress);
+    if (!job.may_stop) return {};
+    const bool stop = button(pen, pen.say(job.stopping ? "home.stopping" : "app.give_up"),
+                             {ButtonKind::plain, !job.stopping, 0, 0, "Esc"});
+    if (!stop && !ImGui::IsKeyPressed(ImGuiKey_Escape)) return {};
+    return intent::StopWork{};
+}
+
+Wanted AppScreen::draw_place(Pen& pen) {
+    if (desk_.held_up()) return draw_held_up(pen, *desk_.held_up());
+    if (Page* own = desk_.page()) return own->draw(pen);
     switch (desk_.place()) {
         case Place::home: return panels_.home.draw(pen, desk_.home(), desk_.sync());
         case Place::month: return panels_.month.draw(pen, desk_.month());
@@ -236,8 +247,7 @@ Wanted AppScreen::draw_place(Pen& pen) {
         case Place::upkeep: return draw_upkeep(pen, desk_.upkeep());
         case Place::settings: return draw_settings(pen, desk_.settings());
         case Place::help: draw_help(pen, desk_.came_from()); break;
-        case Place::first_run:
-        case Place::login: break;
+        default: break;
     }
     return {};
 }
@@ -265,6 +275,8 @@ void AppScreen::handle(const Event& event) {
             desk_.apply(intent::LookAtTicket{dropped->paths.front()});
         } else if (desk_.at_work() && desk_.place() == Place::import) {
             desk_.apply(intent::TryImport{dropped->paths.front()});
+        } else if (desk_.at_work() && desk_.page() != nullptr) {
+            desk_.page()->drop(dropped->paths.front());
         }
     } else if (std::get_if<CloseRequested>(&event) != nullptr) {
         desk_.lock();

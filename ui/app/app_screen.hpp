@@ -17,7 +17,6 @@ public:
 private:
     struct Entry {
         Place place;
-        const char* key;
         std::size_t badge = 0;
     };
     [[nodiscard]] std::vector<Entry> entries() const;
@@ -25,6 +24,8 @@ private:
     [[nodiscard]] Wanted draw_side(Pen& pen);
     [[nodiscard]] Wanted draw_top(Pen& pen);
     [[nodiscard]] Wanted draw_place(Pen& pen);
+    [[nodiscard]] static Wanted draw_training(Pen& pen);
+    [[nodiscard]] static Wanted draw_held_up(Pen& pen, const Desk::HeldUp& job);
     [[nodiscard]] Wanted draw_outside(Pen& pen);
     void draw_status(Pen& pen);
 

@@ -25,6 +25,7 @@ TypingStyle typing_of(const office::Preferences& preferences) {
 Desk::Desk(const office::Surroundings& around, Window& window, Panels& panels,
            std::optional<office::Language> language)
     : around_(around),
+      book_(around.home),
       window_(window),
       panels_(panels),
       preferences_(office::preferences(around.home)),
@@ -32,6 +33,7 @@ Desk::Desk(const office::Surroundings& around, Window& window, Panels& panels,
       alarm_(window.redraw()),
       link_worker_(window.redraw()),
       worker_(window.redraw()) {
+    pages_ = std::make_shared<const Pages>(make_pages(*this));
     preferences_.language = words_.language();
     window_.typist().set_style(typing_of(preferences_));
     window_.set_title(words_.say("app.title"));
@@ -44,14 +46,19 @@ Desk::Desk(const office::Surroundings& around, Window& window, Panels& panels,
 Desk::~Desk() { stop(); }
 
 SettingsRows Desk::settings() const {
-    return {appearance_of(preferences_), preferences_.language, typing_of(preferences_)};
+    return {appearance_of(preferences_), preferences_.language, typing_of(preferences_),
+            preferences_.low_bandwidth, preferences_.lock_minutes};
 }
 
 const SyncRows& Desk::sync() {
     if (sync_.running) {
         const std::lock_guard lock(progress_.mutex);
+        const auto now = std::chrono::steady_clock::now();
+        progress_.remaining.carried(progress_.sent, progress_.received, now);
         sync_.progress = words_.say("sync.progress", {size_of(progress_.sent),
-                                                      size_of(progress_.received)});
+                                                      size_of(progress_.received),
+                                                      progress_.remaining.said(now, words_)});
+        sync_.fraction = progress_.remaining.fraction();
         sync_.stopping = progress_.stop;
     }
     return sync_;
@@ -68,26 +75,15 @@ void Desk::saved() {
     status_ = words_.say("status.saved", {spelled(around_.clock.now())});
 }
 
-void Desk::hold_up(const std::string& by, Worker::Job job) {
-    if (worker_.busy()) return;
-    held_up_ = true;
-    held_up_by_ = by;
-    {
-        const std::lock_guard lock(progress_.mutex);
-        progress_.done = 0;
-        progress_.all = 0;
-    }
-    worker_.start(std::move(job));
-}
-
 void Desk::stop() {
     const std::lock_guard lock(progress_.mutex);
     progress_.stop = true;
+    progress_.give_up = true;
 }
 
 void Desk::refresh() {
     worker_.finish();
-    if (!worker_.busy()) held_up_ = false;
+    if (!worker_.busy()) held_up_.reset();
     link_worker_.finish();
     sync_by_itself();
     // Who has left, or locked, while something was under way.
@@ -95,11 +91,8 @@ void Desk::refresh() {
     {
         const std::lock_guard lock(progress_.mutex);
         if (std::exchange(progress_.page_taken, false)) changed();
-        if (held_up_ && progress_.all > 0) {
-            import_.progress = words_.say("import.progress", {std::to_string(progress_.done),
-                                                              std::to_string(progress_.all)});
-        }
     }
+    show_progress();
     if (!at_work() || held_up_ || computed_[place_] == generation_) return;
     const Lock office_lock(office_mutex_, std::try_to_lock);
     if (!office_lock.owns_lock()) return;  // looked at again with the next frame
@@ -119,6 +112,7 @@ Result<void> Desk::compute(Place place) {
     }
     may_enter_ = office.may(ledger::Act::enter, ledger::Whose::others).has_value() ||
                  office.may(ledger::Act::enter, ledger::Whose::own).has_value();
+    if (Page* own = page()) return own->compute(office);
     switch (place) {
         case Place::home: {
             TRY_LET(home_, home_rows(office, list_, words_));
@@ -151,7 +145,8 @@ Result<void> Desk::compute(Place place) {
         case Place::login:
         case Place::import:
         case Place::settings:
-        case Place::help: break;
+        case Place::help:
+        default: break;
     }
     return {};
 }

@@ -14,19 +14,23 @@
 #include "client/office/exchange_steps.hpp"
 #include "client/office/preferences.hpp"
 #include "client/office/ticket.hpp"
+#include "ui/app/page.hpp"
 #include "ui/app/panels.hpp"
 #include "ui/app/alarm.hpp"
 #include "ui/app/worker.hpp"
+#include "ui/views/remaining.hpp"
 #include "ui/window/window.hpp"
 
 namespace soxa::ui {
 
-class Desk {
+class Desk final : private Bench {
 public:
     /// All outlive the desk.
     Desk(const office::Surroundings& around, Window& window, Panels& panels,
          std::optional<office::Language> language);
-    ~Desk();
+    ~Desk() override;
+    Desk(const Desk&) = delete;
+    Desk& operator=(const Desk&) = delete;
 
     void apply(Intent intent);
     /// Takes in what the workers have done and brings the rows of the place up to date.
@@ -41,9 +45,19 @@ public:
         return office_ != nullptr && !locked_ && !login_name_.empty();
     }
     /// A job that needs the whole office: nothing else can be done until it is over.
-    [[nodiscard]] bool held_up() const { return held_up_; }
-    [[nodiscard]] const std::string& held_up_by() const { return held_up_by_; }
-    [[nodiscard]] const Words& words() const { return words_; }
+    struct HeldUp {
+        std::string by;        ///< said
+        std::string progress;  ///< said; empty while it is not known
+        float fraction = -1;   ///< below 0: not known
+        bool may_stop = false;
+        bool stopping = false;
+    };
+    [[nodiscard]] const std::optional<HeldUp>& held_up() const { return held_up_; }
+    [[nodiscard]] const Words& words() const override { return words_; }
+    /// On invented people.
+    [[nodiscard]] bool training() const { return training_; }
+    /// The screen that carries itself; nothing for the others.
+    [[nodiscard]] Page* page() const;
     [[nodiscard]] const std::string& status() const { return status_; }
     [[nodiscard]] const SyncRows& sync();
 
@@ -74,6 +88,11 @@ private:
     void act(intent::EnrolLocal wanted);
     void act(intent::Join wanted);
     void act(intent::Browse wanted);
+    void act(intent::Restore wanted);
+    void act(intent::Train wanted);
+    /// Back to the real book.
+    void end_training();
+    void act(intent::StopWork wanted);
     void unlock(Secret password);
     void begin(std::shared_ptr<office::Office> office, const std::string& login);
     void leave();
@@ -125,18 +144,27 @@ private:
     void act(const intent::SetAppearance& wanted);
     void act(const intent::SetLanguage& wanted);
     void act(const intent::SetTyping& wanted);
+    void act(const intent::SetHabits& wanted);
     void act(intent::CopyScreen wanted);
     void keep_preferences();
 
-    void changed();
-    void saved();
+    // Bench: what pages are lent. desk_page.cpp
+    [[nodiscard]] const office::Surroundings& around() const override { return around_; }
+    [[nodiscard]] Result<void> now(const ShortAct& act) override;
+    void later(const std::string& what, LongAct act, Then then) override;
+    void changed() override;
+    void saved() override;
+
     /// A job that holds the office to its end.
-    void hold_up(const std::string& by, Worker::Job job);
+    void hold_up(const std::string& by, Worker::Job job, bool may_stop = false);
+    void show_progress();
     [[nodiscard]] Result<void> compute(Place place);
     [[nodiscard]] Result<void> compute_form();
     [[nodiscard]] std::string said(const Error& error) const { return words_.say(error); }
 
     office::Surroundings around_;
+    const std::filesystem::path book_;  ///< of the real book, whatever around_ says
+    bool training_ = false;
     Window& window_;
     Panels& panels_;
     office::Preferences preferences_;
@@ -153,8 +181,7 @@ private:
     std::uint64_t list_generation_ = 0;        ///< what the rows were computed from
     std::map<Place, std::uint64_t> computed_;
     std::string status_;
-    bool held_up_ = false;
-    std::string held_up_by_;
+    std::optional<HeldUp> held_up_;
     bool may_enter_ = false;
 
     LoginRows login_;
@@ -174,6 +201,7 @@ private:
     std::string import_text_;
     std::string import_id_;  ///< takes the last import back
     UpkeepRows upkeep_;
+    std::shared_ptr<const Pages> pages_;
     SyncRows sync_;
     std::optional<Alarm::Time> sync_at_;  ///< the next by itself; nothing while nobody is at work
 
@@ -183,8 +211,10 @@ private:
         bool page_taken = false;
         std::uint64_t sent = 0;
         std::uint64_t received = 0;
-        std::size_t done = 0;
-        std::size_t all = 0;
+        Remaining remaining;
+        std::uint64_t done = 0;  ///< of what holds the window up
+        std::uint64_t all = 0;
+        bool give_up = false;
     };
     Progress progress_;
 

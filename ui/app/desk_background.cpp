@@ -14,6 +14,7 @@ constexpr std::chrono::seconds after_login = 3min;
 constexpr std::chrono::seconds while_something_waits = 15min;
 constexpr std::chrono::seconds while_nothing_waits = 60min;
 constexpr std::chrono::seconds after_failure_min = 10s;
+constexpr int low_bandwidth_waits = 4;  ///< times as long
 
 }  // namespace
 
@@ -46,7 +47,8 @@ void Desk::plan_next_sync() {
         sync_at(std::max<std::chrono::seconds>(after_failure_min,
                                                link->retry_at - around_.clock.now()));
     } else {
-        sync_at(waiting->operations > 0 ? while_something_waits : while_nothing_waits);
+        const auto wait = waiting->operations > 0 ? while_something_waits : while_nothing_waits;
+        sync_at(preferences_.low_bandwidth ? wait * low_bandwidth_waits : wait);
     }
 }
 

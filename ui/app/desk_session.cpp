@@ -1,4 +1,5 @@
 // Who is at the desk: first run, login, lock, and the way between the screens.
+#include "client/office/backup.hpp"
 #include "client/office/confirm.hpp"
 #include "client/office/join.hpp"
 #include "crypto/base/utf8.hpp"
@@ -19,6 +20,7 @@ void Desk::act(intent::Go wanted) {
     conflicts_.message.clear();
     accounts_.message.clear();
     accounts_.code.clear();
+    if (Page* own = page()) own->arrive();
     if (place_ == Place::import && import_.folder.path.empty()) {
         import_.folder = folder_rows(std::filesystem::current_path(), {});
     }
@@ -94,12 +96,17 @@ void Desk::act(intent::Lock) { lock(); }
 void Desk::lock() {
     if (!at_work()) return;
     if (Wanted last = panels_.form.unsaved()) apply(std::move(*last));
+    if (training_) {  // there is nothing to guard, and no password that anybody was told
+        leave();
+        return end_training();
+    }
     said_why_.clear();
     login_ = {};
     login_.unlock = login_name_;
     login_.name = office_->account().made.name;
     locked_ = true;
     panels_.forget_secrets();
+    for (const auto& [place, one] : *pages_) one->forget_secrets();
     window_.typist().forget();
     accounts_.code.clear();
     // Keys go with the office; an exchange under way keeps it until it is done.
@@ -112,6 +119,7 @@ void Desk::act(intent::LogOut) {
     }
     stop();
     leave();
+    end_training();
 }
 
 void Desk::leave() {
@@ -121,6 +129,7 @@ void Desk::leave() {
     login_ = {};
     login_name_.clear();
     panels_ = {};
+    pages_ = std::make_shared<const Pages>(make_pages(*this));
     window_.typist().forget();
     list_.clear();
     form_ = {};
@@ -195,12 +204,47 @@ void Desk::enter_new(std::function<Result<void>(const Secret&)> make, const std:
 }
 
 void Desk::act(intent::Join) {
+    if (training_) {
+        status_ = words_.say("training.no_join");
+        return;
+    }
     if (link_worker_.busy() || worker_.busy()) return;
     leave();
     first_run_ = {};
     first_run_.joining = true;
     first_run_.folder = folder_rows(std::filesystem::current_path(), {});
     place_ = Place::first_run;
+}
+
+/// The office goes first: nobody puts a laptop back under somebody who works on it.
+void Desk::act(intent::Restore wanted) {
+    if (link_worker_.busy() || worker_.busy()) return;
+    const bool replace = office_ != nullptr;
+    if (replace) leave();
+    const Place failed_at = place_;
+    first_run_.busy = true;
+    login_.busy = true;
+    first_run_.message.clear();
+    auto carried = std::make_shared<intent::Restore>(std::move(wanted));
+    worker_.start([this, carried, replace, failed_at]() -> Worker::Outcome {
+        auto opened = std::make_shared<Result<office::Office>>([&]() -> Result<office::Office> {
+            TRY(office::restore(around_, path_of(carried->file), carried->login,
+                                carried->password, replace));
+            return office::Office::log_in(around_, carried->login, carried->password);
+        }());
+        return [this, opened, carried, failed_at] {
+            first_run_.busy = false;
+            login_.busy = false;
+            if (*opened) {
+                begin(std::make_shared<office::Office>(std::move(**opened)), carried->login);
+                status_ = words_.say("backups.restored");
+                return;
+            }
+            place_ = failed_at;
+            first_run_.message = said(opened->error());
+            login_.message = first_run_.message;
+        };
+    });
 }
 
 void Desk::act(intent::Browse wanted) {

@@ -1,15 +1,19 @@
 // Acts on the unit and the laptop: exchange, accounts, lists, self-check, settings.
 #include "client/office/confirm.hpp"
 #include "client/office/import.hpp"
+#include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
 #include "client/office/self_check.hpp"
 #include "crypto/base/utf8.hpp"
 #include "ui/app/desk.hpp"
+#include "ui/app/scan_link.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::ui {
 
 namespace {
+
+constexpr std::uint64_t low_bandwidth_kbps = 16;
 
 /// D1 as a word key spells it.
 std::string lower(std::string code) {
@@ -30,6 +34,7 @@ void Desk::act(intent::Sync) {
         progress_.stop = false;
         progress_.sent = 0;
         progress_.received = 0;
+        progress_.remaining.begin(0, std::chrono::steady_clock::now());
     }
     sync_.running = true;
     sync_.stopping = false;
@@ -54,7 +59,14 @@ Result<office::Exchanged> Desk::exchange() {
         return !progress_.stop;
     };
     Lock lock(office_mutex_);
-    TRY_LET(office::Exchange exchange, office::Exchange::begin(*office, {}, watch));
+    TRY_LET(const office::LinkPlan plan, office::plan_link(*office));
+    {
+        const std::lock_guard progress_lock(progress_.mutex);
+        progress_.remaining.begin(plan.bytes, std::chrono::steady_clock::now());
+    }
+    office::ExchangeManner manner;
+    if (preferences_.low_bandwidth) manner.kbps_max = low_bandwidth_kbps;
+    TRY_LET(office::Exchange exchange, office::Exchange::begin(*office, manner, watch));
     const auto step = [&]() -> Result<void> {
         TRY(exchange.prepare(*office));
         lock.unlock();
@@ -73,7 +85,9 @@ Result<office::Exchanged> Desk::exchange() {
         const std::lock_guard progress_lock(progress_.mutex);
         progress_.page_taken = true;
     }
-    return exchange.outcome(*office);
+    TRY_LET(office::Exchanged outcome, exchange.outcome(*office));
+    TRY(exchange_scans(*office, lock, {}, watch));
+    return outcome;
 }
 
 void Desk::synced(const Result<office::Exchanged>& outcome) {
@@ -151,7 +165,7 @@ void Desk::act(const intent::ResetAccount& wanted) {
 void Desk::act(const intent::ChangeAccount& wanted) {
     const Lock lock(office_mutex_);
     const auto done = office::change_account(*office_, wanted.login, wanted.step, wanted.basis,
-                                             wanted.until);
+                                             day_kept(wanted.until));
     accounts_.message = done ? words_.say("account.changed", {wanted.login}) : said(done.error());
     accounts_.message_is_bad = !done;
     if (done) saved();
@@ -279,7 +293,7 @@ void Desk::act(intent::SelfCheck) {
 }
 
 void Desk::keep_preferences() {
-    if (const auto kept = office::save(around_.home, preferences_); !kept) {
+    if (const auto kept = office::save(book_, preferences_); !kept) {
         status_ = said(kept.error());
     }
 }
@@ -302,6 +316,13 @@ void Desk::act(const intent::SetTyping& wanted) {
     preferences_.typing = static_cast<int>(wanted.style.method);
     preferences_.tone_new = wanted.style.place == TonePlace::new_style;
     window_.typist().set_style(wanted.style);
+    keep_preferences();
+}
+
+void Desk::act(const intent::SetHabits& wanted) {
+    preferences_.low_bandwidth = wanted.low_bandwidth;
+    preferences_.lock_minutes = wanted.lock_minutes;
+    window_.set_lock_after(std::chrono::minutes(wanted.lock_minutes));
     keep_preferences();
 }
 

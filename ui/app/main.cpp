@@ -53,6 +53,7 @@ int run(int count, char** words) {
                                          : office::Language::vietnamese;
     }
     options.title = "Sổ Xã";
+    options.lock_after = std::chrono::minutes(kept.lock_minutes);
     options.describe_to = path_of(describe_to);
     options.appearance = {scale > 0 ? scale : kept.scale_percent,
                           kept.dark ? ui::Shade::dark : ui::Shade::light};

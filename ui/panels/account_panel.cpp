@@ -4,10 +4,8 @@
 
 #include <algorithm>
 
-#include "ui/panels/page.hpp"
+#include "ui/panels/asking.hpp"
 #include "ui/panels/secret_text.hpp"
-#include "ui/widgets/button.hpp"
-#include "ui/widgets/field.hpp"
 #include "ui/widgets/table.hpp"
 
 namespace soxa::ui {
@@ -105,51 +103,22 @@ Wanted AccountPanel::draw_add(Pen& pen) {
     Wanted wanted;
     bool open = true;
     {
-        const Question question(pen, "add_account", open, 600);
-        if (question.open()) {
-            heading(pen, pen.say("accounts.add"));
-            FieldLook look;
-            look.label = pen.say("accounts.name");
-            look.required = true;
-            look.focus = ImGui::IsWindowAppearing();
-            field(pen, "account_name", wanted_.name, look);
-            look.focus = false;
-            look.vietnamese = false;
-            look.label = pen.say("accounts.id");
-            field(pen, "account_id", wanted_.personal_id, look);
-            look.required = false;
-            look.label = pen.say("accounts.login");
-            look.hint = pen.say("accounts.login_hint");
-            field(pen, "account_login", wanted_.login, look);
-            look.hint.clear();
-            look.label = pen.say("accounts.role");
-            std::vector<std::string> roles;
-            for (const ledger::Role role : offered) {
-                roles.push_back(pen.say("role." + std::string(name_of(role))));
-            }
-            const LabelPlace place = begin_field(pen, look);
-            ImGui::SetNextItemWidth(field_width(pen, look));
-            (void)choice(pen, "##role", look.label, roles, role_);
-            end_field(pen, look, place);
-            look.label = pen.say("accounts.basis");
-            look.required = true;
-            look.vietnamese = true;
-            look.hint = pen.say("accounts.basis_hint");
-            field(pen, "account_basis", wanted_.basis, look);
-            gap(pen, 4);
-            const bool ready =
-                !wanted_.name.empty() && !wanted_.personal_id.empty() && !wanted_.basis.empty();
-            if (button(pen, pen.say("accounts.make"), {ButtonKind::main, ready, 0, 0, {}})) {
-                wanted_.role = offered[role_];
-                wanted = intent::AddAccount{wanted_};
-                ImGui::CloseCurrentPopup();
-                open = false;
-            }
-            ImGui::SameLine();
-            if (button(pen, pen.say("app.cancel"))) {
-                ImGui::CloseCurrentPopup();
-                open = false;
-            }
+        Ask ask(pen, "add_account", open, pen.say("accounts.add"), 600);
+        ask.line("account_name", pen.say("accounts.name"), wanted_.name, {.required = true});
+        ask.line("account_id", pen.say("accounts.id"), wanted_.personal_id,
+                 {.required = true, .vietnamese = false});
+        ask.line("account_login", pen.say("accounts.login"), wanted_.login,
+                 {.vietnamese = false, .hint = pen.say("accounts.login_hint")});
+        std::vector<std::string> roles;
+        for (const ledger::Role role : offered) {
+            roles.push_back(pen.say("role." + std::string(name_of(role))));
+        }
+        ask.options("role", pen.say("accounts.role"), roles, role_);
+        ask.line("account_basis", pen.say("accounts.basis"), wanted_.basis,
+                 {.required = true, .hint = pen.say("accounts.basis_hint")});
+        if (ask.answered(pen.say("accounts.make"))) {
+            wanted_.role = offered[role_];
+            wanted = intent::AddAccount{wanted_};
         }
     }
     if (!open) asking_ = Asking::nothing;
@@ -161,32 +130,21 @@ Wanted AccountPanel::draw_step(Pen& pen, const AccountRow& account) {
     bool open = asking_ != Asking::nothing && asking_ != Asking::add;
     if (!open) return wanted;
     {
-        const Question question(pen, "account_step", open);
-        if (!question.open()) return wanted;
-        const char* title = asking_ == Asking::reset      ? "accounts.reset"
-                            : asking_ == Asking::restrict ? "accounts.restrict"
-                            : asking_ == Asking::extend   ? "accounts.extend"
-                                                          : "accounts.revoke";
-        heading(pen, pen.say(title));
-        text(pen, account.name, Tone::strong);
-        text(pen, pen.say(std::string(title) + "_what"), Tone::muted);
-        FieldLook look;
-        look.label = pen.say("accounts.basis");
-        look.required = true;
-        look.hint = pen.say("accounts.basis_hint");
-        look.focus = ImGui::IsWindowAppearing();
-        field(pen, "step_basis", basis_, look);
+        const std::string title = asking_ == Asking::reset      ? "accounts.reset"
+                                  : asking_ == Asking::restrict ? "accounts.restrict"
+                                  : asking_ == Asking::extend   ? "accounts.extend"
+                                                                : "accounts.revoke";
+        Ask ask(pen, "account_step", open, pen.say(title));
+        ask.say(account.name, Tone::strong);
+        ask.say(pen.say(title + "_what"));
+        ask.line("step_basis", pen.say("accounts.basis"), basis_,
+                 {.required = true, .hint = pen.say("accounts.basis_hint")});
         if (asking_ == Asking::extend) {
-            FieldLook until;
-            until.label = pen.say("accounts.until");
-            until.hint = "2027-12-31";
-            until.vietnamese = false;
-            field(pen, "step_until", until_, until);
+            ask.line("step_until", pen.say("accounts.until"), until_,
+                     {.hint = pen.say("form.hint.date"), .short_one = true});
         }
-        gap(pen, 4);
-        const bool danger = asking_ == Asking::revoke;
-        if (button(pen, pen.say(title),
-                   {danger ? ButtonKind::danger : ButtonKind::main, !basis_.empty(), 0, 0, {}})) {
+        if (ask.answered(pen.say(title), asking_ == Asking::revoke ? ButtonKind::danger
+                                                                   : ButtonKind::main)) {
             if (asking_ == Asking::reset) {
                 wanted = intent::ResetAccount{account.login, basis_};
             } else {
@@ -196,13 +154,6 @@ Wanted AccountPanel::draw_step(Pen& pen, const AccountRow& account) {
                                                 : ledger::AccountStep::revoke;
                 wanted = intent::ChangeAccount{account.login, step, basis_, until_};
             }
-            ImGui::CloseCurrentPopup();
-            open = false;
-        }
-        ImGui::SameLine();
-        if (button(pen, pen.say("app.cancel"))) {
-            ImGui::CloseCurrentPopup();
-            open = false;
         }
     }
     if (!open) asking_ = Asking::nothing;

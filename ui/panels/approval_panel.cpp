@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
+#include "ui/panels/asking.hpp"
 #include "ui/panels/difference_table.hpp"
-#include "ui/panels/page.hpp"
 #include "ui/panels/secret_text.hpp"
-#include "ui/widgets/button.hpp"
-#include "ui/widgets/field.hpp"
 
 namespace soxa::ui {
 
@@ -89,63 +87,27 @@ void ApprovalPanel::draw_one(Pen& pen, const ApprovalRow& row) {
 }
 
 Wanted ApprovalPanel::draw_signing(Pen& pen, const ApprovalPageRows& rows) {
-    Wanted wanted;
-    const Question question(pen, "signing", signing_);
-    if (!question.open()) return wanted;
-    heading(pen, pen.say("approval.sign", {std::to_string(selected_.size())}));
-    text(pen, pen.say("approval.sign_what"));
+    const bool before = signing_;
+    Ask ask(pen, "signing", signing_,
+            pen.say("approval.sign", {std::to_string(selected_.size())}));
+    ask.say(pen.say("approval.sign_what"), Tone::plain);
     for (const ApprovalRow& row : rows.rows) {
-        if (selected_.contains(row.uid) && selected_.size() <= 8) {
-            text(pen, "• " + row.full_name, Tone::muted);
-        }
+        if (selected_.contains(row.uid) && selected_.size() <= 8) ask.say("• " + row.full_name);
     }
-    FieldLook look;
-    look.label = pen.say("login.password");
-    look.kind = FieldKind::secret;
-    look.focus = ImGui::IsWindowAppearing();
-    const bool entered = field(pen, "sign_password", password_, look).entered;
-    gap(pen, 4);
-    const bool ready = !password_.empty();
-    if ((button(pen, pen.say("approval.do_sign"), {ButtonKind::main, ready, 0, 0, {}}) ||
-         entered) &&
-        ready) {
-        wanted = intent::Approve{{selected_.begin(), selected_.end()}, take_secret(password_)};
-        signing_ = false;
-        ImGui::CloseCurrentPopup();
+    ask.line("sign_password", pen.say("login.password"), password_,
+             {.required = true, .kind = FieldKind::secret});
+    if (ask.answered(pen.say("approval.do_sign"))) {
+        return intent::Approve{{selected_.begin(), selected_.end()}, take_secret(password_)};
     }
-    ImGui::SameLine();
-    if (button(pen, pen.say("app.cancel"))) {
-        (void)take_secret(password_);
-        signing_ = false;
-        ImGui::CloseCurrentPopup();
-    }
-    return wanted;
+    if (before && !signing_) (void)take_secret(password_);
+    return {};
 }
 
 Wanted ApprovalPanel::draw_return(Pen& pen) {
-    Wanted wanted;
-    const Question question(pen, "returning", returning_);
-    if (!question.open()) return wanted;
-    heading(pen, pen.say("form.give_back_title"));
-    FieldLook look;
-    look.label = pen.say("form.give_back_reason");
-    look.required = true;
-    look.focus = ImGui::IsWindowAppearing();
-    const bool entered = field(pen, "return_reason", reason_, look).entered;
-    gap(pen, 4);
-    const bool ready = !reason_.empty();
-    if ((button(pen, pen.say("form.give_back"), {ButtonKind::main, ready, 0, 0, {}}) || entered) &&
-        ready) {
-        wanted = intent::GiveBack{shown_, reason_};
-        returning_ = false;
-        ImGui::CloseCurrentPopup();
-    }
-    ImGui::SameLine();
-    if (button(pen, pen.say("app.cancel"))) {
-        returning_ = false;
-        ImGui::CloseCurrentPopup();
-    }
-    return wanted;
+    Ask ask(pen, "returning", returning_, pen.say("form.give_back_title"));
+    ask.line("return_reason", pen.say("form.give_back_reason"), reason_, {.required = true});
+    if (ask.answered(pen.say("form.give_back"))) return intent::GiveBack{shown_, reason_};
+    return {};
 }
 
 void ApprovalPanel::forget() {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ui/panels/page.hpp"
+#include "ui/typing/drawn_text.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/field.hpp"
 
@@ -22,6 +23,43 @@ Resolution named(const ConflictRow& row) {
     Resolution resolution;
     resolution.field = row.id;
     return resolution;
+}
+
+/// A value with what differs from the one before in another colour.
+void draw_changed(Pen& pen, const std::string& said, const std::string& said_before) {
+    const std::string value = drawn_text(said);  // a letter is one code point from here on
+    const std::string before = drawn_text(said_before);
+    const auto letter = [](const std::string& all, std::size_t at) {
+        return at >= all.size() || (static_cast<unsigned char>(all[at]) & 0xC0U) != 0x80U;
+    };
+    std::size_t front = 0;
+    while (front < std::min(value.size(), before.size()) && value[front] == before[front]) ++front;
+    while (!letter(value, front)) --front;
+    std::size_t back = 0;
+    while (back < std::min(value.size(), before.size()) - front &&
+           value[value.size() - 1 - back] == before[before.size() - 1 - back]) {
+        ++back;
+    }
+    while (back > 0 && !letter(value, value.size() - back)) --back;
+    const bool plain = before.empty() || front + back >= value.size() ||
+                       value.find('\n') != std::string::npos ||
+                       ImGui::CalcTextSize(value.c_str()).x > ImGui::GetContentRegionAvail().x;
+    if (plain) return text(pen, said, Tone::strong);
+    ImGui::BeginGroup();
+    ImGui::PushFont(pen.frame.theme.fonts.strong);
+    const auto part = [&](std::size_t from, std::size_t to, ImU32 ink) {
+        if (from == to) return;
+        if (from > 0) ImGui::SameLine(0, 0);
+        ImGui::PushStyleColor(ImGuiCol_Text, ink);
+        ImGui::TextUnformatted(value.data() + from, value.data() + to);
+        ImGui::PopStyleColor();
+    };
+    part(0, front, pen.palette().text);
+    part(front, value.size() - back, pen.palette().warning);
+    part(value.size() - back, value.size(), pen.palette().text);
+    ImGui::PopFont();
+    ImGui::EndGroup();
+    pen.frame.description.add_last_item(Role::text, said);
 }
 
 }  // namespace
@@ -122,8 +160,12 @@ Wanted ConflictPanel::draw_one(Pen& pen, const ConflictRow& row, bool may_decide
             text(pen, pen.say(side.ours ? "conflicts.ours" : "conflicts.theirs",
                               {std::to_string(i + 1)}),
                  Tone::muted);
-            text(pen, side.value, Tone::strong);
+            draw_changed(pen, side.value, row.before);
             text(pen, side.who + "\n" + side.device + "\n" + side.when, Tone::muted);
+            if (!side.printed.empty()) {
+                text(pen, pen.say("conflicts.printed"), Tone::muted);
+                text(pen, side.printed);
+            }
             gap(pen, 4);
             if (button(pen, pen.say("conflicts.take", {std::to_string(i + 1)}),
                        {ButtonKind::plain, may_decide, -1, 0, {}})) {

@@ -16,6 +16,13 @@ FileChosen FileChooser::draw(Pen& pen, const char* id, const FolderRows& rows, f
     look.vietnamese = false;
     look.hint = pen.say("file.path_hint");
     if (field(pen, "path", typed_, look).entered && !typed_.empty()) chosen.file = typed_;
+    for (const FolderRow& place : rows.places) {
+        ImGui::PushID(place.path.c_str());
+        if (button(pen, pen.say("file.stick", {place.name}))) chosen.folder = place.path;
+        ImGui::PopID();
+        ImGui::SameLine();
+    }
+    if (!rows.places.empty()) ImGui::NewLine();
     text(pen, rows.path, Tone::muted);
     ImGui::BeginChild("##rows", ImVec2(0, pen.scaled(height)), ImGuiChildFlags_Border);
     if (!rows.readable) text(pen, pen.say("file.folder_unreadable"), Tone::bad);

@@ -18,11 +18,13 @@ Wanted FirstRunPanel::draw(Pen& pen, const FirstRunRows& rows) {
         case Step::start: wanted = start(pen); break;
         case Step::ticket: wanted = ticket(pen, rows); break;
         case Step::alone: wanted = alone(pen, rows); break;
+        case Step::restore: wanted = restore(pen, rows); break;
     }
     if (!rows.message.empty()) status_line(pen, rows.message, Tone::bad);
     if (step_ != Step::start &&
         button(pen, pen.say("app.back"), {ButtonKind::plain, !rows.busy, 0, 0, {}})) {
         step_ = Step::start;
+        restore_.file.clear();
         forget();
         wanted = intent::LookAtTicket{};
         if (rows.joining && !rows.invited) wanted = intent::Go{Place::login};
@@ -42,7 +44,36 @@ Wanted FirstRunPanel::start(Pen& pen) {
     if (button(pen, pen.say("first_run.alone"), {ButtonKind::plain, true, -1, 0, {}})) {
         step_ = Step::alone;
     }
+    gap(pen, 8);
+    text(pen, pen.say("first_run.restore_what"));
+    if (button(pen, pen.say("first_run.restore"), {ButtonKind::plain, true, -1, 0, {}})) {
+        step_ = Step::restore;
+    }
     return {};
+}
+
+Wanted FirstRunPanel::restore(Pen& pen, const FirstRunRows& rows) {
+    if (restore_.file.empty()) {
+        text(pen, pen.say("first_run.choose_backup"), Tone::muted);
+        const FileChosen chosen = chooser_.draw(pen, "backup", rows.folder, 260);
+        if (!chosen.folder.empty()) return intent::Browse{chosen.folder};
+        restore_.file = chosen.file;
+        return {};
+    }
+    text(pen, restore_.file, Tone::strong);
+    FieldLook look;
+    look.label = pen.say("backups.login");
+    look.vietnamese = false;
+    field(pen, "restore_login", restore_.login, look);
+    look.label = pen.say("login.password");
+    look.kind = FieldKind::secret;
+    const bool entered = field(pen, "restore_password", password_, look).entered;
+    const bool ready = !restore_.login.empty() && !password_.empty() && !rows.busy;
+    const bool pressed =
+        button(pen, pen.say(rows.busy ? "first_run.restoring" : "backups.restore"),
+               {ButtonKind::main, ready, -1, 0, {}});
+    if (!ready || (!pressed && !entered)) return {};
+    return intent::Restore{restore_.file, restore_.login, take_secret(password_)};
 }
 
 Wanted FirstRunPanel::ticket(Pen& pen, const FirstRunRows& rows) {

@@ -28,16 +28,18 @@ public:
     void forget();
 
 private:
-    enum class Step { start, ticket, alone };
+    enum class Step { start, ticket, alone, restore };
     [[nodiscard]] Wanted start(Pen& pen);
     [[nodiscard]] Wanted ticket(Pen& pen, const FirstRunRows& rows);
     [[nodiscard]] Wanted alone(Pen& pen, const FirstRunRows& rows);
+    [[nodiscard]] Wanted restore(Pen& pen, const FirstRunRows& rows);
     /// True when both are there and the same.
     [[nodiscard]] bool password(Pen& pen, const FirstRunRows& rows, const std::string& action);
 
     Step step_ = Step::start;
     FileChooser chooser_;
     office::LocalPerson person_;
+    intent::Restore restore_;
     std::string password_;
     std::string again_;
     bool differ_ = false;

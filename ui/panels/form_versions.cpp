@@ -1,11 +1,9 @@
 // The form's questions, and its versions side by side.
 #include <imgui.h>
 
+#include "ui/panels/asking.hpp"
 #include "ui/panels/difference_table.hpp"
 #include "ui/panels/form_panel.hpp"
-#include "ui/panels/page.hpp"
-#include "ui/widgets/button.hpp"
-#include "ui/widgets/text.hpp"
 
 namespace soxa::ui {
 
@@ -43,63 +41,50 @@ Wanted FormPanel::draw_questions(Pen& pen, const FormRows& form) {
     bool open = asking_ != Asking::nothing;
     if (!open) return wanted;
     {
-        const Question question(pen, "form_question", open);
-        if (!question.open()) return wanted;
-        FieldLook look;
-        look.focus = ImGui::IsWindowAppearing();
-        bool ready = true;
-        std::string action;
+        std::string title;
+        std::string what;
+        std::string label;
+        std::string act;
+        bool required = true;
         switch (asking_) {
             case Asking::nothing: break;
             case Asking::purpose:
-                heading(pen, pen.say("form.say_purpose"));
-                text(pen, pen.say("form.purpose_what"), Tone::muted);
-                look.label = pen.say("form.purpose");
-                look.required = true;
-                ready = !reason_.empty();
-                action = pen.say("form.open");
+                title = pen.say("form.say_purpose");
+                what = pen.say("form.purpose_what");
+                label = pen.say("form.purpose");
+                act = pen.say("form.open");
                 break;
             case Asking::submit:
-                heading(pen, pen.say("form.submit_title"));
-                text(pen, form.warnings == 0 ? pen.say("form.submit_what")
-                                             : pen.say("form.submit_warnings",
-                                                       {std::to_string(form.warnings)}));
-                look.label = pen.say("form.reason");
-                look.required = form.warnings > 0;
-                ready = form.warnings == 0 || !reason_.empty();
-                action = pen.say("form.submit");
+                title = pen.say("form.submit_title");
+                what = form.warnings == 0 ? pen.say("form.submit_what")
+                                          : pen.say("form.submit_warnings",
+                                                    {std::to_string(form.warnings)});
+                label = pen.say("form.reason");
+                required = form.warnings > 0;
+                act = pen.say("form.submit");
                 break;
             case Asking::give_back:
-                heading(pen, pen.say("form.give_back_title"));
-                look.label = pen.say("form.give_back_reason");
-                look.required = true;
-                ready = !reason_.empty();
-                action = pen.say("form.give_back");
+                title = pen.say("form.give_back_title");
+                label = pen.say("form.give_back_reason");
+                act = pen.say("form.give_back");
                 break;
             case Asking::export_approval:
-                heading(pen, pen.say("form.export_title"));
-                text(pen, pen.say("form.export_what"), Tone::muted);
-                look.label = pen.say("form.folder");
-                look.vietnamese = false;
-                ready = !folder_.empty();
-                action = pen.say("form.export");
+                title = pen.say("form.export_title");
+                what = pen.say("form.export_what");
+                label = pen.say("form.folder");
+                act = pen.say("form.export");
                 break;
         }
-        std::string& typed = asking_ == Asking::export_approval ? folder_ : reason_;
-        const bool entered = field(pen, "asked", typed, look).entered;
-        gap(pen, 4);
-        if ((button(pen, action, {ButtonKind::main, ready, 0, 0, {}}) || entered) && ready) {
+        const bool path = asking_ == Asking::export_approval;
+        Ask ask(pen, "form_question", open, title);
+        if (!what.empty()) ask.say(what);
+        ask.line("asked", label, path ? folder_ : reason_,
+                 {.required = required, .vietnamese = !path});
+        if (ask.answered(act)) {
             if (asking_ == Asking::purpose) wanted = intent::SayPurpose{reason_};
             if (asking_ == Asking::submit) wanted = intent::Submit{reason_};
             if (asking_ == Asking::give_back) wanted = intent::GiveBack{form.uid, reason_};
             if (asking_ == Asking::export_approval) wanted = intent::ExportApproval{folder_};
-            ImGui::CloseCurrentPopup();
-            open = false;
-        }
-        ImGui::SameLine();
-        if (button(pen, pen.say("app.cancel"))) {
-            ImGui::CloseCurrentPopup();
-            open = false;
         }
     }
     if (!open) asking_ = Asking::nothing;

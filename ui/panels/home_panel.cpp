@@ -2,11 +2,19 @@
 
 #include <imgui.h>
 
+#include "ui/panels/month_panel.hpp"
 #include "ui/panels/page.hpp"
 #include "ui/widgets/button.hpp"
+#include "ui/widgets/day_bars.hpp"
 #include "ui/widgets/text.hpp"
 
 namespace soxa::ui {
+
+namespace {
+
+constexpr float side_by_side_from = 760;  ///< narrower: one card below the other
+
+}  // namespace
 
 Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
     heading(pen, rows.unit);
@@ -45,15 +53,26 @@ Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
                width);
     }
     gap(pen, 4);
-    Wanted wanted = draw_sync(pen, rows, sync);
+    const float room = ImGui::GetContentRegionAvail().x;
+    const bool beside = room > pen.scaled(side_by_side_from);
+    const float card = beside ? (room - between) / 2 : 0;
+    Wanted wanted = draw_sync(pen, rows, sync, card);
+    if (beside) {
+        ImGui::SameLine(0, between);
+    } else {
+        gap(pen, 4);
+    }
+    if (Wanted other = draw_waiting(pen, rows, card)) wanted = std::move(other);
     gap(pen, 4);
-    if (Wanted other = draw_waiting(pen, rows)) wanted = std::move(other);
+    if (!rows.days.empty()) {
+        day_bars(pen, pen.say("home.plot"), day_series(pen, rows.days), pen.scaled(90));
+    }
     return wanted;
 }
 
-Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
+Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync, float width) {
     Wanted wanted;
-    const Card card(pen, "sync");
+    const Card card(pen, "sync", width);
     text(pen, pen.say("home.sync_title"), Tone::strong);
     if (!rows.joined) {
         text(pen, pen.say("home.not_joined"), Tone::muted);
@@ -74,9 +93,16 @@ Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync
                   ? pen.say("home.no_contact")
                   : pen.say("home.contact", {rows.last_contact, rows.last_contact_age}),
          Tone::muted);
+    if (!rows.plan.empty() && !sync.running) text(pen, rows.plan);
+    if (rows.courier) {
+        text(pen, pen.say("home.courier"), Tone::warning);
+        if (link(pen, pen.say("place.bundles"))) wanted = intent::Go{Place::bundles};
+    }
     gap(pen, 4);
     if (sync.running) {
-        progress_bar(pen, -1.F * static_cast<float>(ImGui::GetTime()), sync.progress);
+        progress_bar(pen, sync.fraction < 0 ? -1.F * static_cast<float>(ImGui::GetTime())
+                                            : sync.fraction,
+                     sync.progress);
         if (button(pen, pen.say(sync.stopping ? "home.stopping" : "home.stop"),
                    {ButtonKind::plain, !sync.stopping, 0, 0, {}})) {
             wanted = intent::StopSync{};
@@ -94,9 +120,9 @@ Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync
     return wanted;
 }
 
-Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows) {
+Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows, float width) {
     Wanted wanted;
-    const Card card(pen, "waiting");
+    const Card card(pen, "waiting", width);
     text(pen, pen.say("home.waiting_title"), Tone::strong);
     bool any = false;
     const auto line = [&](std::uint64_t count, const char* key, Place place) {
@@ -114,8 +140,15 @@ Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows) {
     }
     if (enters) line(rows.returned, "home.do_returned", Place::records);
     if (enters) line(rows.drafts, "home.do_drafts", Place::records);
+    if (rows.backup_due) {
+        any = true;
+        if (link(pen, pen.say("backups.do"))) wanted = intent::Go{Place::backups};
+    }
     if (!any) text(pen, pen.say("home.nothing_to_do"), Tone::good);
     if (link(pen, pen.say("home.whole_month"))) wanted = intent::Go{Place::month};
+    if (enters || rows.approver) {
+        if (link(pen, pen.say("campaign.title"))) wanted = intent::Go{Place::campaign};
+    }
     return wanted;
 }
 

@@ -10,7 +10,8 @@ namespace soxa::ui {
 /// An exchange under way or just done.
 struct SyncRows {
     bool running = false;
-    std::string progress;  ///< bytes and requests so far, said
+    std::string progress;  ///< bytes so far and what is left, said
+    float fraction = -1;   ///< of what is to be sent; below 0: not known
     std::string outcome;   ///< of the last one, said; empty before the first
     bool failed = false;
     bool stopping = false;
@@ -21,8 +22,9 @@ public:
     [[nodiscard]] Wanted draw(Pen& pen, const HomeRows& rows, const SyncRows& sync);
 
 private:
-    [[nodiscard]] Wanted draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync);
-    [[nodiscard]] Wanted draw_waiting(Pen& pen, const HomeRows& rows);
+    [[nodiscard]] Wanted draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync,
+                                   float width);
+    [[nodiscard]] Wanted draw_waiting(Pen& pen, const HomeRows& rows, float width);
 };
 
 }  // namespace soxa::ui

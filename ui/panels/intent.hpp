@@ -10,29 +10,14 @@
 #include "client/office/accounts.hpp"
 #include "client/office/conflict.hpp"
 #include "client/office/enrol.hpp"
+#include "client/office/training.hpp"
 #include "sync/record/day.hpp"
+#include "ui/panels/place.hpp"
 #include "ui/theme/theme.hpp"
 #include "ui/typing/vietnamese.hpp"
 #include "ui/words/words.hpp"
 
 namespace soxa::ui {
-
-/// Where one can go.
-enum class Place : std::uint8_t {
-    first_run,
-    login,
-    home,
-    month,
-    records,
-    form,
-    approval,
-    conflicts,
-    accounts,
-    import,
-    upkeep,
-    settings,
-    help,
-};
 
 namespace intent {
 
@@ -59,8 +44,19 @@ struct EnrolLocal {
 };
 /// A laptop that works by itself: on to the province's ticket.
 struct Join {};
+/// Practising; while one does, as somebody else or from the beginning.
+struct Train {
+    office::Trainee who = office::Trainee::clerk;
+    bool anew = false;
+};
 struct Browse {
     std::string path;
+};
+/// A backup in the place of a laptop: of the one that is here, which is kept beside, or of none.
+struct Restore {
+    std::string file;
+    std::string login;
+    Secret password;
 };
 
 struct ShowMonth {
@@ -69,6 +65,8 @@ struct ShowMonth {
 
 struct Sync {};
 struct StopSync {};
+/// Gives up what the window waits for.
+struct StopWork {};
 
 struct OpenRecord {
     std::string uid;
@@ -159,20 +157,25 @@ struct SetLanguage {
 struct SetTyping {
     TypingStyle style;
 };
+struct SetHabits {
+    bool low_bandwidth = false;
+    int lock_minutes = 5;
+};
 struct CopyScreen {};
 
 }  // namespace intent
 
 using Intent = std::variant<
     intent::Go, intent::LogIn, intent::Lock, intent::LogOut, intent::LookAtTicket, intent::Enrol,
-    intent::EnrolLocal, intent::Join, intent::Browse, intent::ShowMonth, intent::Sync,
-    intent::StopSync, intent::OpenRecord, intent::SayPurpose, intent::NewRecord,
+    intent::EnrolLocal, intent::Join, intent::Browse, intent::Restore, intent::Train,
+    intent::StopWork,
+    intent::ShowMonth, intent::Sync, intent::StopSync, intent::OpenRecord, intent::SayPurpose, intent::NewRecord,
     intent::SetField, intent::AddRow,
     intent::RemoveRow, intent::Undo, intent::Submit, intent::Check, intent::GiveBack,
     intent::Compare, intent::ExportApproval, intent::Approve, intent::Resolve, intent::AddAccount,
     intent::ResetAccount, intent::ChangeAccount, intent::ForgetCode, intent::SetPassword,
     intent::TryImport, intent::Import, intent::UndoImport, intent::SelfCheck, intent::SetAppearance,
-    intent::SetLanguage, intent::SetTyping, intent::CopyScreen>;
+    intent::SetLanguage, intent::SetTyping, intent::SetHabits, intent::CopyScreen>;
 
 using Wanted = std::optional<Intent>;
 

@@ -64,6 +64,13 @@ Wanted LoginPanel::draw(Pen& pen, const LoginRows& rows) {
     if (locked && button(pen, pen.say("login.other"), {ButtonKind::plain, !rows.busy, -1, 0, {}})) {
         wanted = intent::LogOut{};
     }
+    if (!locked) {
+        gap(pen, 8);
+        text(pen, pen.say("training.what"), Tone::muted);
+        if (button(pen, pen.say("training.begin"), {ButtonKind::plain, !rows.busy, -1, 0, {}})) {
+            wanted = intent::Train{};
+        }
+    }
     return wanted;
 }
 

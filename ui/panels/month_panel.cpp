@@ -15,19 +15,19 @@ record::Month before(const record::Month& month) {
                            : record::Month{month.year - 1, 12};
 }
 
-std::vector<DaySeries> series_of(const Pen& pen, const MonthRows& rows) {
+}  // namespace
+
+std::vector<DaySeries> day_series(const Pen& pen, const std::vector<DayCount>& days) {
     std::vector<DaySeries> series{{pen.say("month.submitted"), Tone::muted, {}},
                                   {pen.say("month.signed"), Tone::strong, {}},
                                   {pen.say("month.received"), Tone::good, {}}};
-    for (const DayCount& day : rows.days) {
+    for (const DayCount& day : days) {
         series[0].counts.push_back(day.submitted);
         series[1].counts.push_back(day.signed_here);
         series[2].counts.push_back(day.received);
     }
     return series;
 }
-
-}  // namespace
 
 Wanted MonthPanel::draw(Pen& pen, const MonthRows& rows) {
     Wanted wanted;
@@ -40,7 +40,7 @@ Wanted MonthPanel::draw(Pen& pen, const MonthRows& rows) {
                                        std::to_string(rows.to_sign)}),
          rows.late > 0 ? Tone::bad : Tone::strong);
     for (const std::string& line : rows.late_by) text(pen, line, Tone::bad);
-    day_bars(pen, pen.say("month.days"), series_of(pen, rows), pen.scaled(110));
+    day_bars(pen, pen.say("month.days"), day_series(pen, rows.days), pen.scaled(110));
 
     checkbox(pen, pen.say("month.only_open"), only_open_);
     std::vector<const DutyRow*> shown;

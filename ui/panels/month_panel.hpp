@@ -3,9 +3,13 @@
 
 #include "ui/panels/intent.hpp"
 #include "ui/views/month_rows.hpp"
+#include "ui/widgets/day_bars.hpp"
 #include "ui/widgets/pen.hpp"
 
 namespace soxa::ui {
+
+/// The days' bars: submitted, signed, received.
+[[nodiscard]] std::vector<DaySeries> day_series(const Pen& pen, const std::vector<DayCount>& days);
 
 class MonthPanel {
 public:

@@ -51,6 +51,10 @@ Question::~Question() {
     if (open_) ImGui::EndPopup();
 }
 
+void draw_told(Pen& pen, const Told& told) {
+    if (!told.text.empty()) status_line(pen, told.text, told.bad ? Tone::bad : Tone::good);
+}
+
 int columns_of(const Pen& pen, float width, int most) {
     const float room = ImGui::GetContentRegionAvail().x;
     return std::clamp(static_cast<int>(room / pen.scaled(width)), 1, most);

@@ -33,6 +33,14 @@ private:
     bool open_ = false;
 };
 
+/// What came of the last act on a screen.
+struct Told {
+    std::string text;
+    bool bad = false;
+};
+/// On its ground; nothing where there is nothing to tell.
+void draw_told(Pen& pen, const Told& told);
+
 /// How many columns of at least `width` fit.
 [[nodiscard]] int columns_of(const Pen& pen, float width, int most);
 

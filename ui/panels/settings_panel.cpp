@@ -13,6 +13,7 @@ namespace soxa::ui {
 namespace {
 
 constexpr std::array scales{100, 115, 125, 150, 175, 200};
+constexpr std::array lock_minutes{1, 2, 3, 5};
 
 /// A labelled row of answers, one of them chosen.
 std::size_t answers(Pen& pen, const char* id, const std::string& label,
@@ -26,26 +27,17 @@ std::size_t answers(Pen& pen, const char* id, const std::string& label,
     return now;
 }
 
-struct HelpText {
-    Place place;
-    const char* title;
-    const char* body;
+/// Those that have a text "help.NAME".
+constexpr std::array explained{
+    Place::home,      Place::records, Place::form,     Place::approval, Place::conflicts,
+    Place::campaign,  Place::transfers, Place::bundles, Place::accounts, Place::access,   Place::audit,
+    Place::import,    Place::backups, Place::upkeep,
 };
 
-constexpr std::array help_texts{
-    HelpText{Place::home, "help.home_title", "help.home"},
-    HelpText{Place::records, "help.records_title", "help.records"},
-    HelpText{Place::form, "help.form_title", "help.form"},
-    HelpText{Place::approval, "help.approval_title", "help.approval"},
-    HelpText{Place::conflicts, "help.conflicts_title", "help.conflicts"},
-    HelpText{Place::accounts, "help.accounts_title", "help.accounts"},
-    HelpText{Place::import, "help.import_title", "help.import"},
-    HelpText{Place::upkeep, "help.upkeep_title", "help.upkeep"},
-};
-
-void draw_help_text(Pen& pen, const HelpText& help) {
-    text(pen, pen.say(help.title), Tone::strong);
-    text(pen, pen.say(help.body));
+void draw_help_text(Pen& pen, Place place) {
+    const std::string key = std::string("help.") + name_of(place);
+    text(pen, pen.say(key + "_title"), Tone::strong);
+    text(pen, pen.say(key));
     gap(pen, 8);
 }
 
@@ -89,6 +81,24 @@ Wanted draw_settings(Pen& pen, const SettingsRows& rows) {
     style.place = static_cast<TonePlace>(new_tone);
     if (style != rows.typing) wanted = intent::SetTyping{style};
     text(pen, pen.say("settings.typing_what"), Tone::muted);
+    gap(pen, 4);
+
+    intent::SetHabits habits{rows.low_bandwidth, rows.lock_minutes};
+    const std::size_t link = rows.low_bandwidth ? 1 : 0;
+    const std::size_t new_link =
+        answers(pen, "link", pen.say("settings.link"),
+                {pen.say("settings.link_full"), pen.say("settings.link_low")}, link);
+    habits.low_bandwidth = new_link == 1;
+    std::vector<std::string> minutes;
+    std::size_t lock = 0;
+    for (std::size_t i = 0; i < lock_minutes.size(); ++i) {
+        minutes.push_back(pen.say("settings.minutes", {std::to_string(lock_minutes[i])}));
+        if (lock_minutes[i] <= rows.lock_minutes) lock = i;
+    }
+    const std::size_t new_lock = answers(pen, "lock", pen.say("settings.lock"), minutes, lock);
+    if (new_lock != lock) habits.lock_minutes = lock_minutes[new_lock];
+    if (new_link != link || new_lock != lock) wanted = habits;
+    text(pen, pen.say("settings.link_what"), Tone::muted);
     return wanted;
 }
 
@@ -116,11 +126,11 @@ void draw_help(Pen& pen, Place from) {
     heading(pen, pen.say("help.title"));
     text(pen, pen.say("help.keys"), Tone::muted);
     gap(pen, 8);
-    for (const HelpText& help : help_texts) {
-        if (help.place == from) draw_help_text(pen, help);
+    for (const Place place : explained) {
+        if (place == from) draw_help_text(pen, place);
     }
-    for (const HelpText& help : help_texts) {
-        if (help.place != from) draw_help_text(pen, help);
+    for (const Place place : explained) {
+        if (place != from) draw_help_text(pen, place);
     }
 }
 

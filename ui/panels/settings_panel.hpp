@@ -10,6 +10,8 @@ struct SettingsRows {
     Appearance appearance;
     office::Language language = office::Language::vietnamese;
     TypingStyle typing;
+    bool low_bandwidth = false;
+    int lock_minutes = 5;
 };
 
 struct UpkeepRows {

@@ -3,46 +3,32 @@
 #include "client/office/access.hpp"
 #include "client/office/conflict_before.hpp"
 #include "ui/views/spelling.hpp"
+#include "ui/views/value_said.hpp"
 
 namespace soxa::ui {
 
 namespace {
 
-using office::Json;
-
-std::string label_of(const record::Field& field, const Words& words) {
-    std::string label(words.of(field.label_vi, field.label_en));
-    if (const record::Group* group = record::find_group(field.group)) {
-        label = std::string(words.of(group->label_vi, group->label_en)) + " · " + label;
+/// Rank, step, coefficient and day are one line of the form: what each side would make of it.
+std::string printed(const ledger::RecordState& state, const ledger::Sight& sight,
+                    const office::Dispute& dispute, std::size_t side, const Words& words) {
+    const auto reading = state.draft.cells.find(dispute.cell);
+    if (reading == state.draft.cells.end() || side >= reading->second.live.size()) return {};
+    const auto values =
+        record::decode_cell(dispute.cell.tag, reading->second.live[side].value);
+    std::string line;
+    for (const record::Field* field : record::fields_of_cell(dispute.cell.tag)) {
+        if (!sight.shows(*field)) continue;
+        const auto value = values.find(field->tag);
+        line += (line.empty() ? "" : "; ") + std::string(words.of(field->label_vi, field->label_en)) +
+                ": " + (value == values.end() ? "…" : record::shown(*field, value->second));
     }
-    return label;
-}
-
-const record::Field* field_named(const std::string& id) {
-    const auto dot = id.find('.');
-    return dot == std::string::npos ? record::find_field("", id)
-                                    : record::find_field(id.substr(0, dot), id.substr(dot + 1));
-}
-
-std::string shown_value(const record::Field* field, const Json& json, const Words& words) {
-    if (json.is_null()) return words.say("form.nothing");
-    if (field != nullptr) {
-        const auto value = office::value_of(*field, json);
-        if (value) return record::shown(*field, *value);
-    }
-    if (!json.is_object()) return json.is_string() ? json.get<std::string>() : json.dump();
-    std::string all;  // an edit of a section, field by field
-    for (const auto& [key, one] : json.items()) {
-        const record::Field* member = field_named(key);
-        if (!all.empty()) all += "\n";
-        all += (member == nullptr ? key : label_of(*member, words)) + ": " +
-               shown_value(member, one, words);
-    }
-    return all.empty() ? words.say("form.nothing") : all;
+    return line;
 }
 
 ConflictRow row_of(const office::Office& office, const store::RecordLine& line,
-                   const office::Dispute& dispute, const Words& words) {
+                   const ledger::RecordState& state, const office::Dispute& dispute,
+                   const Words& words) {
     ConflictRow row;
     row.uid = line.uid;
     row.full_name = line.full_name;
@@ -53,7 +39,7 @@ ConflictRow row_of(const office::Office& office, const store::RecordLine& line,
     record::Tag section = dispute.cell.is_guard() ? dispute.cell.tag
                                                   : record::section_of_cell(dispute.cell.tag);
     if (row.field != nullptr) {
-        row.label = label_of(*row.field, words);
+        row.label = label_said(*row.field, words);
         row.legal = row.legal || row.field->merge == record::MergeClass::legal;
     } else if (const record::Group* group = record::find_group(dispute.field)) {
         row.label = words.say("conflict.row_stays",
@@ -66,12 +52,16 @@ ConflictRow row_of(const office::Office& office, const store::RecordLine& line,
         if (one.tag == section) row.section = words.of(one.label_vi, one.label_en);
     }
     if (row.label.empty()) row.label = words.say("conflict.section", {row.section});
+    const ledger::Sight sight = office::sight_of(office, state);
     for (const office::Dispute::Side& side : dispute.sides) {
-        row.sides.push_back({shown_value(row.field, side.value, words), side.author.name,
-                             side.author.device, spelled(side.at), side.ours});
+        row.sides.push_back({value_said(row.field, side.value, words), side.author.name,
+                             side.author.device, spelled(side.at), side.ours,
+                             row.field == nullptr ? std::string()
+                                                  : printed(state, sight, dispute,
+                                                            row.sides.size(), words)});
     }
-    const Json before = office::value_before(office, dispute);
-    if (!before.is_null()) row.before = shown_value(row.field, before, words);
+    const office::Json before = office::value_before(office, dispute);
+    if (!before.is_null()) row.before = value_said(row.field, before, words);
     for (const ConflictRow::Side& side : row.sides) {
         if (!row.sentence.empty()) row.sentence += "; ";
         const std::string said = row.section_wide ? std::string() : "“" + side.value + "”";
@@ -92,7 +82,7 @@ Result<std::vector<ConflictRow>> conflict_rows(const office::Office& office,
         if (!state) continue;  // not this account's to see
         if (office::sight_of(office, *state).asks_purpose) continue;  // the form asks why
         for (const office::Dispute& dispute : office::disputes(office, *state)) {
-            rows.push_back(row_of(office, line, dispute, words));
+            rows.push_back(row_of(office, line, *state, dispute, words));
         }
     }
     return rows;

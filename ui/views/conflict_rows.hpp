@@ -16,6 +16,9 @@ struct ConflictRow {
         std::string device;
         std::string when;
         bool ours = false;  ///< written on this laptop
+        /// The line of the form as it would be printed, with all that stands in it; empty where
+        /// the question is not about one.
+        std::string printed;
     };
     std::string uid;  ///< of the record
     std::string full_name;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "client/office/removable.hpp"
 #include "crypto/base/utf8.hpp"
 
 namespace soxa::ui {
@@ -36,6 +37,10 @@ FolderRows folder_rows(const std::filesystem::path& folder,
                 return row.name.ends_with(end);
             });
         if (wanted && !row.name.starts_with('.')) rows.rows.push_back(std::move(row));
+    }
+    for (const std::filesystem::path& place : office::removable_places()) {
+        const std::string name = utf8(place.filename());
+        rows.places.push_back({name.empty() ? utf8(place) : name, utf8(place), true});
     }
     std::ranges::sort(rows.rows, {}, [](const FolderRow& row) {
         return std::tuple(!row.folder, row.name);

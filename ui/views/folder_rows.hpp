@@ -18,6 +18,8 @@ struct FolderRows {
     std::string above;  ///< empty at the top
     std::vector<FolderRow> rows;  ///< folders first, each by name; hidden ones left out
     bool readable = true;
+    /// Sticks and other disks that are here now.
+    std::vector<FolderRow> places = {};
 };
 
 /// Only files whose name ends in one of `endings` (".ticket"); all if there are none.

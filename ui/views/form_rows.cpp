@@ -115,7 +115,9 @@ FormSection section_of(const record::Section& section, const record::Document& d
         const bool shows = std::ranges::any_of(columns, [&](const record::Field& column) {
             return column.group == group.id && sight.shows(column);
         });
-        if (group.section == section.id && shows) {
+        // Scans come with their bytes: there is a table once there is a row.
+        const bool scans = group.id == "attachment" && !document.groups.contains(group.tag);
+        if (group.section == section.id && shows && !scans) {
             shown.tables.push_back(table_of(group, document, seed, findings, words));
         }
     }

@@ -1,12 +1,20 @@
 #include "ui/views/home_rows.hpp"
 
 #include "client/office/approve.hpp"
+#include "client/office/backup.hpp"
+#include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
+#include "ui/views/remaining.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::ui {
 
 namespace {
+
+// The plot reads every file: a tenth of a second for so many.
+constexpr std::size_t plotted_files_max = 200;
+// A plan weighs what would go by writing it; of more, only the size is told.
+constexpr std::uint64_t planned_bytes_max = 512 * 1024;
 
 /// By the pack that this laptop judges by today.
 std::optional<HomeRows::Month> month_of(const office::Office& office) {
@@ -20,6 +28,21 @@ std::optional<HomeRows::Month> month_of(const office::Office& office) {
     if (deadline < today) deadline = record::unit_deadline(month.next(), *policy->unit_deadline_day);
     return HomeRows::Month{policy->name, record::shown(deadline),
                            calendar.workdays_between({today, deadline})};
+}
+
+/// What a sync now would take, and whether a stick should set out instead.
+Result<void> put_plan(office::Office& office, const store::Waiting& waiting, HomeRows& rows,
+                      const Words& words) {
+    if (!rows.joined || waiting.operations == 0 || waiting.bytes > planned_bytes_max) return {};
+    TRY_LET(const office::LinkPlan plan, office::plan_link(office));
+    rows.plan = plan.takes ? words.say("sync.plan", {size_of(plan.bytes),
+                                                     span_said(*plan.takes, words)})
+                           : words.say("sync.plan_untimed", {size_of(plan.bytes)});
+    if (rows.month) {
+        rows.courier = office::courier_advised(
+            plan, std::chrono::days(std::max(rows.month->working_days_left, 0)));
+    }
+    return {};
 }
 
 }  // namespace
@@ -54,6 +77,12 @@ Result<HomeRows> home_rows(office::Office& office, const std::vector<ListRow>& l
     rows.month = month_of(office);
     rows.approver = ledger::approves(office.role());
     rows.key_confirmed = office::key_is_confirmed(office);
+    rows.backup_due = office::backup_state(office.around()).due && !list.empty();
+    TRY(put_plan(office, waiting, rows, words));
+    if (list.size() <= plotted_files_max && office.role() != ledger::Role::person) {
+        TRY_LET(const MonthRows month, month_rows(office, office::this_month(office), words));
+        rows.days = month.days;
+    }
     rows.last_contact = spelled(home.last_contact);
     rows.last_contact_age = age(home.last_contact, office.around().clock.now(), words);
     return rows;

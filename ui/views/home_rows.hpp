@@ -6,6 +6,7 @@
 
 #include "client/office/office.hpp"
 #include "ui/views/list_rows.hpp"
+#include "ui/views/month_rows.hpp"
 
 namespace soxa::ui {
 
@@ -41,6 +42,11 @@ struct HomeRows {
         int working_days_left = 0;
     };
     std::optional<Month> month;
+    bool backup_due = false;
+    std::string plan;      ///< what a sync now would take, said; empty where it cannot be told
+    bool courier = false;  ///< the line may not make it by the deadline
+    /// How the days of this month went; none for a unit whose files are too many to read for it.
+    std::vector<DayCount> days;
 };
 
 [[nodiscard]] Result<HomeRows> home_rows(office::Office& office, const std::vector<ListRow>& list,

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "sync/record/date_text.hpp"
+#include "sync/record/day.hpp"
 #include "sync/record/number_text.hpp"
 
 namespace soxa::ui {
@@ -51,6 +52,21 @@ std::string age(Timestamp time, Timestamp now, const Words& words) {
     if (passed < 1h) return words.say("age.minutes", {std::to_string(passed / 1min)});
     if (passed < 24h) return words.say("age.hours", {std::to_string(passed / 1h)});
     return words.say("age.days", {std::to_string(passed / 24h)});
+}
+
+std::string day_kept(const std::string& typed) {
+    const auto date = record::read_date(typed);
+    return date && date->day > 0 ? record::stored(*date) : typed;
+}
+
+std::string day_read(const std::string& kept) {
+    const auto day = record::read_day(kept);
+    return day ? record::shown(*day) : kept;
+}
+
+std::string time_read(const std::string& kept) {
+    const auto time = from_rfc3339(kept);
+    return time ? spelled(*time) : kept;
 }
 
 std::string size_of(std::uint64_t bytes) {

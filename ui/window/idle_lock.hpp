@@ -12,6 +12,8 @@ class IdleLock {
 public:
     explicit IdleLock(std::chrono::nanoseconds after) : after_(after) {}
 
+    /// From now on; what has passed counts.
+    void set(std::chrono::nanoseconds after) { after_ = after; }
     void touched(std::chrono::nanoseconds now);
     /// True once when it is time.
     [[nodiscard]] bool due(std::chrono::nanoseconds now);

@@ -79,6 +79,10 @@ public:
         appearance_ = appearance;
         happened();
     }
+    void set_lock_after(std::chrono::seconds after) override {
+        idle_.set(after);
+        happened();
+    }
     void set_title(const std::string& title) override {
         ::glfwSetWindowTitle(library_.window.get(), title.c_str());
     }

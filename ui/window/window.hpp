@@ -34,6 +34,8 @@ public:
     virtual void close() = 0;
     /// From the next frame on.
     virtual void set_appearance(const Appearance& appearance) = 0;
+    /// Locks after so long without a key or a mouse movement.
+    virtual void set_lock_after(std::chrono::seconds after) = 0;
     virtual void set_title(const std::string& title) = 0;
     virtual Redraw& redraw() = 0;
     virtual TextureStore& textures() = 0;

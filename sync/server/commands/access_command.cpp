@@ -33,7 +33,7 @@ Result<void> list(const Console& console, const std::string& unit) {
                             {"operation", hex(line.operation.view())}});
         console.line({hex(line.operation.view().first(8)), line.record_uid,
                       std::to_string(line.level.level),
-                      line.level.until.empty() ? "-" : line.level.until, state, line.author,
+                      day_text(line.level.until), console.state(state), line.author,
                       line.level.basis});
     }
     console.result(document);
@@ -54,8 +54,8 @@ Result<void> log(const Console& console, const std::string& unit) {
              {"authorisation", line.use.grant ? hex(line.use.grant->view().first(8)) : ""},
              {"author", line.author},
              {"login", line.login}});
-        console.line({rfc3339(line.at), line.record_uid, line.author,
-                      std::string(name_of(line.use.use)), line.use.purpose});
+        console.line({time_text(line.at), line.record_uid, line.author,
+                      console.state(name_of(line.use.use)), line.use.purpose});
     }
     console.result(document);
     return {};

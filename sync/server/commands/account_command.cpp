@@ -61,7 +61,8 @@ Result<void> list(const Console& console, const std::string& unit) {
         document.push_back(document_of(account));
         console.line({account.made.login.empty() ? "-" : account.made.login,
                       account.made.personal_id, account.made.name,
-                      std::string(ledger::name_of(account.made.role)), state_of(account),
+                      console.role(ledger::name_of(account.made.role)),
+                      console.state(state_of(account)),
                       account.keys.empty() ? "-" : ledger::fingerprint(account.keys.back().key)});
     }
     console.result(document);

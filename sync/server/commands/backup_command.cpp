@@ -62,7 +62,7 @@ Result<void> verify(const Console& console, const Options& options) {
             verify_backup(folder, path_of(options.file), password ? &*password : nullptr,
                           console.clock(), console.random()));
     console.result(json_of(made));
-    console.tell("backup.verified", {utf8(made.backup.file), rfc3339(made.backup.made)});
+    console.tell("backup.verified", {utf8(made.backup.file), time_text(made.backup.made)});
     return {};
 }
 
@@ -75,7 +75,7 @@ Result<void> restore(const Console& console, const Options& options) {
     nlohmann::json document = json_of(done.made);
     document["replaced"] = utf8(done.replaced);
     console.result(document);
-    console.tell("restore.done", {done.made.backup.name, rfc3339(done.made.backup.made)});
+    console.tell("restore.done", {done.made.backup.name, time_text(done.made.backup.made)});
     if (!done.replaced.empty()) console.tell("restore.replaced", {utf8(done.replaced)});
     return {};
 }

@@ -34,6 +34,7 @@ Result<void> take(const Console& console, const Options& options) {
         all.enrolled = all.enrolled || done.enrolled;
         all.added += done.added;
         all.known_already += done.known_already;
+        all.scans += done.scans;
         all.earlier += done.earlier;
         all.waits = done.waits;
         for (const std::string& reason : done.set_aside) {
@@ -46,14 +47,16 @@ Result<void> take(const Console& console, const Options& options) {
                     {"unit", all.unit},
                     {"enrolled", all.enrolled},
                     {"ops", {{"taken", all.added}, {"known", all.known_already}}},
+                    {"attachments", all.scans},
                     {"set_aside", set_aside},
                     {"waits", all.waits},
                     {"earlier_parts", all.earlier}});
     if (all.waits) {
         console.tell("bundle.waits");
-    } else if (all.added == 0 && all.known_already > 0 && set_aside.empty()) {
+    } else if (all.added + all.scans == 0 && all.known_already > 0 && set_aside.empty()) {
         console.tell("bundle.known", {std::to_string(all.known_already)});
     }
+    if (all.scans > 0) console.tell("bundle.scans", {std::to_string(all.scans)});
     console.tell("bundle.taken", {std::to_string(all.added), all.unit, device});
     return {};
 }

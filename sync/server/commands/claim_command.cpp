@@ -55,11 +55,12 @@ Result<void> list(const Console& console, bool all) {
         document.push_back(json_of(line));
         std::string units;
         for (const ClaimSide& side : line.sides) units += (units.empty() ? "" : " / ") + side.unit;
-        console.line({hex(line.id.view().first(8)), "duplicate", line.personal_id, units});
+        console.line({hex(line.id.view().first(8)), console.state("duplicate"),
+                      line.personal_id, units});
     }
     for (const NumberChangeLine& line : changes) {
         document.push_back(json_of(line));
-        console.line({hex(line.change.operation.view().first(8)), "corrected",
+        console.line({hex(line.change.operation.view().first(8)), console.state("corrected"),
                       line.change.alias.from + " > " + line.change.alias.to, line.unit});
     }
     console.result(document);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "crypto/base/utf8.hpp"
+#include "sync/record/day.hpp"
 
 namespace soxa::server {
 
@@ -26,6 +27,18 @@ Result<DataFolder> Console::folder() const {
 Result<Office> Console::office() const {
     TRY_LET(const DataFolder where, folder());
     return open_province(where, *clock_, *random_);
+}
+
+std::string Console::state(std::string_view name) const {
+    return words("state." + std::string(name));
+}
+
+std::string Console::reason(std::string_view name) const {
+    return words("reason." + std::string(name));
+}
+
+std::string Console::role(std::string_view name) const {
+    return words("role." + std::string(name));
 }
 
 void Console::result(const nlohmann::json& document) const {
@@ -54,6 +67,29 @@ void Console::tell(std::string_view key, const std::vector<std::string>& args) c
 
 void Console::tell(const Error& error) const {
     std::cerr << say(language, error) << '\n' << std::flush;
+}
+
+std::string time_text(Timestamp time) {
+    constexpr std::chrono::hours vietnam{7};
+    const std::string local = rfc3339(time + vietnam);
+    return day_text(std::string_view(local).substr(0, 10)) + " " + local.substr(11, 5);
+}
+
+std::string day_text(std::string_view day) {
+    const auto read = record::read_day(day);
+    if (read) return record::shown(*read);
+    return day.empty() ? "-" : std::string(day);
+}
+
+Error with_lines(const Console& console, Error error) {
+    for (Fault& fault : error.faults) {
+        const bool number = !fault.field.empty() &&
+                            fault.field.find_first_not_of("0123456789") == std::string::npos;
+        if (!number) continue;
+        fault.field = fault.field == "0" ? console.words("publish.file")
+                                         : console.words("publish.line", {fault.field});
+    }
+    return error;
 }
 
 }  // namespace soxa::server

@@ -33,6 +33,11 @@ public:
                                     const std::vector<std::string>& args = {}) const {
         return say(language, key, args);
     }
+    /// A state as JSON names it, for a reader; times as they are in Việt Nam, dd/mm/yyyy hh:mm.
+    [[nodiscard]] std::string state(std::string_view name) const;
+    [[nodiscard]] std::string reason(std::string_view name) const;
+    [[nodiscard]] std::string role(std::string_view name) const;
+
     /// A command's help, with an example.
     CLI::App& command(CLI::App& parent, const std::string& name, std::string_view help,
                       const std::string& example) const;
@@ -56,6 +61,13 @@ private:
     RandomSource* random_;
 };
 
+/// "22/11/2026 14:05", in Việt Nam (DOMAIN §3.4); scripts get RFC 3339.
+[[nodiscard]] std::string time_text(Timestamp time);
+/// Of YYYY-MM-DD; what is none stays as it is, and nothing is a dash.
+[[nodiscard]] std::string day_text(std::string_view day);
+/// Faults whose field is the number of a line say so; 0 is the file as a whole.
+[[nodiscard]] Error with_lines(const Console& console, Error error);
+
 void add_init_command(CLI::App& app, Console& console);
 void add_serve_command(CLI::App& app, Console& console);
 void add_unit_commands(CLI::App& app, Console& console);
@@ -70,6 +82,8 @@ void add_bundle_commands(CLI::App& app, Console& console);
 void add_transfer_commands(CLI::App& app, Console& console);
 void add_claim_commands(CLI::App& app, Console& console);
 void add_person_commands(CLI::App& app, Console& console);
+void add_attachment_commands(CLI::App& app, Console& console);
 void add_log_commands(CLI::App& app, Console& console);
+void add_month_command(CLI::App& app, Console& console);
 
 }  // namespace soxa::server

@@ -35,8 +35,8 @@ Result<void> list(const Console& console) {
         if (device.revoked_at) line["revoked_at"] = rfc3339(*device.revoked_at);
         document.push_back(std::move(line));
         console.line({hex(device.id.view()), units[device.stream], device.label,
-                      rfc3339(device.enrolled_at),
-                      device.revoked_at ? rfc3339(*device.revoked_at) : "-"});
+                      time_text(device.enrolled_at),
+                      device.revoked_at ? time_text(*device.revoked_at) : "-"});
     }
     console.result(document);
     return {};

@@ -25,15 +25,26 @@ Result<void> list(const Console& console, const std::string& unit) {
     nlohmann::json document = nlohmann::json::array();
     for (const HeldLine& line : held) {
         const std::string why(ledger::name_of(line.reason));
+        nlohmann::json rules = nlohmann::json::array();
+        for (const Fault& fault : line.rules) {
+            rules.push_back({{"field", fault.field},
+                             {"rule", fault.rule},
+                             {"message", console.words(fault.text, fault.args)}});
+        }
         document.push_back({{"operation", hex(line.id.view())},
                             {"kind", name_of(line.kind)},
                             {"reason", why},
                             {"received", rfc3339(line.received)},
                             {"author", line.author},
                             {"login", line.login},
-                            {"record", line.record ? hex(line.record->view()) : ""}});
-        console.line({hex(line.id.view().first(8)), std::string(name_of(line.kind)), why,
-                      rfc3339(line.received), line.author.empty() ? "-" : line.author});
+                            {"record", line.record ? hex(line.record->view()) : ""},
+                            {"rules", std::move(rules)}});
+        console.line({hex(line.id.view().first(8)), console.state(name_of(line.kind)),
+                      console.reason(why), time_text(line.received),
+                      line.author.empty() ? "-" : line.author});
+        for (const Fault& fault : line.rules) {
+            console.line({"", fault.rule, fault.field, console.words(fault.text, fault.args)});
+        }
     }
     console.result(document);
     return {};

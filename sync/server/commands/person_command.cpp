@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "sync/record/code_list.hpp"
 #include "sync/server/commands/console.hpp"
 #include "sync/server/unit_change.hpp"
 
@@ -7,13 +8,19 @@ namespace soxa::server {
 
 namespace {
 
+std::string label_of(const std::string& status) {
+    const record::Code* const code =
+        record::find_code(*record::find_code_list("personnel_status"), status);
+    return code == nullptr ? status : std::string(code->label);
+}
+
 Result<void> set(const Console& console, const StatusOrder& asked) {
     TRY_LET(Office office, console.office());
     TRY(set_status(office, asked));
     console.result({{"unit", asked.unit},
                     {"personal_id", asked.personal_id},
                     {"status", asked.status}});
-    console.tell("person.status_set", {asked.personal_id, asked.status});
+    console.tell("person.status_set", {asked.personal_id, label_of(asked.status)});
     return {};
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 
 #include <nlohmann/json.hpp>
@@ -5,6 +6,8 @@
 #include "crypto/base/utf8.hpp"
 #include "crypto/durable_file.hpp"
 #include "sync/record/catalogue.hpp"
+#include "sync/record/code_list.hpp"
+#include "sync/record/policy.hpp"
 #include "sync/server/commands/console.hpp"
 #include "sync/server/publish.hpp"
 
@@ -19,18 +22,6 @@ struct Wanted {
 };
 
 std::string name_key(bool pack) { return pack ? "pack" : "catalogue"; }
-
-/// The faults' field is a line's number; 0 is the file as a whole.
-Error with_lines(const Console& console, Error error) {
-    for (Fault& fault : error.faults) {
-        const bool number = !fault.field.empty() &&
-                            fault.field.find_first_not_of("0123456789") == std::string::npos;
-        if (!number) continue;
-        fault.field = fault.field == "0" ? console.words("publish.file")
-                                         : console.words("publish.line", {fault.field});
-    }
-    return error;
-}
 
 nlohmann::json described(const ledger::Published& what, bool pack) {
     nlohmann::json json{{name_key(pack), what.name}, {"version", what.version},
@@ -71,6 +62,43 @@ Result<void> show(const Console& console, bool pack, const std::string& name) {
     return {};
 }
 
+/// What counts without having been published, or can be: the program's own.
+void put_built_in_packs(const Console& console, const std::vector<PublishedLine>& published) {
+    // Until the first pack of all units, and for the days before it (rulebook.hpp).
+    const bool replaced = std::ranges::any_of(
+        published, [](const PublishedLine& one) { return one.units.empty(); });
+    for (const record::Policy& preset : record::policy_presets()) {
+        const bool there = std::ranges::any_of(published, [&](const PublishedLine& one) {
+            return one.what.name == preset.name;
+        });
+        if (there) continue;
+        const bool founding = preset.name == "TB-2024";
+        console.line({preset.name, std::to_string(preset.version),
+                      record::shown(preset.valid_from),
+                      console.words(!founding  ? "publish.preset"
+                                    : replaced ? "publish.founding_before"
+                                               : "publish.founding"),
+                      preset.title});
+    }
+}
+
+void put_built_in_lists(const Console& console, const std::vector<PublishedLine>& published) {
+    const auto there = [&](std::string_view name) {
+        return std::ranges::any_of(published, [&](const PublishedLine& one) {
+            return one.what.name == name;
+        });
+    };
+    for (const record::CodeList& list : record::code_lists()) {
+        if (there(list.name)) continue;
+        console.line({std::string(list.name), "0", "-", console.words("publish.built_in"),
+                      std::string(list.title_vi)});
+    }
+    if (!there("national_map")) {
+        console.line({"national_map", "0", "-", console.words("publish.built_in"),
+                      console.words("publish.national_map")});
+    }
+}
+
 Result<void> list(const Console& console, bool packs) {
     TRY_LET(Office office, console.office());
     TRY_LET(const std::vector<PublishedLine> lines, list_published(office, packs));
@@ -83,11 +111,16 @@ Result<void> list(const Console& console, bool packs) {
         document.push_back(std::move(json));
         std::string units;
         for (const std::string& code : line.units) units += (units.empty() ? "" : ", ") + code;
-        console.line({line.what.name, line.what.version, line.what.first,
+        console.line({line.what.name, line.what.version, day_text(line.what.first),
                       units.empty() ? console.words("publish.all_units") : units,
-                      line.what.title});
+                      line.what.title, time_text(line.what.received)});
     }
     console.result(document);
+    if (packs) {
+        put_built_in_packs(console, lines);
+    } else {
+        put_built_in_lists(console, lines);
+    }
     return {};
 }
 

@@ -56,7 +56,7 @@ Result<void> issue(const Console& console, const Options& options) {
                     {"fingerprint", exchange::province_fingerprint(ticket)},
                     {"url", ticket.url}});
     console.tell("ticket.made",
-                 {options.out, ticket.unit_code, rfc3339(ticket.expires), ticket.url});
+                 {options.out, ticket.unit_code, time_text(ticket.expires), ticket.url});
     console.tell("ticket.fingerprint", {exchange::province_fingerprint(ticket)});
     return {};
 }
@@ -88,7 +88,7 @@ Result<void> list(const Console& console) {
                             {"state", state},
                             {"device", ticket.used_by ? hex(ticket.used_by->view()) : ""}});
         console.line({hex(ticket.number), units[ticket.stream], ticket.person,
-                      rfc3339(ticket.expires), state});
+                      time_text(ticket.expires), console.state(state)});
     }
     console.result(document);
     return {};

@@ -2,6 +2,7 @@
 
 #include "sync/server/commands/console.hpp"
 #include "sync/server/transfer.hpp"
+#include "sync/server/transfer_start.hpp"
 
 namespace soxa::server {
 
@@ -29,7 +30,8 @@ Result<void> list(const Console& console, bool all) {
     for (const TransferLine& line : lines) {
         document.push_back(json_of(line));
         console.line({hex(line.operation.view().first(8)), line.from, line.to, line.full_name,
-                      std::string(ledger::name_of(line.state)), rfc3339(line.received)});
+                      console.state(ledger::name_of(line.state)), day_text(line.effective),
+                      time_text(line.received)});
     }
     console.result(document);
     return {};
@@ -50,13 +52,31 @@ Result<void> decide(const Console& console, const Options& options) {
     if (options.refuse) decision.what = TransferDecision::What::refuse;
     if (options.expire) decision.what = TransferDecision::What::expire;
     TRY_LET(Office office, console.office());
-    TRY_LET(const TransferLine line, decide_transfer(office, decision));
+    auto decided = decide_transfer(office, decision);
+    if (!decided) {
+        Error error = std::move(decided).error();
+        // The state as `transfer list` says it.
+        if (error.text == "transfer.not_now") error.args[0] = console.state(error.args[0]);
+        return tl::make_unexpected(std::move(error));
+    }
+    const TransferLine& line = *decided;
     console.result(json_of(line));
     const bool asked = line.move == ledger::MoveCase::from_outside;
     console.tell(options.send     ? (asked ? "transfer.come" : "transfer.sent")
                  : options.refuse ? (asked ? "transfer.not_come" : "transfer.refused")
                                   : "transfer.expired",
                  {line.full_name, line.from, line.to});
+    return {};
+}
+
+Result<void> start(const Console& console, const TransferStart& asked) {
+    TRY_LET(Office office, console.office());
+    TRY(start_transfer(office, asked));
+    console.result({{"from", asked.unit},
+                    {"to", asked.terms.to},
+                    {"personal_id", asked.personal_id},
+                    {"state", ledger::name_of(ledger::TransferState::proposed)}});
+    console.tell("transfer.started", {asked.personal_id, asked.unit, asked.terms.to});
     return {};
 }
 
@@ -72,6 +92,21 @@ void add_transfer_commands(CLI::App& app, Console& console) {
     listing.add_flag("--all", *all, console.words("help.transfer.all"));
     listing.callback(
         [&console, all] { console.chosen = [&console, all] { return list(console, *all); }; });
+
+    auto asked = std::make_shared<TransferStart>();
+    CLI::App& starting =
+        console.command(transfer, "start", "help.transfer.start",
+                        "transfer start H31.55 --id 034190001234 --to H31.56 --date 2026-12-01"
+                        " --basis \"12/QĐ\" --data /var/lib/soxad");
+    starting.add_option("UNIT", asked->unit, console.words("help.unit.code"))->required();
+    starting.add_option("--id", asked->personal_id, console.words("help.person.id"))->required();
+    starting.add_option("--to", asked->terms.to, console.words("help.unit.into"))->required();
+    starting.add_option("--date", asked->terms.effective, console.words("help.effective"))
+        ->required();
+    starting.add_option("--basis", asked->terms.basis, console.words("help.basis"))->required();
+    starting.callback([&console, asked] {
+        console.chosen = [&console, asked] { return start(console, *asked); };
+    });
 
     auto options = std::make_shared<Options>();
     CLI::App& deciding =

@@ -1,8 +1,11 @@
+#include <map>
+
 #include <nlohmann/json.hpp>
 
 #include "crypto/base/utf8.hpp"
 #include "crypto/durable_file.hpp"
 #include "sync/server/commands/console.hpp"
+#include "sync/server/transfer.hpp"
 #include "sync/server/unit_change.hpp"
 #include "sync/server/unit_import.hpp"
 
@@ -32,28 +35,41 @@ Result<void> import(const Console& console, const std::string& file) {
         // A list that is not there is a wrong call's fault, not the store's.
         return fail(Errc::invalid_input, read.error().text, {utf8(path_of(file).filename())});
     }
-    TRY_LET(const UnitsImported imported, import_units(office, text_of(*read)));
-    console.result({{"added", imported.added}, {"there_before", imported.there_before}});
+    auto imported = import_units(office, text_of(*read));
+    if (!imported) return tl::make_unexpected(with_lines(console, std::move(imported).error()));
+    console.result({{"added", imported->added}, {"there_before", imported->there_before}});
     console.tell("unit.imported",
-                 {std::to_string(imported.added), std::to_string(imported.there_before)});
+                 {std::to_string(imported->added), std::to_string(imported->there_before)});
     return {};
 }
 
 Result<void> list(const Console& console) {
     TRY_LET(Office office, console.office());
     std::vector<Unit> units;
-    TRY(office.storage->transaction([&](Records& records) -> Result<void> {
+    std::map<std::string, std::string> merged;
+    const auto read = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(units, records.units().all());
+        for (const Unit& unit : units) {
+            TRY_LET(const Unit now, successor_of(records, unit));
+            if (now.stream != unit.stream) merged.emplace(unit.code, now.code);
+        }
         return {};
-    }));
+    });
+    TRY(read);
     nlohmann::json document = nlohmann::json::array();
     for (const Unit& unit : units) {
+        const auto into = merged.find(unit.code);
         document.push_back({{"code", unit.code},
                             {"name", unit.name},
                             {"parent", unit.parent},
                             {"stream", unit.stream},
-                            {"entries", unit.log.size()}});
-        console.line({unit.code, unit.name, unit.parent});
+                            {"entries", unit.log.size()},
+                            {"merged_into", into == merged.end() ? "" : into->second}});
+        Cells cells{unit.code, unit.name, unit.parent};
+        if (into != merged.end()) {
+            cells.push_back(console.words("unit_month.merged", {into->second}));
+        }
+        console.line(cells);
     }
     console.result(document);
     return {};

@@ -63,6 +63,21 @@ constexpr std::string_view after_sql =
     " chain, seq, kind, record"
     " FROM operation WHERE stream = ?1 AND position > ?2 ORDER BY position LIMIT ?3";
 
+constexpr std::string_view each_held_sql =
+    "SELECT position, id, judgement, reason, received, header, payload, salt, seal"
+    " FROM operation WHERE stream = ?1 ORDER BY position";
+constexpr std::string_view remove_other_sql =
+    "DELETE FROM operation WHERE stream = ?1 AND (position = ?2) <> (id = ?3)";
+// What a frame's end needs is kept where the row still has it.
+constexpr std::string_view put_back_sql =
+    "INSERT INTO operation (stream, position, id, chain, seq, kind, record, header, payload, salt,"
+    " seal, ends_frame, peaks, judgement, reason, received)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+    " ON CONFLICT (stream, position) DO UPDATE SET chain = excluded.chain, seq = excluded.seq,"
+    " kind = excluded.kind, record = excluded.record, header = excluded.header,"
+    " payload = excluded.payload, salt = excluded.salt, seal = coalesce(excluded.seal, seal),"
+    " judgement = excluded.judgement, reason = excluded.reason, received = excluded.received";
+
 /// Of the first nine columns of the queries above.
 Result<exchange::Stored> stored_from(const Row& row) {
     const std::uint64_t position = number(row, 0);
@@ -124,7 +139,10 @@ OperationTable::OperationTable(sqlcipher::Database& database)
       published_(database.prepare(published_sql)),
       held_(database.prepare(held_sql)),
       chain_(database.prepare(chain_sql)),
-      after_(database.prepare(after_sql)) {}
+      after_(database.prepare(after_sql)),
+      each_held_(database.prepare(each_held_sql)),
+      remove_other_(database.prepare(remove_other_sql)),
+      put_back_(database.prepare(put_back_sql)) {}
 
 Result<void> OperationTable::append(StreamId stream, const exchange::Logged& logged,
                                     const std::vector<crypto::Digest>& peaks) {
@@ -243,6 +261,48 @@ Result<std::vector<Kept>> OperationTable::after(StreamId stream, std::uint64_t p
         return {};
     }));
     return found;
+}
+
+Result<void> OperationTable::each_held(
+    StreamId stream, const std::function<Result<void>(const exchange::HeldRow&)>& look) {
+    return each_held_.bind(1, column(std::uint64_t{stream}))
+        .each_row([&](const Row& row) -> Result<void> {
+            exchange::HeldRow held;
+            held.entry = {number(row, 0), row.id<OperationId>(1),
+                          static_cast<ledger::Judgement>(row.integer(2)),
+                          static_cast<ledger::Reason>(row.integer(3)), time(row, 4)};
+            held.header = row.bytes(5);
+            held.payload = row.bytes(6);
+            held.salt = row.id<ledger::Salt>(7);
+            if (!row.is_null(8)) held.seal = row.id<crypto::Signature>(8);
+            return look(held);
+        });
+}
+
+Result<void> OperationTable::put_back(StreamId stream, const exchange::HeldRow& row,
+                                      const ledger::Operation& operation,
+                                      const std::optional<std::vector<crypto::Digest>>& peaks) {
+    TRY(remove_other_.bind(1, column(std::uint64_t{stream}))
+            .bind(2, column(row.entry.position))
+            .bind(3, operation.id.view())
+            .run());
+    put_back_.bind(1, column(std::uint64_t{stream}))
+        .bind(2, column(row.entry.position))
+        .bind(3, operation.id.view())
+        .bind(4, operation.header.chain.view())
+        .bind(5, column(operation.header.seq))
+        .bind(6, static_cast<std::int64_t>(operation.header.kind))
+        .bind(8, operation.canonical)
+        .bind(9, operation.payload)
+        .bind(10, operation.salt.view())
+        .bind(12, std::int64_t{peaks ? 1 : 0})
+        .bind(14, static_cast<std::int64_t>(row.entry.judgement))
+        .bind(15, static_cast<std::int64_t>(row.entry.reason))
+        .bind(16, column(row.entry.received));
+    if (const auto record = operation.kept_under()) put_back_.bind(7, record->view());
+    if (row.seal) put_back_.bind(11, row.seal->view());
+    if (peaks) put_back_.bind(13, joined(*peaks));
+    return put_back_.run();
 }
 
 }  // namespace soxa::server

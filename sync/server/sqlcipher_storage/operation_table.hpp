@@ -53,6 +53,15 @@ public:
     [[nodiscard]] Result<std::vector<Kept>> after(ledger::StreamId stream, std::uint64_t position,
                                                   std::size_t count_max);
 
+    /// Rows as they are, altered ones too.
+    [[nodiscard]] Result<void> each_held(
+        ledger::StreamId stream,
+        const std::function<Result<void>(const exchange::HeldRow&)>& look);
+    /// In place of one that is missing or altered. `peaks` where it is the log's last.
+    [[nodiscard]] Result<void> put_back(ledger::StreamId stream, const exchange::HeldRow& row,
+                                        const ledger::Operation& operation,
+                                        const std::optional<std::vector<crypto::Digest>>& peaks);
+
 private:
     sqlcipher::Statement append_;
     sqlcipher::Statement look_again_;
@@ -68,6 +77,9 @@ private:
     sqlcipher::Statement held_;
     sqlcipher::Statement chain_;
     sqlcipher::Statement after_;
+    sqlcipher::Statement each_held_;
+    sqlcipher::Statement remove_other_;
+    sqlcipher::Statement put_back_;
 };
 
 }  // namespace soxa::server

@@ -24,7 +24,8 @@ struct Tables {
           publications(database),
           identities(database),
           settings(database),
-          streams{OperationTable(database), ChainTable(database), ReferenceTable(database)} {}
+          streams{OperationTable(database), ChainTable(database), ReferenceTable(database),
+                  AttachmentTable(database)} {}
 
     UnitTable units;
     TicketTable tickets;
@@ -46,6 +47,9 @@ public:
     [[nodiscard]] PublicationRegister& publications() override { return tables_->publications; }
     [[nodiscard]] IdentityRegister& identities() override { return tables_->identities; }
     [[nodiscard]] Settings& settings() override { return tables_->settings; }
+    [[nodiscard]] AttachmentRegister& attachments() override {
+        return tables_->streams.attachments;
+    }
 
     [[nodiscard]] Result<UnitStream*> stream(ledger::StreamId id) override {
         if (const auto open = streams_.find(id); open != streams_.end()) {

@@ -192,6 +192,13 @@ Result<void> StreamInTables::append(const Logged& logged) {
             TRY(tables_->references.add(unit_.stream, cut, operation.id));
         }
     }
+    // What is held may yet be let in: its scans are taken meanwhile.
+    if (logged.entry.judgement == ledger::Judgement::accepted ||
+        logged.entry.judgement == ledger::Judgement::held) {
+        for (const ledger::NamedBytes& bytes : ledger::bytes_named(operation)) {
+            TRY(tables_->attachments.name(unit_.stream, operation.record(), bytes));
+        }
+    }
     const ledger::Standing standing{logged.entry.position, logged.entry.judgement,
                                     logged.entry.reason, logged.entry.received, {}};
     if (standing.confirmed() && operation.header.kind == Kind::rejudge) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "sync/server/directory_cache.hpp"
+#include "sync/server/sqlcipher_storage/attachment_table.hpp"
 #include "sync/server/sqlcipher_storage/chain_table.hpp"
 #include "sync/server/sqlcipher_storage/device_table.hpp"
 #include "sync/server/sqlcipher_storage/operation_table.hpp"
@@ -18,6 +19,7 @@ struct StreamTables {
     OperationTable operations;
     ChainTable chains;
     ReferenceTable references;
+    AttachmentTable attachments;
 };
 
 class StreamInTables final : public UnitStream {
@@ -51,6 +53,9 @@ public:
     [[nodiscard]] Result<std::vector<ledger::RecordId>> records() override;
     [[nodiscard]] Result<std::vector<exchange::Stored>> held(ledger::Reason reason) override;
     [[nodiscard]] Result<void> each(const std::function<Result<void>(const Kept&)>& look) override;
+    [[nodiscard]] Result<void> each_held(
+        const std::function<Result<void>(const exchange::HeldRow&)>& look) override;
+    [[nodiscard]] Result<void> put_back(const std::vector<exchange::HeldRow>& rows) override;
 
     /// The first failure that could not be reported.
     [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
@@ -63,6 +68,7 @@ private:
     [[nodiscard]] Result<void> move_chain_on(const exchange::Logged& logged);
     [[nodiscard]] Result<void> look_again(const ledger::Operation& operation,
                                           std::uint64_t position);
+    [[nodiscard]] Result<void> look_again_at(const std::vector<exchange::HeldRow>& rows);
     [[nodiscard]] Result<std::optional<FoldedDirectory>> kept_directory();
 
     Unit unit_;

@@ -1,0 +1,118 @@
+#include "client/office/picture.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "sync/record/attachment.hpp"
+
+#define STB_IMAGE_STATIC
+#define STB_IMAGE_IMPLEMENTATION
+#define STBI_ONLY_JPEG
+#define STBI_ONLY_PNG
+#define STBI_NO_STDIO
+#define STBI_NO_LINEAR
+#define STBI_MAX_DIMENSIONS 20000
+#define STB_IMAGE_RESIZE_STATIC
+#define STB_IMAGE_RESIZE_IMPLEMENTATION
+#define STB_IMAGE_WRITE_STATIC
+#define STB_IMAGE_WRITE_IMPLEMENTATION
+#define STBI_WRITE_NO_STDIO
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-function"
+#include <stb/stb_image.h>
+#include <stb/stb_image_resize.h>
+#include <stb/stb_image_write.h>
+#pragma GCC diagnostic pop
+
+namespace soxa::office {
+
+namespace {
+
+constexpr int colours = 3;
+constexpr int thumbnail_pixels = 240;
+constexpr int thumbnail_quality = 60;
+constexpr std::int64_t pixels_max = 40'000'000;
+
+struct Pixels {
+    int width = 0;
+    int height = 0;
+    Bytes bytes;  ///< red, green, blue of each, line by line
+};
+
+/// Foreign bytes: their size is judged before anything is allocated for it.
+std::optional<Pixels> read(ByteView picture) {
+    const record::FileKind kind = record::kind_of(picture);
+    if (kind != record::FileKind::jpeg && kind != record::FileKind::png) return std::nullopt;
+    int width = 0;
+    int height = 0;
+    int channels = 0;
+    const int size = static_cast<int>(picture.size());
+    if (stbi_info_from_memory(picture.data(), size, &width, &height, &channels) == 0) {
+        return std::nullopt;
+    }
+    if (width < 1 || height < 1 || std::int64_t{width} * height > pixels_max) return std::nullopt;
+    const std::unique_ptr<stbi_uc, decltype(&stbi_image_free)> read(
+        stbi_load_from_memory(picture.data(), size, &width, &height, &channels, colours),
+        &stbi_image_free);
+    if (!read) return std::nullopt;
+    const std::size_t count = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    return Pixels{width, height, Bytes(read.get(), read.get() + count * colours)};
+}
+
+std::optional<Pixels> resized(const Pixels& from, int width, int height) {
+    Pixels to{width, height, {}};
+    to.bytes.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * colours);
+    const int done = stbir_resize_uint8(from.bytes.data(), from.width, from.height, 0,
+                                        to.bytes.data(), width, height, 0, colours);
+    if (done == 0) return std::nullopt;
+    return to;
+}
+
+Bytes as_jpeg(const Pixels& pixels, int quality) {
+    Bytes jpeg;
+    const auto take = [](void* to, void* data, int size) {
+        append(*static_cast<Bytes*>(to),
+               {static_cast<const std::uint8_t*>(data), static_cast<std::size_t>(size)});
+    };
+    stbi_write_jpg_to_func(take, &jpeg, pixels.width, pixels.height, colours, pixels.bytes.data(),
+                           quality);
+    return jpeg;
+}
+
+int scaled(int side, int part, int whole) {
+    return std::max(1, static_cast<int>(std::int64_t{side} * part / whole));
+}
+
+}  // namespace
+
+std::optional<Bytes> thumbnail_of(ByteView picture) {
+    std::optional<Pixels> pixels = read(picture);
+    if (!pixels) return std::nullopt;
+    const int longer = std::max(pixels->width, pixels->height);
+    if (longer > thumbnail_pixels) {
+        pixels = resized(*pixels, scaled(pixels->width, thumbnail_pixels, longer),
+                         scaled(pixels->height, thumbnail_pixels, longer));
+    }
+    if (!pixels) return std::nullopt;
+    Bytes jpeg = as_jpeg(*pixels, thumbnail_quality);
+    if (jpeg.empty()) return std::nullopt;
+    return jpeg;
+}
+
+std::optional<Bytes> photograph_within(ByteView jpeg, std::size_t bytes_max, int pixels_min) {
+    std::optional<Pixels> pixels = read(jpeg);
+    while (pixels) {
+        for (const int quality : {90, 80, 70}) {
+            Bytes smaller = as_jpeg(*pixels, quality);
+            if (!smaller.empty() && smaller.size() <= bytes_max) return smaller;
+        }
+        const int shorter = std::min(pixels->width, pixels->height);
+        const int next = std::max(pixels_min, shorter * 3 / 4);
+        if (next >= shorter) return std::nullopt;
+        pixels = resized(*pixels, scaled(pixels->width, next, shorter),
+                         scaled(pixels->height, next, shorter));
+    }
+    return std::nullopt;
+}
+
+}  // namespace soxa::office

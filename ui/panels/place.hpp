@@ -1,0 +1,37 @@
+// The screens, by name. "place.NAME" is what people read, "help.NAME" explains.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace soxa::ui {
+
+/// Where one can go.
+enum class Place : std::uint8_t {
+    first_run,
+    login,
+    home,
+    month,
+    campaign,
+    records,
+    form,
+    approval,
+    conflicts,
+    transfers,
+    bundles,
+    import,
+    accounts,
+    access,
+    audit,
+    backups,
+    upkeep,
+    settings,
+    help,
+};
+
+/// "home" …, as it stands in the description of the screen.
+[[nodiscard]] const char* name_of(Place place);
+/// The place in whose line of the list one stands there, and to which Escape goes back.
+[[nodiscard]] Place listed_as(Place place);
+
+}  // namespace soxa::ui

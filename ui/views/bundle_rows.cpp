@@ -1,0 +1,36 @@
+#include "ui/views/bundle_rows.hpp"
+
+#include "ui/views/spelling.hpp"
+
+namespace soxa::ui {
+
+namespace {
+
+constexpr std::chrono::hours vietnam{7};
+
+}  // namespace
+
+Result<std::string> waiting_said(const office::Office& office, const Words& words) {
+    TRY_LET(const store::Waiting waiting, office.store().waiting());
+    return words.say("bundles.waits", {std::to_string(waiting.records),
+                                       std::to_string(waiting.operations),
+                                       size_of(waiting.bytes)});
+}
+
+std::string bundle_said(const office::BundleLook& look, const Words& words) {
+    return words.say(look.to_province ? "bundles.looked_province" : "bundles.looked_laptop",
+                     {look.device.substr(0, 8), spelled(look.made), std::to_string(look.part),
+                      std::to_string(look.parts), size_of(look.bytes)});
+}
+
+std::string bundle_name(const office::Office& office) {
+    std::string digits;
+    for (const char c : rfc3339(office.around().clock.now() + vietnam).substr(0, 16)) {
+        if (c >= '0' && c <= '9') digits.push_back(c);
+        if (c == 'T') digits.push_back('-');
+    }
+    const std::string& unit = office.store().home().unit_code;
+    return "soxa-" + (unit.empty() ? std::string("local") : unit) + "-" + digits + ".bundle";
+}
+
+}  // namespace soxa::ui
