@@ -68,6 +68,10 @@ Result<Confirmed> confirm_account(Office& office, const AccountAsked& asked) {
         if (waiting.empty()) return {};
         const std::uint64_t before = stream->log().size();
         TRY(look_again(office, *stream, unit.stream, waiting));
+        // What ends an authorisation waited with it: let in alone it would open again.
+        TRY_LET(const auto resting, acceptable(*stream, ledger::Reason::rests_on_held,
+                                               [](const exchange::ChainEnd&) { return true; }));
+        if (!resting.empty()) TRY(look_again(office, *stream, unit.stream, resting));
         return settle_lives(office, records, unit.stream, before);
     });
     TRY(done);
