@@ -9,6 +9,7 @@ import sys
 import time
 import unittest
 import zlib
+from pathlib import Path
 
 from programs import World
 
@@ -285,7 +286,7 @@ class Attachments(unittest.TestCase):
         made = self.one.do("lan", "bundle", "out", stick, "--part-kb", "64").json()
         self.assertEqual((made["sent"]["attachments"], made["attachments_left"]), (1, 0))
         self.assertGreater(len(made["files"]), 1)
-        self.assertEqual([file for file in made["files"] if CANARY in open(file, "rb").read()], [])
+        self.assertEqual([file for file in made["files"] if CANARY in Path(file).read_bytes()], [])
         for file in reversed(made["files"]):
             done = self.province.admin("bundle", "in", file, "--json").json()
         self.assertEqual(self.province.admin("bundle", "in", made["files"][-1], "--json").json()["attachments"], 0)
@@ -336,12 +337,9 @@ class Attachments(unittest.TestCase):
         self.province.admin("restore", made["file"], "--replace", "--json")
         self.assertEqual({path.name for path in self.stored(self.province.data / "attachments")}, {path.name for path in scans})
         self.province.serve()
-        fresh = self.world.enrol(UNIT, "4", "Lò Văn Quản", ADMIN, WORDS["admin"])
-        fresh.passwords.update(self.one.passwords)
-        fresh.do(ADMIN, "sync", expect=(0, 5))
-        fresh.sync("lan")
+        self.two.sync("lan")
         out = self.world.folder / "khoi-phuc.pdf"
-        fresh.do("lan", "attachment", "get", digest(pdf(1, 150_000, 10)), "--out", out)
+        self.two.do("lan", "attachment", "get", digest(pdf(1, 150_000, 10)), "--out", out)
         self.assertEqual(out.read_bytes(), pdf(1, 150_000, 10))
 
 
