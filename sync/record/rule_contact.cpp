@@ -207,7 +207,10 @@ void note_address(const Subject& subject, const Address& address, Notes& notes) 
     const Place commune = place_of(subject, "commune", single.text(address.commune));
     const bool told = address.current && commune.unknown_to_complete_list;  // as an error
     if (commune.unlisted && !told && single.has(address.commune)) {
-        notes.add(single, address.commune, {*commune.unlisted, "R33", "finding.place_unlisted"},
+        // Where somebody comes from is of its own time, and may be of a province whose list is not
+        // here.
+        const Severity severity = address.current ? *commune.unlisted : Severity::info;
+        notes.add(single, address.commune, {severity, "R33", "finding.place_unlisted"},
                   {std::string(single.text(address.commune))});
     }
     const std::string_view province = single.text(address.province);

@@ -240,7 +240,7 @@ TEST_CASE("places: judged by the list that the province has loaded [R33]", "[cat
     CHECK(told("residence_current_commune", "12999") == Told{"finding.place_unknown"});
     CHECK(told("residence_current_commune", "12973") ==
           Told{"finding.place_ended", "finding.commune_of_province"});
-    CHECK(told("birth_place_commune", "12999") == Told{});  // of its own time
+    CHECK(told("birth_place_commune", "12999") == Told{"finding.place_unlisted"});  // of its own time
 }
 
 TEST_CASE("catalogue: a renamed item begins where the earlier name ends", "[catalogue]") {
