@@ -3,6 +3,8 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
+
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/text.hpp"
 
@@ -145,6 +147,11 @@ Wanted AppScreen::draw_side(Pen& pen) {
     ImGui::PopStyleColor();
     heading(pen, pen.say("app.title"));
     gap(pen, 8);
+    // The places scroll where the window is low; who is here and the way out always stand below.
+    const float low = 2 * (pen.spacing().control + pen.spacing().medium) +
+                      3 * ImGui::GetTextLineHeightWithSpacing();
+    ImGui::BeginChild("##places", ImVec2(0, std::max(ImGui::GetContentRegionAvail().y - low,
+                                                     4 * pen.spacing().row)));
     const auto all = entries();
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Entry& entry = all[i];
@@ -155,10 +162,7 @@ Wanted AppScreen::draw_side(Pen& pen) {
             wanted = intent::Go{entry.place};
         }
     }
-    const float low = 2 * (pen.spacing().control + pen.spacing().medium) +
-                      3 * ImGui::GetTextLineHeightWithSpacing();
-    const float left = ImGui::GetContentRegionAvail().y - low;
-    if (left > 0) ImGui::Dummy(ImVec2(0, left));
+    ImGui::EndChild();
     text(pen, desk_.home().name + "\n" + desk_.home().role_text, Tone::muted);
     if (button(pen, pen.say("app.lock"), {ButtonKind::plain, true, -1, 0, "Ctrl+L"})) {
         wanted = intent::Lock{};

@@ -14,8 +14,9 @@ namespace soxa::ui {
 namespace {
 
 FolderRows folder_at(const std::string& path) {
-    const std::filesystem::path wanted = path.empty() ? std::filesystem::current_path()
-                                                      : path_of(path);
+    std::filesystem::path wanted = path.empty() ? std::filesystem::current_path() : path_of(path);
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(wanted, ignored)) wanted = wanted.parent_path();
     return folder_rows(wanted, {});
 }
 
