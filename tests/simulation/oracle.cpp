@@ -196,7 +196,9 @@ void Oracle::check_approval(std::size_t unit, UnitLog& log, const exchange::Logg
 }
 
 void Oracle::after_page(Laptop& laptop) {
-    if (laptop.deceived) return;
+    // A province that was put back may have less than it said, until a laptop helps it; that they
+    // agree in the end is asked then.
+    if (laptop.deceived || world_->province.restored) return;
     const UnitLog& log = logs_[laptop.unit];
     const store::Store& store = laptop.office->store();
     if (store.epoch() != log.epoch) return;
