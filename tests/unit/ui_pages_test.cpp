@@ -151,6 +151,7 @@ TEST_CASE("access rows: a head enters a consent and ends it; the audit has both 
     REQUIRE(rows.grants.size() == 1);
     CHECK(rows.grants[0].record == "Nguyễn Văn Hoà");
     CHECK(rows.grants[0].days == "22/11/2026 – 31/12/2026");
+    CHECK(std::ranges::count(rows.accounts, "lan", &NamedRow::value) == 1);
 
     good(office::end_grant(thinh, id, "08/CV-UBND 21/11/2026"));
     rows = good(access_rows(thinh, vietnamese));

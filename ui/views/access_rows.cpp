@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "client/office/accounts.hpp"
 #include "client/office/audit.hpp"
 #include "sync/record/text.hpp"
 #include "ui/views/spelling.hpp"
@@ -118,14 +117,15 @@ Result<AccessRows> access_rows(const office::Office& office, const Words& words)
     std::ranges::reverse(rows.grants);
     TRY_LET(rows.levels, levels_of(office, words));
     if (!rows.may_add) return rows;
-    TRY_LET(const auto accounts, office::accounts(office));
-    for (const ledger::AccountState& account : accounts) {
+    // Of the whole unit: a head, who signs for others, administers none of them.
+    for (const auto& [id, account] : office.store().directory().accounts()) {
         if (account.revoked || account.id == office.account().id) continue;
         const std::string login =
             account.made.login.empty() ? account.made.personal_id : account.made.login;
         rows.accounts.push_back({login, account.made.name + "  ·  " + login,
                                  record::search_key(account.made.name) + " " + login});
     }
+    std::ranges::sort(rows.accounts, {}, &NamedRow::label);
     TRY_LET(const auto lines, office.store().list());
     for (const store::RecordLine& line : lines) {
         if (line.archived) continue;
