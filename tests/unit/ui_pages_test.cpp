@@ -135,29 +135,37 @@ TEST_CASE("transfers page: without a decision nothing is done", "[pages]") {
     CHECK_FALSE(save->enabled);
 }
 
-TEST_CASE("access rows: a head enters a consent and ends it; the audit has both [TB-4.4]",
-          "[pages]") {
+TEST_CASE("access rows: a consent is entered and ended; the audit has both [TB-4.4]", "[pages]") {
     Unit unit;
+    std::string file;
     {
         office::Office lan = unit.log_in("lan");
         enter(lan, R"({"full_name": "Nguyễn Văn Hoà"})");
+        file = good(lan.store().list()).front().uid;
     }
-    office::Office thinh = unit.log_in("thinh");
-    const std::string file = good(thinh.store().list()).front().uid;
-    const std::string id = good(office::add_grant(
-        thinh, {ledger::GrantKind::consent, "lan", file, 2, "07/CV-UBND 20/11/2026", {},
-                "Xác minh kỷ luật", day_kept(""), day_kept("31/12/2026")}));
-    AccessRows rows = good(access_rows(thinh, vietnamese));
+    const office::GrantWanted wanted{ledger::GrantKind::consent, "lan", file, 2, "07/CV-UBND 20/11/2026",
+                               "Nguyễn Văn Thịnh", "Xác minh kỷ luật", day_kept(""),
+                               day_kept("31/12/2026")};
+    {
+        // The province has not confirmed this head's key: he signs none yet, and is told why.
+        office::Office thinh = unit.log_in("thinh");
+        const auto refused = office::add_grant(thinh, wanted);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().text == "access.key_unconfirmed");
+    }
+    office::Office admin = unit.log_in("034079000001", "mật khẩu quản trị");
+    const std::string id = good(office::add_grant(admin, wanted));
+    AccessRows rows = good(access_rows(admin, vietnamese));
     REQUIRE(rows.grants.size() == 1);
     CHECK(rows.grants[0].record == "Nguyễn Văn Hoà");
     CHECK(rows.grants[0].days == "22/11/2026 – 31/12/2026");
     CHECK(std::ranges::count(rows.accounts, "lan", &NamedRow::value) == 1);
 
-    good(office::end_grant(thinh, id, "08/CV-UBND 21/11/2026"));
-    rows = good(access_rows(thinh, vietnamese));
+    good(office::end_grant(admin, id, "08/CV-UBND 21/11/2026"));
+    rows = good(access_rows(admin, vietnamese));
     CHECK(rows.grants[0].over);
 
-    const auto audit = good(audit_rows(thinh, vietnamese));
+    const auto audit = good(audit_rows(admin, vietnamese));
     const auto told = [&](std::string_view kind) {
         return std::ranges::count(audit, kind, &AuditRow::kind);
     };
