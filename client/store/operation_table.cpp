@@ -64,10 +64,11 @@ constexpr std::string_view records_submitted_on_sql =
     "SELECT DISTINCT record FROM operation WHERE chain = ?1 AND kind = 5 AND record IS NOT NULL"
     " ORDER BY record";
 constexpr std::string_view unreceipted_by_record_sql =
-    "SELECT record, count(arrival) FROM operation"
+    "SELECT record, count(*) FROM operation INDEXED BY operation_unreceipted_by_record"
     " WHERE position IS NULL AND record IS NOT NULL GROUP BY record ORDER BY record";
 constexpr std::string_view unreceipted_approvals_sql =
-    "SELECT id FROM operation WHERE position IS NULL AND kind = 8 ORDER BY arrival";
+    "SELECT id FROM operation INDEXED BY operation_unreceipted_by_kind"
+    " WHERE position IS NULL AND kind = 8 ORDER BY arrival";
 constexpr std::string_view waiting_sql =
     "SELECT count(arrival), count(DISTINCT record),"
     " coalesce(sum(length(header) + length(payload)), 0)"
