@@ -8,6 +8,7 @@
 #include "client/office/attachments.hpp"
 #include "client/office/person_number.hpp"
 #include "client/office/record_json.hpp"
+#include "sync/ledger/subject.hpp"
 
 namespace soxa::office {
 
@@ -209,18 +210,18 @@ Result<void> check_questions(const ledger::RecordState& state, const ledger::Edi
 }
 
 /// Once a version is approved, another number is the same person only by a document (F17).
-Result<void> add_alias(const ledger::RecordState& state, const std::string& number,
+Result<void> add_alias(const ledger::RecordState& state, const ledger::Change& change,
                        const std::string& basis, std::vector<Draft>& drafts) {
-    const record::Document document = ledger::document_of(state.draft);
-    const std::string before(document.text("personal_id"));
-    const bool corrected = state.effective && !number.empty() && !before.empty() &&
-                           number != before && !state.life.has_alias(before, number);
-    if (!corrected) return {};
+    if (!change.fields.contains(record::find_field("", "personal_id")->tag)) return {};
+    const std::string number = personal_id_in(change);
+    if (!ledger::needs_document(state, number)) return {};
+    if (number.empty()) return refuse({{"personal_id", "F17", "record.number_emptied", {}}});
     if (basis.empty()) return refuse({{"personal_id", "F17", "record.number_basis", {}}});
     Draft draft;
     draft.kind = ledger::Kind::alias;
     draft.record = state.id;
-    draft.payload = ledger::encode(ledger::Alias{before, number, basis});
+    draft.payload =
+        ledger::encode(ledger::Alias{ledger::number_known(state), number, basis});
     drafts.push_back(std::move(draft));
     return {};
 }
@@ -362,7 +363,7 @@ Result<bool> edit_record(Office& office, const ledger::RecordState& state,
     if (!draft.edit.cells.empty()) {
         TRY(check_questions(state, draft.edit));
         TRY(check_seen(office, state, draft.edit));
-        TRY(add_alias(state, number, basis, drafts));
+        TRY(add_alias(state, change, basis, drafts));
         draft.references = evidence;
         drafts.push_back(std::move(draft));
     }

@@ -18,9 +18,9 @@ Result<Secret> Store::attachment_key(RandomSource& random) {
 }
 
 Result<void> Store::set_attachment_key(const Secret& key) {
-    TRY_LET(auto transaction, sqlcipher::Transaction::begin(parts_->database));
+    TRY_LET(sqlcipher::Transaction transaction, parts_->begin());
     TRY(parts_->tables.attachments.set_key(key));
-    return transaction.commit();
+    return parts_->commit(transaction);
 }
 
 Result<std::vector<ledger::NamedBytes>> Store::bytes_named() {
@@ -48,15 +48,15 @@ Result<std::optional<std::string>> Store::upload_of(const crypto::Digest& digest
 }
 
 Result<void> Store::keep_upload(const crypto::Digest& digest, std::string_view location) {
-    TRY_LET(auto transaction, sqlcipher::Transaction::begin(parts_->database));
+    TRY_LET(sqlcipher::Transaction transaction, parts_->begin());
     TRY(parts_->tables.attachments.set_upload(digest, location));
-    return transaction.commit();
+    return parts_->commit(transaction);
 }
 
 Result<void> Store::forget_upload(const crypto::Digest& digest) {
-    TRY_LET(auto transaction, sqlcipher::Transaction::begin(parts_->database));
+    TRY_LET(sqlcipher::Transaction transaction, parts_->begin());
     TRY(parts_->tables.attachments.end_upload(digest));
-    return transaction.commit();
+    return parts_->commit(transaction);
 }
 
 }  // namespace soxa::store

@@ -256,6 +256,7 @@ class Transfer(unittest.TestCase):
         # A corrected number needs its document, and stays the same person's.
         old, new = files[moved]["personal_id"], "034190999999"
         self.clerk(A, "record", "edit", moved, "--set", f"personal_id={new}", expect=3)
+        self.clerk(A, "record", "edit", moved, "--set", "personal_id=", expect=3)  # emptied first, it would be a new one
         self.clerk(A, "record", "edit", moved, "--set", f"personal_id={new}", "--basis", "7/CA xã 01/11/2026")
         self.assertEqual(self.sync(A)["refused"], [])
         # Papers carry the old one for years: it leads to the file.
