@@ -59,6 +59,12 @@ bool touches(const Operation& operation, const std::set<Cell>& cells) {
     return false;
 }
 
+bool names(const Operation& operation, const OperationId& cut) {
+    return std::ranges::any_of(operation.header.cells, [&](const Assignment& one) {
+        return std::ranges::find(one.replaces, cut) != one.replaces.end();
+    });
+}
+
 /// By cell, the names that a cut stands for.
 std::map<Cell, std::vector<OperationId>> meaning_of(const Named& cut) {
     std::vector<Entry> touching;
@@ -104,14 +110,13 @@ CutNames::CutNames(std::span<const Entry> entries) : entries_(entries.begin(), e
         }
         const auto meaning = meaning_of(cut);
         for (Entry& entry : entries_) {
-            if (!is_edit(entry) || !touches(*entry.operation, cut.cells)) continue;
+            if (!is_edit(entry) || !names(*entry.operation, cut.cut)) continue;
             Operation copy = *entry.operation;
             for (std::size_t i = 0; i < copy.header.cells.size(); ++i) {
                 const auto meant = meaning.find(copy.cell(i));
                 put_for(copy.header.cells[i].replaces, cut.cut,
                         meant == meaning.end() ? std::vector<OperationId>{} : meant->second);
             }
-            if (copy.header == entry.operation->header) continue;
             read_.push_back(std::move(copy));
             entry.operation = &read_.back();
             read.insert_or_assign(entry.operation->id, entry.operation);
