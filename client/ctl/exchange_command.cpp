@@ -252,6 +252,11 @@ Result<int> status(Console& console) {
     json["backup"] = {{"last", backup.last ? Json(rfc3339(*backup.last)) : Json()},
                       {"place", utf8(backup.place)},
                       {"due", backup.due}};
+    TRY_LET(const auto off_site, store.off_site());
+    json["off_site"] = off_site ? Json{{"position", off_site->size},
+                                       {"made", rfc3339(off_site->made)},
+                                       {"beyond", store.log().size() - off_site->size}}
+                                : Json();
     json["account"]["state"] = std::string(office::state_of(account));
     TRY_LET(const bool two_passwords, office::has_two_passwords(office));
     json["account"]["two_passwords"] = two_passwords;
@@ -281,6 +286,11 @@ Result<int> status(Console& console) {
     console.out(met ? console.word("status.contact", {time_text(home.last_contact),
                                                       std::to_string(age.count())})
                     : console.word("status.no_contact"));
+    if (off_site) {
+        console.out(console.word("status.off_site", {time_text(off_site->made),
+                                                     std::to_string(off_site->size),
+                                                     std::to_string(store.log().size())}));
+    }
     console.out(console.word("status.conflicts", {std::to_string(conflicts)}));
     if (backup.due) {
         console.out(backup.last ? console.word("status.backup_due", {time_text(*backup.last)})

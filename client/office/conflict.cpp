@@ -4,6 +4,7 @@
 #include <set>
 
 #include "client/office/access.hpp"
+#include "client/office/conflict_before.hpp"
 #include "client/office/move.hpp"
 #include "client/office/suggestion.hpp"
 #include "sync/record/conflict_policy.hpp"
@@ -208,7 +209,8 @@ Result<ledger::Edit> revert_others(const Office& office, const ledger::RecordSta
                 continue;
             }
             Bytes before = record::withdrawn();
-            for (const ledger::OperationId& replaced : stored->operation.header.cells[c].replaces) {
+            for (const ledger::OperationId& replaced :
+                 replaced_by(office, stored->operation.id, cell)) {
                 TRY_LET(const auto old, office.store().operation(replaced));
                 const auto payload = old ? ledger::edit_payload(old->operation) : std::nullopt;
                 for (std::size_t k = 0; payload && k < payload->values.size(); ++k) {

@@ -2,25 +2,29 @@
 
 #include <algorithm>
 
+#include "sync/ledger/cut_names.hpp"
+
 namespace soxa::office {
 
-namespace {
-
-using Replaced = std::vector<ledger::OperationId>;
-
-/// What a side's edit replaced in the cell.
-Replaced replaced_by(const Office& office, const ledger::OperationId& by,
-                     const ledger::Cell& cell) {
+std::vector<ledger::OperationId> replaced_by(const Office& office, const ledger::OperationId& by,
+                                             const ledger::Cell& cell) {
     const auto stored = office.store().operation(by);
     if (!stored || !*stored) return {};
-    const ledger::Operation& operation = (*stored)->operation;
-    for (std::size_t i = 0; i < operation.header.cells.size(); ++i) {
-        if (operation.cell(i) == cell) return operation.header.cells[i].replaces;
+    const auto operations = office.store().operations_on((*stored)->operation.record());
+    if (!operations) return {};
+    std::vector<ledger::Entry> entries;
+    for (const ledger::Stored& one : *operations) {
+        entries.push_back({&one.operation, one.standing});
+    }
+    const ledger::CutNames read(entries);
+    for (const ledger::Entry& entry : read.entries()) {
+        const ledger::Operation& operation = *entry.operation;
+        for (std::size_t i = 0; operation.id == by && i < operation.header.cells.size(); ++i) {
+            if (operation.cell(i) == cell) return operation.header.cells[i].replaces;
+        }
     }
     return {};
 }
-
-}  // namespace
 
 Json value_before(const Office& office, const Dispute& dispute) {
     const auto dot = dispute.field.find('.');
@@ -29,7 +33,7 @@ Json value_before(const Office& office, const Dispute& dispute) {
             ? record::find_field("", dispute.field)
             : record::find_field(dispute.field.substr(0, dot), dispute.field.substr(dot + 1));
     if (field == nullptr || dispute.sides.empty()) return {};
-    const Replaced first = replaced_by(office, dispute.sides.front().by, dispute.cell);
+    const std::vector<ledger::OperationId> first = replaced_by(office, dispute.sides.front().by, dispute.cell);
     const bool same = std::ranges::all_of(dispute.sides, [&](const Dispute::Side& side) {
         return replaced_by(office, side.by, dispute.cell) == first;
     });

@@ -6,6 +6,7 @@
 
 #include "client/office/access.hpp"
 #include "client/office/move.hpp"
+#include "sync/ledger/cut_names.hpp"
 
 namespace soxa::office {
 
@@ -24,14 +25,18 @@ using Histories = std::map<Cell, std::map<OperationId, Said>>;
 
 Histories histories_of(const std::vector<ledger::Stored>& operations) {
     Histories histories;
-    for (const ledger::Stored& one : operations) {
-        const auto payload = ledger::carries_cells(one.operation.header.kind)
-                                 ? ledger::edit_payload(one.operation)
+    std::vector<ledger::Entry> entries;
+    for (const ledger::Stored& one : operations) entries.push_back({&one.operation, one.standing});
+    const ledger::CutNames read(entries);
+    for (std::size_t at = 0; at < operations.size(); ++at) {
+        const ledger::Operation& operation = *read.entries()[at].operation;
+        const auto payload = ledger::carries_cells(operation.header.kind)
+                                 ? ledger::edit_payload(operation)
                                  : std::nullopt;
         for (std::size_t i = 0; payload && i < payload->values.size(); ++i) {
-            histories[one.operation.cell(i)].emplace(
-                one.operation.id,
-                Said{&one, payload->values[i], one.operation.header.cells[i].replaces});
+            histories[operation.cell(i)].emplace(
+                operation.id,
+                Said{&operations[at], payload->values[i], operation.header.cells[i].replaces});
         }
     }
     return histories;

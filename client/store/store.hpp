@@ -22,6 +22,7 @@
 #include "sync/ledger/attachment.hpp"
 #include "sync/ledger/directory.hpp"
 #include "sync/ledger/edit.hpp"
+#include "sync/ledger/off_site.hpp"
 #include "sync/ledger/record_fold.hpp"
 #include "sync/ledger/rulebook.hpp"
 
@@ -159,6 +160,10 @@ public:
     [[nodiscard]] Result<std::vector<ledger::LogEntry>> log_entries() override;
     [[nodiscard]] Result<std::vector<exchange::Outgoing>> logged_after(
         std::uint64_t position) override;
+    /// The furthest word of the province on a backup at another place that is about this log: its
+    /// root is the one that the log here had at that size.
+    [[nodiscard]] Result<std::optional<ledger::OffSite>> off_site();
+    [[nodiscard]] Result<std::uint64_t> off_site_size() override;
     [[nodiscard]] Result<void> each_held(
         const std::function<Result<void>(const exchange::HeldRow&)>& look) override;
     [[nodiscard]] Result<void> put_back(const std::vector<exchange::HeldRow>& rows) override;

@@ -100,6 +100,10 @@ Result<Witness> HealingSession::witness() {
     Witness witness{stream_, device_, memory_->checkpoint(), {}};
     TRY_LET(const std::vector<ledger::LogEntry> entries, memory_->log_entries());
     std::vector<std::uint64_t> sizes = sizes_below(entries.size());
+    // A province that is put back from the backup that it said lies at another place stands just
+    // there: then nothing goes again that it has.
+    TRY_LET(const std::uint64_t off_site, memory_->off_site_size());
+    if (off_site <= entries.size()) sizes.push_back(off_site);
     std::ranges::sort(sizes);
     crypto::MerkleLog log;
     auto next = sizes.begin();

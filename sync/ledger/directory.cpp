@@ -149,6 +149,7 @@ bool is_authority(Kind kind) {
         case Kind::reopen:
         case Kind::request:
         case Kind::attachment_receipt:
+        case Kind::off_site:
             return false;
     }
     return false;

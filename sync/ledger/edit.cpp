@@ -1,8 +1,9 @@
 #include "sync/ledger/edit.hpp"
 
-#include "sync/ledger/adoption.hpp"
-
 #include <algorithm>
+
+#include "sync/ledger/adoption.hpp"
+#include "sync/ledger/cut_names.hpp"
 
 namespace soxa::ledger {
 
@@ -11,15 +12,15 @@ namespace {
 /// Everything that is shown of a cell, proposals too: whoever decides a cell has decided on them,
 /// and one that is accepted later must not come back. Live ones first, because an operation holds
 /// only so many names; what is left over is for the next edit.
-std::vector<OperationId> names_seen(const Reading* reading) {
-    std::vector<OperationId> names;
-    if (reading == nullptr) return names;
-    for (const auto* claims : {&reading->live, &reading->proposals}) {
-        for (const Claim& claim : *claims) {
-            if (names.size() < replaced_max) names.push_back(claim.by);
-        }
-    }
-    return names;
+std::vector<OperationId> names_seen(const RecordState* seen, const Cell& cell) {
+    if (seen == nullptr) return {};
+    const auto in = [&cell](const Content& content) {
+        const auto found = content.cells.find(cell);
+        return found == content.cells.end() ? nullptr : &found->second;
+    };
+    const Cut* approved = seen->effective ? &seen->cuts[*seen->effective] : nullptr;
+    if (approved == nullptr) return names_for(in(seen->draft), {}, nullptr);
+    return names_for(in(seen->draft), approved->submit, in(approved->content));
 }
 
 /// An edit in the making: ordinary cells first, then each section's legal ones behind its guard.
@@ -110,7 +111,7 @@ private:
     }
 
     void put(Edit& edit, const Cell& cell, const Bytes& value) const {
-        edit.cells.push_back({cell, names_seen(find(cell))});
+        edit.cells.push_back({cell, names_seen(seen_, cell)});
         edit.values.push_back(value);
     }
 
@@ -185,9 +186,7 @@ Edit resolve_cell(const RecordState& seen, const Cell& cell, const Bytes& value)
 }
 
 Edit confirm_guard(const RecordState& seen, const Cell& guard) {
-    const auto found = seen.draft.cells.find(guard);
-    const Reading* reading = found == seen.draft.cells.end() ? nullptr : &found->second;
-    return {{{guard, names_seen(reading)}}, {present()}};
+    return {{{guard, names_seen(&seen, guard)}}, {present()}};
 }
 
 Result<Edit> answer_late(const RecordState& seen, const Operation& late, bool take) {

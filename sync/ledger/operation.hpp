@@ -81,6 +81,7 @@ enum class Kind : std::uint8_t {
     grant_end = 59,
     access_use = 60,  ///< a look that had to say why
     attachment_receipt = 72,
+    off_site = 120,  ///< up to where a backup at another place holds the log
 };
 
 /// The kinds whose cells a record is folded from.

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "sync/ledger/cut_names.hpp"
+#include "sync/ledger/fold_parts.hpp"
 #include "sync/ledger/row_order.hpp"
 #include "sync/record/personnel_status.hpp"
 
 namespace soxa::ledger {
 
 namespace {
-
-bool is_edit(const Entry& entry) { return carries_cells(entry.operation->header.kind); }
 
 /// A guard says which legal edit of its section came last: its value is the digest of the legal
 /// cells that follow it in the operation, so equal edits agree and others meet (rule 13).
@@ -27,6 +27,8 @@ Bytes guard_value(const Operation& operation, const EditPayload& payload, std::s
     out.bytes(crypto::sha256(ByteView(covered)).view());
     return out.take();
 }
+
+}  // namespace
 
 std::map<Cell, std::vector<Written>> written_of(std::span<const Entry> edits) {
     std::map<Cell, std::vector<Written>> written;
@@ -49,6 +51,8 @@ std::map<Cell, std::vector<Written>> written_of(std::span<const Entry> edits) {
     }
     return written;
 }
+
+namespace {
 
 record::Tag section_of(const Cell& cell) {
     return cell.is_guard() ? cell.tag - guard_base : record::section_of_cell(cell.tag);
@@ -74,7 +78,8 @@ std::optional<Seed> seed_of(const RecordId& id, std::span<const Entry> edits) {
     return payload ? payload->seed : std::nullopt;
 }
 
-/// The operations that a cut's heads stand for: of each head's chain, everything up to it.
+}  // namespace
+
 std::vector<Entry> below(std::span<const OperationId> heads, std::span<const Entry> entries) {
     std::map<ChainId, std::uint64_t> until;
     for (const Entry& entry : entries) {
@@ -92,6 +97,8 @@ std::vector<Entry> below(std::span<const OperationId> heads, std::span<const Ent
     }
     return covered;
 }
+
+namespace {
 
 std::vector<Conflict> conflicts_of(const Content& content) {
     std::vector<Conflict> conflicts;
@@ -118,7 +125,8 @@ std::vector<Conflict> conflicts_of(const Content& content) {
     return conflicts;
 }
 
-/// Since when each cut is approved and confirmed, by the first approval that was.
+}  // namespace
+
 std::map<OperationId, std::uint64_t> confirmed_cuts(std::span<const Entry> entries) {
     std::map<OperationId, std::uint64_t> since;
     for (const Entry& entry : entries) {
@@ -131,8 +139,6 @@ std::map<OperationId, std::uint64_t> confirmed_cuts(std::span<const Entry> entri
     return since;
 }
 
-/// What was confirmed stays as it was then: an operation that is let in or put out later makes a
-/// draft and does not unmake the version (rules 16 and 18). True if that changed anything.
 bool go_back_to(std::uint64_t position, std::vector<Entry>& covered) {
     bool changed = false;
     for (Entry& entry : covered) {
@@ -142,6 +148,8 @@ bool go_back_to(std::uint64_t position, std::vector<Entry>& covered) {
     }
     return changed;
 }
+
+namespace {
 
 bool rests_on_ghost(std::span<const Entry> covered) {
     return std::ranges::any_of(covered,
@@ -366,8 +374,9 @@ Content fold_content(const RecordId& id, StreamId stream, std::uint32_t schema,
 
 Content fold_up_to(const RecordId& id, StreamId stream, std::uint32_t schema,
                    std::span<const OperationId> heads, std::span<const Entry> entries) {
+    const CutNames read(entries);
     std::vector<Entry> edits;
-    std::ranges::copy_if(below(heads, entries), std::back_inserter(edits), is_edit);
+    std::ranges::copy_if(below(heads, read.entries()), std::back_inserter(edits), is_edit);
     return fold_content(id, stream, schema, edits);
 }
 
@@ -384,8 +393,10 @@ std::vector<OperationId> heads_of(std::span<const Entry> entries) {
     return names;
 }
 
-RecordState fold_record(const RecordId& id, std::span<const Entry> entries,
+RecordState fold_record(const RecordId& id, std::span<const Entry> stored,
                         const Authors& authors) {
+    const CutNames read(stored);
+    const std::span<const Entry> entries = read.entries();
     std::vector<Entry> edits;
     std::ranges::copy_if(entries, std::back_inserter(edits), is_edit);
     RecordState state;
@@ -406,38 +417,6 @@ RecordState fold_record(const RecordId& id, std::span<const Entry> entries,
     state.status = status_of(state);
     close_if_left(state);
     return state;
-}
-
-std::vector<Entry> new_edits(const RecordState& state, const Cut& cut,
-                             std::span<const Entry> entries) {
-    const Cut* before = state.effective ? &state.cuts[*state.effective] : nullptr;
-    std::set<OperationId> seen;
-    if (before != nullptr && before->submit != cut.submit) {
-        for (const Entry& entry : below(before->heads, entries)) seen.insert(entry.operation->id);
-    }
-    std::vector<Entry> edits;
-    std::ranges::copy_if(below(cut.heads, entries), std::back_inserter(edits),
-                         [&](const Entry& entry) {
-                             return is_edit(entry) && !entry.standing.ghost() &&
-                                    !seen.contains(entry.operation->id);
-                         });
-    return edits;
-}
-
-std::map<record::Tag, record::Value> fold_cell(std::span<const Entry> edits, const Cell& cell) {
-    std::vector<Entry> touching;
-    std::ranges::copy_if(edits, std::back_inserter(touching), [&](const Entry& entry) {
-        return is_edit(entry) && std::ranges::any_of(entry.operation->header.cells,
-                                                     [&](const Assignment& one) {
-                                                         return one.cell == cell;
-                                                     });
-    });
-    const auto written = written_of(touching);
-    const auto found = written.find(cell);
-    if (found == written.end()) return {};
-    const Reading reading = read(found->second, cell.legal);
-    if (reading.value() == nullptr) return {};
-    return record::decode_cell(cell.tag, *reading.value());
 }
 
 }  // namespace soxa::ledger

@@ -1,6 +1,7 @@
 #include "sync/ledger/understood.hpp"
 
 #include "sync/ledger/access.hpp"
+#include "sync/ledger/off_site.hpp"
 #include "sync/ledger/transfer.hpp"
 #include "sync/ledger/verdict.hpp"
 
@@ -46,6 +47,7 @@ bool understood(const Operation& operation) {
         case Kind::grant_sign: return grant_sign(operation).has_value();
         case Kind::grant_end: return grant_end(operation).has_value();
         case Kind::access_use: return access_use(operation).has_value();
+        case Kind::off_site: return off_site(operation).has_value();
         default: return true;  // of the province's publications, in parts
     }
 }

@@ -142,7 +142,34 @@ class Heal(unittest.TestCase):
         for laptop in (self.one, self.two):
             self.assertEqual(laptop.do("lan", "status").json()["queue"]["operations"], 0)
 
-    def test_07_the_keys_go_along_under_a_password_only(self):
+    def test_07_what_lies_in_a_backup_elsewhere_is_told_and_the_rest_comes_back_from_the_laptops(self):
+        self.assertIsNone(self.one.do("lan", "status").json()["off_site"])
+        elsewhere = self.world.folder / "elsewhere"
+        elsewhere.mkdir()
+        made = self.province.admin("backup", "make", elsewhere, "--json").json()
+        beside = Path(self.province.data) / "copy.soxad-backup"
+        shutil.copyfile(made["file"], beside)
+        self.province.admin("backup", "confirm", beside, expect=2)
+        beside.unlink()
+        told = self.province.admin("backup", "confirm", made["file"], "--json").json()["off_site"]
+        self.assertEqual([(one["unit"], one["told"]) for one in told], [(UNIT, True)])
+        again = self.province.admin("backup", "confirm", made["file"], "--json").json()["off_site"]
+        self.assertEqual([one["told"] for one in again], [False])
+        self.meet()
+        for laptop in (self.one, self.two):
+            said = laptop.do("lan", "status").json()
+            self.assertEqual(said["off_site"]["position"], told[0]["entries"])
+            self.assertEqual(said["off_site"]["beyond"], said["log_size"] - told[0]["entries"])
+            self.assertEqual(said["off_site"]["made"], made["made"])
+
+        def put_back():
+            self.province.stop()
+            self.province.admin("restore", made["file"], "--replace")
+            self.province.serve()
+        self.lose_and_heal(3, put_back)
+        self.assertEqual(self.one.do("lan", "status").json()["off_site"]["position"], told[0]["entries"])
+
+    def test_08_the_keys_go_along_under_a_password_only(self):
         file = self.world.folder / "keys.soxad-backup"
         run([self.province.program, "--data", self.province.data, "backup", "make", file], 0, "câu bí mật của tỉnh\n")
         fresh = self.world.folder / "fresh"

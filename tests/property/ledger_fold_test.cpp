@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "sync/ledger/cut_names.hpp"
 #include "tests/property/ledger_history.hpp"
 
 namespace soxa::test::ledger_fold {
@@ -27,7 +28,8 @@ struct Stated {
 
 std::map<Cell, std::vector<Stated>> stated_in(const std::vector<Entry>& entries) {
     std::map<Cell, std::vector<Stated>> stated;
-    for (const Entry& entry : entries) {
+    const CutNames read(entries);
+    for (const Entry& entry : read.entries()) {
         const Operation& one = *entry.operation;
         if (one.header.kind != Kind::edit) continue;
         const auto payload = edit_payload(one);

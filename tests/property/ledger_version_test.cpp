@@ -3,6 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "sync/ledger/cut_names.hpp"
 #include "tests/property/ledger_history.hpp"
 
 namespace soxa::test::ledger_version {
@@ -59,12 +60,19 @@ std::uint64_t confirmed_since(const RecordState& state, const Cut& cut) {
 /// A cut says what its author had before him, under what the province had said of that when it
 /// confirmed the approval, or has said by now where there is none.
 void check_cuts(const World& world, const RecordState& state) {
+    const std::vector<Entry> all = world.all(state.id);
+    const CutNames read(all);
     for (const Cut& cut : state.cuts) {
         std::vector<Entry> edits;
         const std::uint64_t since = confirmed_since(state, cut);
+        std::set<OperationId> covered;
         for (const std::size_t i : world.covered_by(cut.submit)) {
-            if (world.made()[i].header.kind == Kind::edit) {
-                edits.push_back({&world.made()[i], world.standing(i).as_of(since)});
+            covered.insert(world.made()[i].id);
+        }
+        for (const Entry& entry : read.entries()) {
+            if (entry.operation->header.kind == Kind::edit &&
+                covered.contains(entry.operation->id)) {
+                edits.push_back({entry.operation, entry.standing.as_of(since)});
             }
         }
         REQUIRE(cut.content == fold_content(state.id, state.stream, cut.schema, edits));

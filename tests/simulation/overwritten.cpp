@@ -1,6 +1,7 @@
 // I-7, from the operations of one file: no value goes unseen.
 #include <algorithm>
 
+#include "sync/ledger/cut_names.hpp"
 #include "tests/simulation/oracle.hpp"
 
 namespace soxa::simulation {
@@ -19,7 +20,8 @@ using CellHistory = std::map<OperationId, Said>;
 
 std::map<Cell, CellHistory> histories(std::span<const ledger::Entry> entries) {
     std::map<Cell, CellHistory> all;
-    for (const ledger::Entry& entry : entries) {
+    const ledger::CutNames read(entries);
+    for (const ledger::Entry& entry : read.entries()) {
         const ledger::Operation& operation = *entry.operation;
         if (!ledger::carries_cells(operation.header.kind)) continue;
         const auto payload = ledger::edit_payload(operation);

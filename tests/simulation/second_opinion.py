@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A second, slow fold of the ledger, written from its rules (LEDGER rules 5, 9, 12 to 18; §3,
+"""A second, slow fold of the ledger, written from its rules (LEDGER rules 5, 9, 12 to 18, 20; §3,
 28) and not from the program: reads what a schedule left behind (second_opinion.hpp) and says
 whether it makes the same of it. Names, commitments, live values, proposals, conflicts, and the
 roots of drafts and cuts are all computed again.
@@ -304,15 +304,39 @@ class Content:
         return asked
 
 
-def cut_root(submit, entries, approvals, stream, seed, catalogue):
+def edits_of(submit, entries, approvals):
+    """What a cut covers, as it stood when it was first confirmed."""
     confirmed = [one.since() for one in approvals
                  if one.position and not one.judgement and submit.id in one.references]
     heads = [one for one in entries if one.id in submit.references]
     covered = [one for one in entries if one.kind == 4 and any(
         top.chain == one.chain and top.seq >= one.seq for top in heads)]
     at = min(confirmed) if confirmed else None
-    edits = [(one, one.ghost(one.as_of(at) if at is not None and one.earlier else None))
-             for one in covered]
+    return [(one, one.ghost(one.as_of(at) if at is not None and one.earlier else None))
+            for one in covered]
+
+
+def put_meaning_for_cuts(entries, approvals):
+    """Rule 20: who replaces a submission replaces what its cut says of the cell."""
+    submits = [one for one in entries if one.kind == 5]
+    covers = {one.id: edits_of(one, entries, approvals) for one in submits}
+    for submit in sorted(submits, key=lambda one: (len(covers[one.id]), one.id)):
+        naming = [one for one in entries if one.kind == 4
+                  and any(submit.id in replaces for _, replaces in one.cells)]
+        histories = {}
+        for operation, ghost in covers[submit.id] if naming else ():
+            for index, (cell, _) in enumerate(operation.cells):
+                histories.setdefault(cell, {})[operation.id] = Said(operation, index, ghost)
+        for one in naming:
+            for index, (cell, replaces) in enumerate(one.cells):
+                if submit.id in replaces:
+                    live, proposals = reading(histories.get(cell, {}), is_legal(cell))
+                    meant = set(replaces) - {submit.id} | set(live) | set(proposals)
+                    one.cells[index] = (cell, sorted(meant))
+
+
+def cut_root(submit, entries, approvals, stream, seed, catalogue):
+    edits = edits_of(submit, entries, approvals)
     return Content(edits, catalogue).root(submit.record, stream, submit.schema, seed, catalogue)
 
 
@@ -320,6 +344,7 @@ def differences(stream, operations, files, schema):
     approvals = [one for one in operations if one.kind == 8]
     for record, root, cells, conflicts, cuts in files:
         entries = [one for one in operations if one.kind != 8 and one.of() == record]
+        put_meaning_for_cuts(entries, approvals)
         catalogue = {cell: (section, presence) for cell, section, presence, _, _ in cells}
         creation = next(one for one in entries if one.id == record)
         edits = [(one, one.ghost()) for one in entries if one.kind == 4]

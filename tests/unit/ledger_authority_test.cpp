@@ -1,6 +1,8 @@
 // Judging what arrives: LEDGER §3, 1, 3, 4, 13, 17, 20, 21 and RELIABILITY I-12, I-13.
 #include <catch2/catch_test_macros.hpp>
 
+#include "sync/ledger/off_site.hpp"
+#include "sync/ledger/understood.hpp"
 #include "tests/unit/ledger_unit.hpp"
 
 namespace soxa::test::ledger_authority {
@@ -224,6 +226,33 @@ TEST_CASE("ledger authority: the administrator cannot become the head [LEDGER 3.
     SECTION("he approves nothing himself") {
         CHECK(unit.arrive(approval(unit, admin), sound_approval) == refused(Reason::not_entitled));
     }
+}
+
+TEST_CASE("ledger authority: only the province says what lies in a backup elsewhere [I-2]",
+          "[ledger]") {
+    Unit unit;
+    const OffSite word{71, crypto::sha256(bytes_of("root")), timestamp_of(1'795'000'000)};
+    for (const Role role : {Role::admin, Role::clerk, Role::head, Role::person}) {
+        Unit::Person author = unit.member(role, std::string(name_of(role)));
+        CHECK(unit.arrive(unit.put(author, Kind::off_site, encode(word))) ==
+              refused(Reason::not_entitled));
+    }
+    const Operation& said = unit.put(unit.province(), Kind::off_site, encode(word));
+    CHECK(unit.arrive(said) == good);
+    CHECK(off_site(said) == word);
+    CHECK(understood(said));
+    // Nothing else is such a word: other kinds, one part too many, or one cut short.
+    CHECK_FALSE(off_site(unit.put(unit.province(), Kind::context, encode(word))));
+    for (const std::size_t length : {std::size_t{0}, encode(word).size() - 1}) {
+        Bytes cut = encode(word);
+        cut.resize(length);
+        const Operation& malformed = unit.put(unit.province(), Kind::off_site, cut);
+        CHECK_FALSE(off_site(malformed));
+        CHECK_FALSE(understood(malformed));
+    }
+    cbor::Writer longer;
+    longer.array(4).number(71).bytes(word.root.view()).number(1).number(1);
+    CHECK_FALSE(off_site(unit.put(unit.province(), Kind::off_site, longer.take())));
 }
 
 TEST_CASE("ledger authority: nobody grants more than he holds [I-13]", "[ledger]") {

@@ -81,9 +81,19 @@ const Operation& World::create(Place at, const Change& change) {
 }
 
 const Operation* World::edit(Place at, const RecordId& id, const Change& change) {
-    const RecordState shown = seen(at, id);
+    RecordState shown = seen(at, id);
     const auto edit = build_edit(&shown, change);
-    return edit && !edit->cells.empty() ? &write(at, id, *edit) : nullptr;
+    if (!edit || edit->cells.empty()) return nullptr;
+    shown.effective.reset();  // no version that a name could stand for
+    const auto in_full = build_edit(&shown, change);
+    const Operation& made = write(at, id, *edit);
+    shown_to_.emplace(made.id, in_full->cells);
+    return &made;
+}
+
+const std::vector<Assignment>* World::shown_to(const OperationId& edit) const {
+    const auto found = shown_to_.find(edit);
+    return found == shown_to_.end() ? nullptr : &found->second;
 }
 
 const Operation& World::submit(Place at, const RecordId& id) {

@@ -76,6 +76,9 @@ public:
     [[nodiscard]] const std::vector<std::size_t>& covered_by(const record::OperationId& cut) const {
         return covered_by_.at(cut);
     }
+    /// What an edit by edit() names when no name stands for another: each value that was shown.
+    [[nodiscard]] const std::vector<ledger::Assignment>* shown_to(
+        const record::OperationId& edit) const;
     [[nodiscard]] ledger::Standing standing(std::size_t index) const { return standings_[index]; }
 
     [[nodiscard]] std::uint64_t below(std::uint64_t bound) { return random_() % bound; }
@@ -113,6 +116,7 @@ private:
     std::vector<Laptop> laptops_;
     std::vector<Verdict> log_;
     std::map<record::OperationId, std::vector<std::size_t>> covered_by_;
+    std::map<record::OperationId, std::vector<ledger::Assignment>> shown_to_;
 };
 
 /// The cell of a single field, by the field's id.

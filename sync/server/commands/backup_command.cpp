@@ -4,8 +4,8 @@
 
 #include "crypto/base/utf8.hpp"
 #include "crypto/password.hpp"
-#include "sync/server/backup.hpp"
 #include "sync/server/commands/console.hpp"
+#include "sync/server/off_site.hpp"
 
 namespace soxa::server {
 
@@ -66,6 +66,25 @@ Result<void> verify(const Console& console, const Options& options) {
     return {};
 }
 
+Result<void> confirm(const Console& console, const Options& options) {
+    TRY_LET(const auto password, password_from(options.password_fd));
+    TRY_LET(const DataFolder folder, console.folder());
+    TRY_LET(Office office, console.office());
+    TRY_LET(const OffSiteTold done, confirm_off_site(office, folder, path_of(options.file),
+                                                     password ? &*password : nullptr));
+    nlohmann::json document = json_of(done.made);
+    nlohmann::json units = nlohmann::json::array();
+    for (const OffSiteUnit& one : done.units) {
+        units.push_back({{"unit", one.unit}, {"entries", one.entries}, {"told", one.told}});
+    }
+    document["off_site"] = std::move(units);
+    console.result(document);
+    console.tell("backup.confirmed", {utf8(done.made.backup.file),
+                                      time_text(done.made.backup.made),
+                                      std::to_string(done.units.size())});
+    return {};
+}
+
 Result<void> restore(const Console& console, const Options& options) {
     TRY_LET(const auto password, password_from(options.password_fd));
     TRY_LET(const DataFolder folder, console.folder());
@@ -107,6 +126,15 @@ void add_backup_commands(CLI::App& app, Console& console) {
     common(checking);
     checking.callback([&console, options] {
         console.chosen = [&console, options] { return verify(console, *options); };
+    });
+
+    CLI::App& confirming =
+        console.command(backup, "confirm", "help.backup.confirm",
+                        "backup confirm /mnt/nha-khac/x.soxad-backup --data /var/lib/soxad");
+    confirming.add_option("FILE", options->file, console.words("help.backup.file"))->required();
+    common(confirming);
+    confirming.callback([&console, options] {
+        console.chosen = [&console, options] { return confirm(console, *options); };
     });
 
     CLI::App& restoring =
