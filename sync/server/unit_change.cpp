@@ -7,6 +7,7 @@
 #include "sync/ledger/life.hpp"
 #include "sync/record/personnel_status.hpp"
 #include "sync/server/file_life.hpp"
+#include "sync/server/person_number.hpp"
 #include "sync/server/plain_text.hpp"
 #include "sync/server/province_author.hpp"
 #include "sync/server/transfer.hpp"
@@ -74,10 +75,9 @@ Result<void> pass_offers_on(Office& office, Records& records, const Unit& from, 
 }
 
 Result<Identity> required_person(Records& records, const Unit& unit, const std::string& number) {
-    TRY_LET(const std::vector<Identity> all, records.identities().of_number(number));
-    const auto found = std::ranges::find(all, unit.stream, &Identity::stream);
-    if (found == all.end()) return fail(Errc::invalid_input, "person.unknown", {number, unit.code});
-    return *found;
+    TRY_LET(const auto person, person_of_number(records, unit, number));
+    if (!person) return fail(Errc::invalid_input, "person.unknown", {number, unit.code});
+    return *person;
 }
 
 }  // namespace
