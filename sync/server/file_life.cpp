@@ -153,7 +153,8 @@ Result<void> take_in_stray(Office& office, Records& records, const Unit& unit,
                            const ledger::RecordId& record) {
     TRY_LET(const Unit to, successor_of(records, unit));
     if (to.stream == unit.stream) return {};
-    TRY(take_over_by_order(office, records, unit, record, to, ""));
+    TRY_LET(auto gone, given_away(records));
+    TRY(take_over_by_order(office, records, unit, record, to, "", gone));
     return {};
 }
 
@@ -267,14 +268,14 @@ Result<OperationId> take_over(Office& office, Records& records, const GoingOver&
 Result<std::optional<OperationId>> take_over_by_order(Office& office, Records& records,
                                                        const Unit& from,
                                                        const ledger::RecordId& record,
-                                                       const Unit& to, const std::string& basis) {
+                                                       const Unit& to, const std::string& basis,
+                                                       std::set<ledger::RecordId>& gone) {
     TRY_LET(UnitStream* const stream, records.stream(from.stream));
     TRY_LET(FoldedRecord file, folded(*stream, record));
     if (file.state.life.closed && file.state.life.closed->why != Reason::archived) {
         return std::optional<OperationId>();
     }
-    TRY_LET(const auto before, adopted_from(records, record));
-    if (before) return std::optional<OperationId>();
+    if (gone.contains(record)) return std::optional<OperationId>();
     GoingOver going;
     going.from = from;
     going.record = record;
@@ -284,6 +285,7 @@ Result<std::optional<OperationId>> take_over_by_order(Office& office, Records& r
     going.provenance.position = stream->log().size();
     going.by_order = true;
     TRY_LET(const OperationId adopted, take_over(office, records, going, to));
+    gone.insert(record);
     // Of a cell in question every side goes along, to be decided there.
     std::set<OperationId> asked;
     for (const ledger::Conflict& conflict : file.state.conflicts) {

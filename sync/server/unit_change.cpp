@@ -7,6 +7,7 @@
 #include "sync/ledger/life.hpp"
 #include "sync/record/personnel_status.hpp"
 #include "sync/server/file_life.hpp"
+#include "sync/server/file_standing.hpp"
 #include "sync/server/person_number.hpp"
 #include "sync/server/plain_text.hpp"
 #include "sync/server/province_author.hpp"
@@ -36,14 +37,14 @@ Result<void> say_of_unit(Office& office, Records& records, ledger::StreamId id,
 /// One file by itself: what cannot go stays, and is counted.
 Result<void> take(Office& office, Records& records, const Unit& from,
                   const ledger::RecordId& record, const Unit& to, const UnitOrder& order,
-                  TakenOver& taken) {
+                  std::set<ledger::RecordId>& gone, TakenOver& taken) {
     TRY_LET(UnitStream* const stream, records.stream(from.stream));
     TRY_LET(const FoldedRecord file, folded(*stream, record));
     const bool says_something = std::ranges::any_of(
         file.state.draft.cells,
         [](const auto& one) { return !one.second.live.empty() && !one.first.is_guard(); });
     if (file.state.ghost || !file.state.seed || !says_something) return {};
-    const auto adopted = take_over_by_order(office, records, from, record, to, order.basis);
+    const auto adopted = take_over_by_order(office, records, from, record, to, order.basis, gone);
     if (!adopted) {
         const bool stays = adopted.error().text == "transfer.too_large" ||
                            adopted.error().text == "transfer.not_whole";
@@ -106,6 +107,7 @@ Result<TakenOver> merge_units(Office& office, const std::vector<std::string>& co
         if (last.stream != to.stream) {
             return fail(Errc::invalid_input, "unit.merged_before", {into, last.code});
         }
+        TRY_LET(auto gone, given_away(records));
         for (const std::string& code : codes) {
             TRY_LET(const Unit from, required_unit(records, code));
             if (from.stream == to.stream) return fail(Errc::invalid_input, "unit.same", {code});
@@ -116,7 +118,7 @@ Result<TakenOver> merge_units(Office& office, const std::vector<std::string>& co
             TRY_LET(UnitStream* const stream, records.stream(from.stream));
             TRY_LET(const std::vector<ledger::RecordId> files, stream->records());
             for (const ledger::RecordId& record : files) {
-                TRY(take(office, records, from, record, to, order, taken));
+                TRY(take(office, records, from, record, to, order, gone, taken));
             }
             if (now.stream == to.stream) continue;  // the order was given before
             TRY(pass_offers_on(office, records, from, to));
@@ -143,15 +145,16 @@ Result<TakenOver> split_unit(Office& office, const std::string& code, const std:
         TRY_LET(const Unit from, required_unit(records, code));
         TRY_LET(const Unit to, required_unit(records, into));
         if (from.stream == to.stream) return fail(Errc::invalid_input, "unit.same", {code});
+        TRY_LET(auto gone, given_away(records));
         for (const std::string& number : personal_ids) {
             TRY_LET(const std::vector<Identity> there, records.identities().of_number(number));
-            const bool gone = std::ranges::find(there, from.stream, &Identity::stream) ==
-                                  there.end() &&
-                              std::ranges::find(there, to.stream, &Identity::stream) != there.end();
-            if (gone) continue;
+            const bool there_now =
+                std::ranges::find(there, from.stream, &Identity::stream) == there.end() &&
+                std::ranges::find(there, to.stream, &Identity::stream) != there.end();
+            if (there_now) continue;
             TRY_LET(const Identity person, required_person(records, from, number));
             const std::size_t before = taken.files;
-            TRY(take(office, records, from, person.record, to, order, taken));
+            TRY(take(office, records, from, person.record, to, order, gone, taken));
             if (taken.files == before) continue;
             constexpr const char* moved = "30";
             TRY(say_on_record(office, records, from.stream, Kind::status_word, person.record, {},
