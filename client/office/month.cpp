@@ -4,6 +4,7 @@
 #include <array>
 
 #include "client/office/access.hpp"
+#include "client/office/move.hpp"
 #include "client/office/record_view.hpp"
 #include "sync/ledger/evidence.hpp"
 #include "sync/ledger/file_task.hpp"
@@ -149,6 +150,23 @@ Result<std::optional<Task>> account_task(Office& office, const ledger::RecordSta
     return task;
 }
 
+/// Who comes from outside and whose file the province has: it is to be opened [TB-9.1].
+Result<void> add_awaited(const Office& office, std::vector<Task>& tasks) {
+    TRY_LET(const auto coming, arrivals(office));
+    for (const ledger::Arrival& one : coming) {
+        const bool asked = one.offer.transfer == one.operation;
+        if (!asked || one.state != ledger::TransferState::accepted) continue;
+        Task task;
+        task.kind = Task::Kind::first_entry;
+        task.source = Task::Source::other_unit;
+        task.name = one.offer.full_name;
+        task.who = holders_of(office, ledger::Role::clerk);
+        task.happened = Day(day_in_vietnam(one.at));
+        tasks.push_back(std::move(task));
+    }
+    return {};
+}
+
 /// What all files of the unit say together, as far as the account sees them.
 struct Gathered {
     std::vector<Task> tasks;
@@ -175,6 +193,7 @@ Result<Gathered> gathered(Office& office, const record::PolicyHistory& packs, in
         if (account) all.tasks.push_back(*std::move(account));
         record::count_early_raise(ledger::document_of(state->draft), year, all.early);
     }
+    if (!person) TRY(add_awaited(office, all.tasks));
     return all;
 }
 

@@ -60,7 +60,7 @@ ConflictRow row_of(const office::Office& office, const store::RecordLine& line,
                              side.author.device, spelled(side.at), side.ours,
                              row.field == nullptr ? std::string()
                                                   : printed(state, sight, dispute,
-                                                            row.sides.size(), words)});
+                                                            row.sides.size(), office.lists(), words)});
     }
     const office::Json before = office::value_before(office, dispute);
     if (!before.is_null()) row.before = value_said(row.field, before, words, office.lists());
