@@ -2,71 +2,12 @@
 enters too late, two files of one person, and a number that was corrected. The real programs; nothing else knows who is where.
 """
 import json
-import sys
 import unittest
 
-from programs import World, run
-
-BINARIES = sys.argv.pop(1)
-A, B = "H31.55", "H31.56"
-ADMIN = {A: "034079000001", B: "034079000002"}
-CLERK = {A: "lan", B: "mai"}
-HEAD = {A: "thinh", B: "hoa"}
-NUMBER = {"lan": "034190000011", "thinh": "034075000012", "mai": "034190000013", "hoa": "034175000014"}
-PASSWORD = "bông lúa trên đồng"
-DAY = ("--date", "2026-12-01", "--basis", "12/QĐ-UBND 20/11/2026")
+from two_communes import A, ADMIN, B, CLERK, DAY, HEAD, NUMBER, PASSWORD, TwoCommunes
 
 
-class Transfer(unittest.TestCase):
-    def setUp(self):
-        self.world = World(BINARIES)
-        self.addCleanup(self.world.close)
-        self.province = self.world.province
-        self.province.init()
-        for unit, name in ((A, "Xã Tiền Hải"), (B, "Xã Đông Minh")):
-            self.province.admin("unit", "add", unit, name)
-        self.province.serve()
-        self.laptop = {unit: self.world.enrol(unit, unit, "Lò Văn Quản", ADMIN[unit], PASSWORD) for unit in (A, B)}
-        for unit, laptop in self.laptop.items():
-            for login, role in ((CLERK[unit], "clerk"), (HEAD[unit], "head")):
-                laptop.add_account(ADMIN[unit], login, role, f"Nguyễn {login.capitalize()}", NUMBER[login], PASSWORD)
-
-    def clerk(self, unit, *words, **more):
-        return self.laptop[unit].do(CLERK[unit], *words, **more)
-
-    def text(self, unit, *words):
-        """As people read it."""
-        laptop = self.laptop[unit]
-        return run([laptop.program, "--home", laptop.home, "--as", CLERK[unit], *words], 0, PASSWORD + "\n").out
-
-    def head(self, unit, *words, **more):
-        return self.laptop[unit].do(HEAD[unit], *words, **more)
-
-    def sync(self, unit, login=None):
-        return self.laptop[unit].sync(login or CLERK[unit]).json()
-
-    def confirm_heads(self):
-        """Their keys are made at the first login, and come with the next sync."""
-        for unit in (A, B):
-            self.head(unit, "transfer", "list")
-            self.sync(unit)
-            self.province.admin("account", "confirm", unit, HEAD[unit])
-
-    def enter(self, unit, *people):
-        text = "\n".join(json.dumps(one, ensure_ascii=False) for one in people)
-        return self.clerk(unit, "import", "-", text=text).json()["records"]
-
-    def moves(self, unit, *words):
-        return self.head(unit, "transfer", "list", *words).json()
-
-    def decide(self, *words):
-        move = self.province.admin("transfer", "list", "--json").json()
-        self.assertEqual(len(move), 1, move)
-        return self.province.admin("transfer", "decide", move[0]["operation"], *words, "--json").json()
-
-    def names(self, unit, *words):
-        return [one["full_name"] for one in self.clerk(unit, "record", "list", *words).lines()]
-
+class Transfer(TwoCommunes):
     def test_a_file_goes_over_and_nothing_is_lost_or_seen_by_others(self):
         """Case 3 [TB-9.3], a late edit (F5), a double release, a refusal [LEDGER 3.11] [LEDGER rule 19]."""
         uid, other = self.enter(
@@ -317,52 +258,6 @@ class Transfer(unittest.TestCase):
         self.sync(B)
         self.assertEqual([one["state"] for one in self.province.admin("transfer", "list", "--all", "--json").json()
                           if one["case"] == 1], ["refused", "closed"])
-
-    def test_case_1_a_file_from_outside_is_opened_as_a_draft(self):
-        """Asked for, handed over as a file, opened with its origin, and on its way like any other [TB-9.1]."""
-        number, name = "034190777779", "Lò Thị Mơ"
-        asked = self.clerk(B, "transfer", "request", "--id", number, "--name", name, "--from", "Bộ Nội vụ",
-                           "--date", "01/12/2026", "--basis", "12/QĐ-BNV 20/11/2026").json()
-        self.sync(B)
-        for told in (self.text(B, "transfer", "list"), self.province.admin("transfer", "list").out):
-            self.assertRegex(told, name + r".*\t01/12/2026")
-        # As another program of another province would write it: with that province's units.
-        handed = {"personal_id": number, "full_name": name, "birth_date": "1990-05-17", "gender": "2",
-                  "managing_agency_id": "H01.07", "using_unit_id": "H01.07.2",
-                  "work_history": [{"from_ym": "2012-09", "title": "Chuyên viên", "unit_text": "Bộ Nội vụ"}]}
-        path = self.world.folder / "handed.jsonl"
-        opening = ("transfer", "open", asked["operation"][:16], "--file", path)
-        path.write_text(json.dumps({**handed, "personal_id": "034190777780"}), encoding="utf-8")
-        self.assertIn(name, self.clerk(B, *opening, expect=3).err)  # another person's
-        path.write_text("[1]\n", encoding="utf-8")
-        self.clerk(B, *opening, expect=3)
-        self.clerk(B, "transfer", "open", "00000000", "--file", path, expect=3)
-        self.province.admin("transfer", "decide", asked["operation"], "--send")
-        self.sync(B)
-        self.assertEqual([(one["kind"], one["who"]) for one in self.clerk(B, "month").json()["obligations"]
-                          if one["full_name"] == name], [("first_entry", "Nguyễn Mai")])
-
-        path.write_text(json.dumps(handed, ensure_ascii=False) + "\n", encoding="utf-8")
-        opened = self.clerk(B, *opening).json()
-        self.assertEqual((opened["full_name"], opened["from_name"]), (name, "Bộ Nội vụ"))
-        shown = self.clerk(B, "record", "show", opened["record_uid"]).json()
-        self.assertEqual((shown["status"], shown["work_history"][0]["title"]), ("draft", "Chuyên viên"))
-        self.assertNotIn("using_unit_id", shown)
-        origin = shown["life"]["origin"]
-        self.assertEqual((origin["case"], origin["from_name"], origin["basis"], origin["effective_date"]),
-                         (1, "Bộ Nội vụ", "12/QĐ-BNV 20/11/2026", "2026-12-01"))
-        self.assertEqual(origin["request"], asked["operation"])
-        move = shown["unit_move"][0]
-        self.assertEqual((move["case"], move["to_unit"], move["effective_date"], move["decision_no"], move["decision_date"]),
-                         ("1", B, "2026-12-01", "12/QĐ-BNV", "2026-11-20"))
-        self.clerk(B, *opening, expect=3)  # once
-        self.assertNotIn(asked["operation"], [one["operation"] for one in self.moves(B)["in"]])
-        self.sync(B)
-        closed = [one["state"] for one in self.province.admin("transfer", "list", "--all", "--json").json()
-                  if one["operation"] == asked["operation"]]
-        self.assertEqual(closed, ["closed"])
-        # Who has a file here is not asked for again.
-        self.clerk(B, "transfer", "request", "--id", number, "--name", name, "--from", "Bộ Nội vụ", *DAY, expect=3)
 
     def go(self, uid, *words):
         """Released by A's head, and decided."""

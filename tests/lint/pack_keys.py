@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """No key of a policy pack is silent: each one stands in silent_keys(), which is told at publish, or is obeyed by code
 outside the pack's own reading and writing. What obeys it is named here: a file, and the name it is read by there."""
+import os
 import re
 import sys
 
@@ -47,9 +48,13 @@ KEY = re.compile(r'^\{"([a-z_.]+)", (?:true|false),', re.M)
 SILENT_KEY = re.compile(r'\{"([a-z_.]+)", "policy\.silent_')
 
 
+def text(root, path):
+    return (tree.text(root, path) or "") if os.path.isfile(os.path.join(root, path)) else ""
+
+
 def faults(root):
-    keys = KEY.findall(tree.text(root, KEYS) or "")
-    silent = set(SILENT_KEY.findall(tree.text(root, SILENT) or ""))
+    keys = KEY.findall(text(root, KEYS))
+    silent = set(SILENT_KEY.findall(text(root, SILENT)))
     if not keys:
         return
     for key in sorted(silent - set(keys)):
@@ -60,7 +65,7 @@ def faults(root):
         path, name = OBEYED.get(key, ("", ""))
         if not path:
             yield f"{KEYS}: {key} decides nothing: obey it and name where in tests/lint/pack_keys.py, or tell it in {SILENT}"
-        elif name not in tree.without_comments(tree.text(root, path) or ""):
+        elif name not in tree.without_comments(text(root, path)):
             yield f"{path}: does not read {key} as {name}"
 
 

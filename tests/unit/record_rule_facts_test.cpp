@@ -88,7 +88,7 @@ TEST_CASE("evidence: so has a row that is new or changed [R32]", "[record]") {
     CHECK(told_with(draft, facts).size() == 1);
 }
 
-TEST_CASE("consent: rests on the agency, on the person, or on duty, as the pack says [TB-4.4]",
+TEST_CASE("consent: rests on the agency, on the person, or on duty, as the pack says [TB-4.4] [QA-8.3]",
           "[record]") {
     const auto may = [](std::vector<std::string> basis, const Consent& consent) {
         Policy pack = *find_preset("TB-2024");
