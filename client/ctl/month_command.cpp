@@ -50,14 +50,14 @@ std::string state_text(const Console& console, const record::Duty& duty) {
     std::string text = console.word("month.state." + std::string(name_of(duty.state)));
     const auto beside = [&](const std::string& more) { text += "; " + more; };
     if (duty.counted_in) {
-        beside(console.word("month.counted_in", {record::stored(*duty.counted_in)}));
+        beside(console.word("month.counted_in", {record::shown(*duty.counted_in)}));
     }
     if (duty.is_late() && duty.claimed_in_time) beside(console.word("month.claimed_in_time"));
     return text;
 }
 
 void print(const Console& console, const record::MonthReport& report) {
-    console.out(console.word("month.title", {record::stored(report.month)}));
+    console.out(console.word("month.title", {record::shown(report.month)}));
     if (report.windows) {
         print_windows(console, *report.windows);
     } else {

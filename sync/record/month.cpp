@@ -166,6 +166,11 @@ std::string_view name_of(Duty::State state) {
     return {};
 }
 
+std::string shown(const Month& month) {
+    const std::string number = std::to_string(month.month);
+    return (number.size() < 2 ? "0" : "") + number + "/" + std::to_string(month.year);
+}
+
 std::string_view name_of(Windows::Meeting meeting) {
     switch (meeting) {
         case Windows::Meeting::apart:

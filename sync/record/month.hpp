@@ -88,6 +88,9 @@ struct Duty {
 [[nodiscard]] std::optional<Duty> judge(const Task& task, const PolicyHistory& packs,
                                         const Calendar& calendar, Day today);
 
+/// 11/2026: as people write it.
+[[nodiscard]] std::string shown(const Month& month);
+
 /// When unit and province sign in a month.
 struct Windows {
     std::string pack;

@@ -177,7 +177,8 @@ class Transfer(TwoCommunes):
 
         # Case 5: the version that says so is approved, then the file is in the archive, read and not changed.
         self.clerk(A, "transfer", "out", retired, "--case", "5", "--status", "10", *DAY, expect=3)
-        self.clerk(A, "transfer", "out", retired, "--case", "5", "--status", "40", *DAY)
+        self.attach(A, retired)  # who leaves has his decision beside [R32] [R35]
+        self.clerk(A, "transfer", "out", retired, "--case", "5", "--status", "40", *DAY, "--evidence", "1")
         self.assertEqual(self.clerk(A, "record", "show", retired).json()["status"], "draft")
         self.assertEqual(self.approved(A, retired)["status"], "archived")
         self.clerk(A, "record", "edit", retired, "--set", "phone_mobile=0900000000", expect=4)

@@ -40,6 +40,13 @@ class TwoCommunes(unittest.TestCase):
     def head(self, unit, *words, **more):
         return self.laptop[unit].do(HEAD[unit], *words, **more)
 
+    def attach(self, unit, uid):
+        """A scanned decision of one page, as the file's next attachment."""
+        path = self.world.folder / "quyet-dinh.pdf"
+        path.write_bytes(b"%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n2 0 obj <</Type /Pages /Count 1>> endobj\n"
+                         b"3 0 obj <</Type /Page /Parent 2 0 R>> endobj\n" + uid.encode() + b"\n%%EOF\n")
+        self.clerk(unit, "attach", uid, "--kind", "07", path)
+
     def sync(self, unit, login=None):
         return self.laptop[unit].sync(login or CLERK[unit]).json()
 

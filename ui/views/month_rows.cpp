@@ -45,7 +45,7 @@ DutyRow row_of(const record::Duty& duty, const Words& words) {
         row.state += " · " + words.say("month.days_late", {std::to_string(duty.days_late)});
     }
     if (duty.counted_in) {
-        row.state += " · " + words.say("month.counted_in", {record::stored(*duty.counted_in)});
+        row.state += " · " + words.say("month.counted_in", {record::shown(*duty.counted_in)});
     }
     if (duty.is_late() && duty.claimed_in_time) row.state += " · " + words.say("month.claimed_in_time");
     row.late = duty.is_late();
@@ -64,9 +64,7 @@ std::optional<std::size_t> day_in(const record::Month& month, record::Day day) {
 MonthRows month_rows(const record::MonthReport& report, const Words& words) {
     MonthRows rows;
     rows.month = report.month;
-    const std::string number = std::to_string(report.month.month);
-    rows.title = words.say("month.title", {(number.size() < 2 ? "0" : "") + number + "/" +
-                                           std::to_string(report.month.year)});
+    rows.title = words.say("month.title", {record::shown(report.month)});
     rows.windows = sentences(report, words);
     rows.open = report.open();
     rows.late = report.late();
