@@ -150,6 +150,12 @@ private:
     Imported imported_;
 };
 
+/// Who brought a list in takes it back, and nobody else.
+bool is_of(const Office& office, const ledger::ChainId& id) {
+    const ledger::ChainState* const chain = office.store().directory().chain(id);
+    return chain != nullptr && chain->open.account == office.account().id;
+}
+
 /// The records of an import, in order.
 Result<std::vector<ledger::RecordId>> records_of_import(Office& office, std::string_view id) {
     const auto unknown = [&] {
@@ -169,7 +175,7 @@ Result<std::vector<ledger::RecordId>> records_of_import(Office& office, std::str
         if (header.record) continue;
         const bool first =
             hex(one.operation.id.view().first(import_id_bytes)) == id.substr(0, dash);
-        if (!chain && first) chain = header.chain;
+        if (!chain && first && is_of(office, header.chain)) chain = header.chain;
         if (!chain || header.chain != *chain || records.size() == left) continue;
         records.push_back(one.operation.id);
     }

@@ -99,6 +99,8 @@ private:
           keys_(std::move(keys)) {}
     /// A new signing key's first word: that it is this account's, by the invitation.
     [[nodiscard]] Result<void> introduce_key();
+    /// From what waits for the province.
+    [[nodiscard]] Result<void> remember_latest();
     [[nodiscard]] Result<store::OwnChain> chain(std::vector<store::Written>& written,
                                                 ledger::Seed& seed);
     [[nodiscard]] Result<store::Written> seal(ledger::ChainTail& tail, ledger::Header header,
@@ -110,6 +112,9 @@ private:
     Secret database_key_;
     std::unique_ptr<store::Store> store_;
     crypto::AccountKeys keys_;
+    /// The latest that this laptop has said since the province was last heard of (access_days()).
+    Timestamp latest_said_{};
+    Timestamp heard_then_{};
 };
 
 /// Stands in the home's folder from the province's word that the laptop is revoked.

@@ -19,6 +19,7 @@ namespace {
 std::string_view state_of(const ledger::Approval& approval) {
     if (!approval.holds) return "void";
     if (approval.overruled) return "overruled";
+    if (approval.superseded) return "superseded";
     if (approval.standing.provisional()) return "pending";
     return approval.standing.confirmed() ? "confirmed" : "held";
 }

@@ -37,6 +37,17 @@ Result<ledger::Whose> whose_file(StreamStorage& storage, const Operation& operat
     return before && after ? ledger::Whose::own : ledger::Whose::others;
 }
 
+Result<bool> begun_by_author(StreamStorage& storage, const Operation& operation) {
+    if (!operation.header.record) return true;
+    TRY_LET(const ledger::Directory* directory, storage.directory());
+    TRY_LET(const auto creation, storage.find({operation.header.record->bytes}));
+    if (!creation) return false;
+    const ledger::AccountState* const author = directory->author(operation.header.chain);
+    const ledger::AccountState* const begun =
+        directory->author(creation->operation.header.chain);
+    return author != nullptr && begun != nullptr && author->id == begun->id;
+}
+
 /// True of what this program can read whole: of anything else it would find missing what it does
 /// not see.
 bool may_be_asked(const ledger::Cut& cut) {
@@ -49,6 +60,27 @@ const ledger::Rulebook& known_to(const ledger::Rulebooks& rules,
                                  const ledger::Directory& directory, const Operation& operation) {
     const ledger::ChainState* const chain = directory.chain(operation.header.chain);
     return rules.as_of(chain == nullptr ? 0 : chain->known_position);
+}
+
+/// Whether another open file of the unit has the number (R01). Two laptops may each make a file of
+/// one person before they meet, so this is nobody's mistake: the second is held.
+Result<void> ask_namesakes(StreamStorage& storage, const ledger::Cut& cut,
+                           const ledger::RecordId& record, Facts& facts) {
+    const std::string number(ledger::document_of(cut.content).text("personal_id"));
+    if (number.empty()) return {};
+    TRY_LET(const std::vector<ledger::RecordId> files, storage.files_of_number(number));
+    TRY_LET(const ledger::Directory* directory, storage.directory());
+    for (const ledger::RecordId& other : files) {
+        if (other == record) continue;
+        TRY_LET(const std::vector<Stored> stored, storage.on_record(other));
+        const ledger::RecordState file = ledger::fold_record(
+            other, entries_of(stored), ledger::DirectoryAuthors(*directory));
+        if (file.ghost || file.life.closed) continue;
+        if (facts.rules == ledger::Rules::kept) facts.rules = ledger::Rules::broken_since;
+        facts.broken.push_back({"personal_id", "R01", "record.exists", {}});
+        return {};
+    }
+    return {};
 }
 
 /// By the rules in force on its day: as its author had them, and as they are now.
@@ -68,12 +100,13 @@ Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Times
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
     facts.broken =
         ledger::errors_in(ledger::findings_in(state, *cut, entries, rules->now(), now));
-    if (facts.broken.empty()) return {};
-    const ledger::Rulebook& known = known_to(*rules, *directory, operation);
-    const bool knew =
-        !ledger::errors_in(ledger::findings_in(state, *cut, entries, known, now)).empty();
-    facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
-    return {};
+    if (!facts.broken.empty()) {
+        const ledger::Rulebook& known = known_to(*rules, *directory, operation);
+        const bool knew =
+            !ledger::errors_in(ledger::findings_in(state, *cut, entries, known, now)).empty();
+        facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
+    }
+    return ask_namesakes(storage, *cut, record, facts);
 }
 
 /// Whether the unit may begin the move, by the pack of its day: as it was known there, and as it
@@ -129,25 +162,45 @@ Result<void> ask_consent(StreamStorage& storage, const Operation& operation, Tim
     return {};
 }
 
-/// What the pack of the day says of signing: whether a stand-in may at all [R34], and whether anybody
+/// What a pack says of a signature on a day: whether a stand-in may at all [R34], and whether anybody
 /// may after the unit's day [TB-6.4].
-Result<void> ask_signer(StreamStorage& storage, const Operation& operation, Timestamp now,
-                        const ledger::AccountState& approver, Facts& facts) {
-    TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
-    const record::Day day = ledger::event_day(operation.header.at, now);
-    const record::Policy* const pack = rules->now().on(day);
-    if (pack == nullptr) return {};
+std::vector<Fault> signing_faults(const record::Policy* pack, record::Day day,
+                                  const ledger::AccountState& approver) {
+    std::vector<Fault> faults;
+    if (pack == nullptr) return faults;
     const bool delegates = std::ranges::find(pack->unit_signers, "delegate") !=
                            pack->unit_signers.end();
     if (approver.made.role != ledger::Role::head && !delegates) {
-        facts.rules = ledger::Rules::broken;
-        facts.broken.push_back({"using_unit_id", "R34", "finding.signer_role", {}});
+        faults.push_back({"using_unit_id", "R34", "finding.signer_role", {}});
     }
     if (const auto closed = record::signing_closed(*pack, day)) {
-        facts.rules = ledger::Rules::broken;
-        facts.broken.push_back(
+        faults.push_back(
             {"using_unit_id", "TB-6.4", "finding.window_closed", {record::shown(*closed)}});
     }
+    return faults;
+}
+
+/// By the pack of the day that the signer says; and, where the pack counts receipts, by the day on
+/// which it came, under what he had heard of: else a clock set back would open what is closed
+/// (F14). An honest head who was offline looks the same, so that is for an officer to decide.
+Result<void> ask_signer(StreamStorage& storage, const Operation& operation, Timestamp now,
+                        const ledger::AccountState& approver, Facts& facts) {
+    TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
+    TRY_LET(const ledger::Directory* directory, storage.directory());
+    const record::Day said = ledger::event_day(operation.header.at, now);
+    auto faults = signing_faults(rules->now().on(said), said, approver);
+    if (!faults.empty()) {
+        facts.rules = ledger::Rules::broken;
+    } else {
+        const record::Day received(day_in_vietnam(now));
+        const record::Policy* const known = known_to(*rules, *directory, operation).on(received);
+        if (known == nullptr || known->time_source != record::TimeSource::received) return {};
+        faults = signing_faults(known, received, approver);
+        if (!faults.empty() && facts.rules == ledger::Rules::kept) {
+            facts.rules = ledger::Rules::broken_since;
+        }
+    }
+    std::ranges::move(faults, std::back_inserter(facts.broken));
     return {};
 }
 
@@ -196,7 +249,9 @@ Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation,
             ledger::approves_himself(*approver, state, *cut, entries, *directory)) {
             facts.approves_himself = true;
         }
-        if (cut != nullptr) TRY(ask_rules_again(storage, state, *cut, entries, facts));
+        if (cut == nullptr) continue;
+        TRY(ask_rules_again(storage, state, *cut, entries, facts));
+        TRY(ask_namesakes(storage, *cut, version.record, facts));
     }
     facts.rests_on_ghost = !facts.approval_holds && others_hold;
     TRY(ask_signer(storage, operation, now, *approver, facts));
@@ -212,6 +267,7 @@ Result<Facts> facts_of(StreamStorage& storage, const Operation& operation, Times
         case ledger::Kind::submit:
         case ledger::Kind::alias: {
             TRY_LET(facts.whose, whose_file(storage, operation));
+            TRY_LET(facts.begun_by_him, begun_by_author(storage, operation));
             if (operation.header.kind == ledger::Kind::submit) {
                 TRY(ask_rules(storage, operation, now, facts));
             }

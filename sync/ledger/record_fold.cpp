@@ -259,19 +259,64 @@ std::vector<Approval> approvals_of(const RecordState& state, std::span<const Ent
     return approvals;
 }
 
-/// Authority is ordered: the approval that the province confirmed last decides.
-std::optional<std::size_t> effective_version(const RecordState& state) {
-    std::optional<std::size_t> version;
-    std::uint64_t last = 0;
-    for (const Approval& approval : state.approvals) {
-        if (!approval.effective() || approval.standing.since() < last) continue;
-        const auto cut = std::ranges::find(state.cuts, approval.cut, &Cut::submit);
-        const auto index = static_cast<std::size_t>(cut - state.cuts.begin());
-        if (approval.standing.since() == last && version && index < *version) continue;
-        last = approval.standing.since();
-        version = index;
+/// How far a version has seen each chain.
+using Seen = std::map<ChainId, std::uint64_t>;
+
+Seen seen_by(const Cut& cut, std::span<const Entry> entries) {
+    Seen seen;
+    for (const Entry& entry : below(cut.heads, entries)) {
+        std::uint64_t& last = seen[entry.operation->header.chain];
+        last = std::max(last, entry.operation->header.seq);
     }
-    return version;
+    return seen;
+}
+
+bool has_all_of(const Seen& all, const Seen& some) {
+    return std::ranges::all_of(some, [&](const auto& one) {
+        const auto found = all.find(one.first);
+        return found != all.end() && found->second >= one.second;
+    });
+}
+
+/// Authority is ordered: of versions that have not seen each other the one whose approval the
+/// province confirmed last decides. An approval of what a version in force has seen and gone beyond
+/// decides nothing, however late it comes: a switched-off laptop, a stick, a key confirmed later.
+void decide_versions(RecordState& state, std::span<const Entry> entries) {
+    std::vector<Seen> seen;
+    for (const Cut& cut : state.cuts) seen.push_back(seen_by(cut, entries));
+    const auto index_of = [&](const Approval& approval) {
+        const auto cut = std::ranges::find(state.cuts, approval.cut, &Cut::submit);
+        return static_cast<std::size_t>(cut - state.cuts.begin());
+    };
+    const auto is_behind = [&](std::size_t index) {
+        return state.effective && has_all_of(seen[*state.effective], seen[index]) &&
+               !has_all_of(seen[index], seen[*state.effective]);
+    };
+    std::vector<Approval*> counting;
+    for (Approval& approval : state.approvals) {
+        if (approval.effective()) counting.push_back(&approval);
+    }
+    std::ranges::sort(counting, {}, [&](const Approval* one) {
+        return std::pair(one->standing.since(), index_of(*one));
+    });
+    for (Approval* approval : counting) {
+        const std::size_t index = index_of(*approval);
+        approval->superseded = is_behind(index);
+        if (!approval->superseded) state.effective = index;
+    }
+    for (std::size_t i = 0; i < state.cuts.size(); ++i) {
+        state.cuts[i].overtaken = is_behind(i);
+        // What the head has signed and the province confirmed nobody gives back any more.
+        const bool approved = std::ranges::any_of(counting, [&](const Approval* one) {
+            return one->effective() && one->cut == state.cuts[i].submit;
+        });
+        if (approved) state.cuts[i].returned.reset();
+    }
+    for (Approval& approval : state.approvals) {
+        if (!approval.waits || !is_behind(index_of(approval))) continue;
+        approval.waits = false;
+        approval.superseded = true;
+    }
 }
 
 /// Who has left by an approved version is in the archive from its approval on [TB-9.5].
@@ -341,7 +386,8 @@ const Cut* RecordState::current_cut() const {
     if (!draft.root) return nullptr;
     const Cut* found = nullptr;
     for (const Cut& one : cuts) {
-        if (one.content.root && one.content.root->root == draft.root->root) found = &one;
+        const bool says_it = one.content.root && one.content.root->root == draft.root->root;
+        if (says_it && !one.overtaken) found = &one;
     }
     return found;
 }
@@ -413,7 +459,7 @@ RecordState fold_record(const RecordId& id, std::span<const Entry> stored,
     take_checks_and_returns(state.cuts, entries);
     state.life = fold_life(entries);
     state.approvals = approvals_of(state, entries, authors);
-    state.effective = effective_version(state);
+    decide_versions(state, entries);
     state.status = status_of(state);
     close_if_left(state);
     return state;
