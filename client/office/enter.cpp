@@ -156,6 +156,8 @@ std::string personal_id_in(const ledger::Change& change) {
     return text == nullptr ? std::string() : *text;
 }
 
+}  // namespace
+
 Result<void> check_unique(const Office& office, const std::string& personal_id,
                           const std::optional<ledger::RecordId>& self) {
     if (personal_id.empty()) return {};
@@ -163,6 +165,11 @@ Result<void> check_unique(const Office& office, const std::string& personal_id,
     for (const ledger::RecordId& other : others) {
         if (other == self) continue;
         TRY_LET(const auto state, office.store().record(other));
+        // The province found that the number never was this person's: its owner may be entered.
+        if (state && state->life.has_wrong_number(personal_id) &&
+            ledger::number_known(*state) != personal_id) {
+            continue;
+        }
         // Given away, or left to another unit's: the person may come back as anybody does.
         if (state && state->life.archived() && state->life.closed->why != ledger::Reason::archived) {
             continue;
@@ -179,6 +186,8 @@ Result<void> check_unique(const Office& office, const std::string& personal_id,
     }
     return {};
 }
+
+namespace {
 
 /// What a conflict is about, as `conflict resolve --field` takes it.
 std::string name_of(const ledger::Conflict& conflict) {

@@ -8,6 +8,12 @@
 
 namespace soxa::office {
 
+/// That no other file here has the number (R01), by which everybody is entered, one by one or from a
+/// list: `self` is the file itself. Errc::invalid_input with the file that has it, one in the archive
+/// with the way back; a file that was given away keeps nobody from coming back.
+[[nodiscard]] Result<void> check_unique(const Office& office, const std::string& personal_id,
+                                        const std::optional<ledger::RecordId>& self);
+
 /// The new record's id. Errc::invalid_input ("record.exists") where a file with this personal
 /// number is here already (R01). `rests_on`: operations of this unit that it comes from.
 [[nodiscard]] Result<ledger::RecordId> new_record(

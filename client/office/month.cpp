@@ -234,7 +234,7 @@ Json json_of(const record::Duty& duty) {
 
 record::PolicyHistory packs(const Office& office) { return office.store().rulebook().packs; }
 
-Day today_of(const Office& office) { return Day(day_in_vietnam(office.around().clock.now())); }
+Day today_of(const Office& office) { return Day(day_in_vietnam(office.known_now())); }
 
 record::Month this_month(const Office& office) {
     const Day today = today_of(office);

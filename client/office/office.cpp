@@ -237,7 +237,11 @@ const ledger::AccountState& Office::account() const {
     return *found;
 }
 
-std::string Office::today() const { return iso_date(day_in_vietnam(around_.clock.now())); }
+Timestamp Office::known_now() const {
+    return std::max(around_.clock.now(), store_->home().last_contact);
+}
+
+std::string Office::today() const { return iso_date(day_in_vietnam(known_now())); }
 
 record::Lists Office::lists() const { return {&store_->rulebook().catalogues, today()}; }
 

@@ -59,7 +59,10 @@ public:
     [[nodiscard]] const crypto::AccountKeys& keys() const { return keys_; }
     /// This account's slot on this laptop.
     [[nodiscard]] const crypto::Slot* keys_slot() const { return keystore_.find(keys_.account); }
-    [[nodiscard]] std::string today() const;  ///< YYYY-MM-DD in Việt Nam
+    [[nodiscard]] std::string today() const;
+    /// The later of this clock and of what the province last said: a clock of 2009 makes no day
+    /// (DOMAIN §3.4, the day that the server knows).
+    [[nodiscard]] Timestamp known_now() const;  ///< YYYY-MM-DD in Việt Nam
     /// The lists that entry takes codes from, as the province has published them.
     [[nodiscard]] record::Lists lists() const;
     /// The days by which restrictions and grants are shown: reached is what the province has

@@ -121,6 +121,21 @@ private:
         return made;
     }
 
+    /// The signature that counts: the first that the province let in, else one that may yet count.
+    /// What was refused, or is held for good, leaves the head his duty.
+    [[nodiscard]] const Approval* signature_of(const Cut& cut) const {
+        const Approval* found = nullptr;
+        for (const Approval& one : state_.approvals) {
+            const bool let_in = one.holds && one.standing.confirmed() && !one.overruled;
+            if (one.cut != cut.submit || (!let_in && !one.waits)) continue;
+            const bool better =
+                found == nullptr || (let_in && (!found->standing.confirmed() ||
+                                                one.standing.since() < found->standing.since()));
+            if (better) found = &one;
+        }
+        return found;
+    }
+
     void of_cut(std::size_t index) {
         const Cut& cut = state_.cuts[index];
         const Stretch stretch = stretch_to(&cut.submit);
@@ -130,10 +145,7 @@ private:
             finish(entry.task, cut.at, cut.standing);
             tasks_.push_back(std::move(entry));
         }
-        const auto approval =
-            std::ranges::find(state_.approvals, cut.submit, &Approval::cut);
-        const Approval* const signature =
-            approval == state_.approvals.end() ? nullptr : &*approval;
+        const Approval* const signature = signature_of(cut);
         asked_of(index, signature);
         if (decided.assessed) assessed(*decided.assessed, signature);
         if (signature != nullptr && signature->holds) {

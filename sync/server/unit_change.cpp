@@ -60,16 +60,31 @@ Result<void> take(Office& office, Records& records, const Unit& from,
 Result<void> pass_offers_on(Office& office, Records& records, const Unit& from, const Unit& to) {
     TRY_LET(UnitStream* const old_stream, records.stream(from.stream));
     std::vector<exchange::Stored> all;
-    for (const Kind kind : {Kind::offer, Kind::accept, Kind::refuse, Kind::adopt}) {
+    for (const Kind kind :
+         {Kind::offer, Kind::accept, Kind::refuse, Kind::adopt, Kind::request}) {
         TRY_LET(const auto some, old_stream->of_kind(kind));
         all.insert(all.end(), some.begin(), some.end());
     }
     for (const ledger::Arrival& one : ledger::fold_arrivals(exchange::entries_of(all))) {
-        if (one.state != ledger::TransferState::in_transit) continue;
+        const auto open = std::ranges::find(all, one.operation,
+                                            [](const auto& stored) { return stored.operation.id; });
+        const bool asked = open->operation.header.kind == Kind::request;
+        // Asked for from outside [TB-9.1]: until somebody has entered the file.
+        TRY_LET(const auto files, records.identities().of_number(one.offer.personal_id));
+        const bool waits = asked ? one.state == ledger::TransferState::awaiting_national_pull ||
+                                       (one.state == ledger::TransferState::accepted &&
+                                        std::ranges::find(files, from.stream, &Identity::stream) ==
+                                            files.end())
+                                 : one.state == ledger::TransferState::in_transit;
+        if (!waits) continue;
         TRY_LET(UnitStream* const stream, records.stream(to.stream));
         TRY_LET(ProvinceAuthor author,
                 ProvinceAuthor::in(*stream, to.stream, ProvinceChain::verdicts, office));
-        author.add(Kind::offer, ledger::encode(one.offer));
+        const ledger::OperationId again =
+            author.add(open->operation.header.kind, open->operation.payload);
+        if (one.state == ledger::TransferState::accepted) {
+            author.add(Kind::accept, ledger::encode_reason(""), {again});
+        }
         TRY(author.append());
     }
     return {};

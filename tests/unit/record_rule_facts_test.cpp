@@ -88,6 +88,31 @@ TEST_CASE("evidence: so has a row that is new or changed [R32]", "[record]") {
     CHECK(told_with(draft, facts).size() == 1);
 }
 
+TEST_CASE("evidence: so has an approved row that is taken away; a discipline stays [R32] [DM-2.4]",
+          "[record]") {
+    const Document approved = example_document();
+    Document draft = approved;
+    draft.groups.erase(find_group("education")->tag);
+    Facts facts{.today = example_today, .approved = &approved, .evidence_for = {"education"}};
+    const auto gone = [&] {
+        std::size_t told = 0;
+        for (const std::string& one : told_with(draft, facts)) {
+            told += one == "E R32 education finding.no_evidence_gone" ? 1U : 0U;
+        }
+        return told;
+    };
+    CHECK(gone() == 1);
+    facts.evidenced = {"education/" + name_of(example_row(1))};
+    CHECK(gone() == 0);
+
+    draft = approved;
+    draft.groups.erase(find_group("discipline")->tag);
+    facts.evidence_for = {};
+    facts.evidenced = {};
+    const Told told = told_with(draft, facts);
+    CHECK(std::ranges::find(told, "E DM-2.4 discipline finding.kept_row") != told.end());
+}
+
 TEST_CASE("consent: rests on the agency, on the person, or on duty, as the pack says [TB-4.4] [QA-8.3]",
           "[record]") {
     const auto may = [](std::vector<std::string> basis, const Consent& consent) {
