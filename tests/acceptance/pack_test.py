@@ -271,7 +271,7 @@ class Packs(unittest.TestCase):
             return self.one.do("thinh", "authorisation", "add", "--kind", "consent", "--to", login, "--basis", "07/CV 20/11/2026",
                                "--purpose", "Xác minh", "--until", "31/12/2099", *words, expect=expect)
 
-        self.published("pack", pack("CA-NHAN", first=today).replace("consent_basis         = agency", "consent_basis         = person, duty"))
+        self.published("pack", pack("CA-NHAN", version=8, first=today).replace("consent_basis         = agency", "consent_basis         = person, duty"))
         consent()  # not heard of yet: the unit's own document was enough
         held = self.one.sync("lan", expect=0).json()["refused"]
         self.assertEqual([(one["code"], one["rules"][0]["rule"]) for one in held], [("breaks_rules", "TB-4.4")])
@@ -284,7 +284,7 @@ class Packs(unittest.TestCase):
     def test_9c_as_many_backups_as_the_pack_says(self):
         """backup.min_generations, on the laptop and at the province [TB-8.1]."""
         today = self.one.do("lan", "month").json()["today"]
-        self.published("pack", pack("SAO-LUU", first=today).replace("min_generations       = 3", "min_generations       = 4"))
+        self.published("pack", pack("SAO-LUU", version=9, first=today).replace("min_generations       = 3", "min_generations       = 4"))
         self.one.sync("lan", expect=0)
         folders = [self.world.folder / name for name in ("usb", "mnt")]
         for folder in folders:
