@@ -106,6 +106,14 @@ void Desk::act(const intent::OpenRecord& wanted) {
     computed_[Place::form] = 0;
 }
 
+void Desk::act(const intent::ShowScan& wanted) {
+    const Place from = place_;
+    act(intent::OpenRecord{wanted.uid});
+    if (place_ != Place::form) return;  // refused, and said why
+    act(intent::Go{Place::scans});
+    page()->show(wanted.row_uid, from);
+}
+
 void Desk::act(const intent::SayPurpose& wanted) {
     const Lock lock(office_mutex_);
     const auto done = office::look(*office_, open_uid_, ledger::Use::look, wanted.purpose);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ui/panels/evidence_list.hpp"
 #include "ui/panels/page.hpp"
 #include "ui/typing/drawn_text.hpp"
 #include "ui/widgets/button.hpp"
@@ -165,6 +166,9 @@ Wanted ConflictPanel::draw_one(Pen& pen, const ConflictRow& row, bool may_decide
             if (!side.printed.empty()) {
                 text(pen, pen.say("conflicts.printed"), Tone::muted);
                 text(pen, side.printed);
+            }
+            if (Wanted look = draw_evidence(pen, pictures_, row.uid, side.evidence)) {
+                wanted = std::move(look);
             }
             gap(pen, 4);
             if (button(pen, pen.say("conflicts.take", {std::to_string(i + 1)}),

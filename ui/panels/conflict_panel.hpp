@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/panels/intent.hpp"
+#include "ui/panels/picture_box.hpp"
 #include "ui/views/conflict_rows.hpp"
 #include "ui/widgets/picker.hpp"
 
@@ -18,6 +19,8 @@ struct ConflictPageRows {
 class ConflictPanel {
 public:
     [[nodiscard]] Wanted draw(Pen& pen, const ConflictPageRows& rows);
+    /// No picture stays in memory.
+    void forget() { pictures_.forget(); }
 
 private:
     [[nodiscard]] Wanted draw_one(Pen& pen, const ConflictRow& row, bool may_decide);
@@ -30,6 +33,7 @@ private:
     bool typing_ = false;
     std::string typed_;
     Picker picker_;
+    PictureBox pictures_;
 };
 
 }  // namespace soxa::ui

@@ -28,10 +28,12 @@ Wanted FormPanel::draw(Pen& pen, const FormPageRows& rows) {
                                   std::to_string(rows.form.warnings)});
     const auto chosen = static_cast<Tab>(
         tabs(pen, "tabs", {pen.say("form.content"), findings, pen.say("form.history"),
-                           pen.say("form.versions")},
+                           pen.say("form.versions"),
+                           pen.say("form.scans", {std::to_string(rows.form.scans)})},
              static_cast<std::size_t>(tab_)));
     if (chosen != tab_) {
         if (Wanted last = unsaved()) return last;
+        if (chosen == Tab::scans) return intent::Go{Place::scans};
         tab_ = chosen;
     }
     gap(pen, 2);
@@ -41,6 +43,7 @@ Wanted FormPanel::draw(Pen& pen, const FormPageRows& rows) {
         case Tab::findings: other = draw_findings(pen, rows.form); break;
         case Tab::history: draw_history(pen, rows.history); break;
         case Tab::versions: other = draw_versions(pen, rows); break;
+        case Tab::scans: break;  // a place of its own
     }
     if (other) wanted = std::move(other);
     if (Wanted asked = draw_questions(pen, rows.form)) wanted = std::move(asked);

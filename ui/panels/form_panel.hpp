@@ -44,7 +44,7 @@ public:
     void jump_to(const FormRows& form, const std::string& place);
 
 private:
-    enum class Tab : std::size_t { content, findings, history, versions };
+    enum class Tab : std::size_t { content, findings, history, versions, scans };
     enum class Asking { nothing, purpose, submit, give_back, export_approval };
     struct Typed {
         std::string text;

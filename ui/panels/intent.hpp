@@ -71,6 +71,11 @@ struct StopWork {};
 struct OpenRecord {
     std::string uid;
 };
+/// A file's scan, looked at beside something that rests on it.
+struct ShowScan {
+    std::string uid;
+    std::string row_uid;
+};
 /// Why a restricted file is opened.
 struct SayPurpose {
     std::string purpose;
@@ -169,7 +174,7 @@ using Intent = std::variant<
     intent::Go, intent::LogIn, intent::Lock, intent::LogOut, intent::LookAtTicket, intent::Enrol,
     intent::EnrolLocal, intent::Join, intent::Browse, intent::Restore, intent::Train,
     intent::StopWork,
-    intent::ShowMonth, intent::Sync, intent::StopSync, intent::OpenRecord, intent::SayPurpose, intent::NewRecord,
+    intent::ShowMonth, intent::Sync, intent::StopSync, intent::OpenRecord, intent::ShowScan, intent::SayPurpose, intent::NewRecord,
     intent::SetField, intent::AddRow,
     intent::RemoveRow, intent::Undo, intent::Submit, intent::Check, intent::GiveBack,
     intent::Compare, intent::ExportApproval, intent::Approve, intent::Resolve, intent::AddAccount,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/office/access.hpp"
+#include "client/office/attachments.hpp"
 #include "sync/record/document.hpp"
 #include "ui/views/spelling.hpp"
 
@@ -236,6 +237,10 @@ Result<FormRows> form_rows(const office::Office& office, const ledger::RecordSta
     say_labels(rows, office.today());
     count_required(document, found, rows);
     rows.conflicts = state.conflicts.size();
+    if (!rows.asks_purpose) {
+        TRY_LET(const auto scans, office::attachments(office, whole));
+        rows.scans = scans.size();
+    }
     rows.versions = state.cuts.size();
     rows.effective = state.effective ? *state.effective + 1 : 0;
     rows.has_approval = std::ranges::any_of(state.approvals, &ledger::Approval::holds);

@@ -64,6 +64,7 @@ struct FormRows {
     std::size_t errors = 0;
     std::size_t warnings = 0;
     std::size_t conflicts = 0;
+    std::size_t scans = 0;  ///< that this account may see
     std::size_t versions = 0;
     std::size_t effective = 0;  ///< version in force; 0 if there is none
     std::string returned_because;
