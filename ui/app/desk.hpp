@@ -106,6 +106,8 @@ private:
     void act(const intent::SayPurpose& wanted);
     void act(const intent::NewRecord& wanted);
     void act(const intent::SetField& wanted);
+    void act(const intent::ReportError& wanted);
+    void act(const intent::AnswerError& wanted);
     void act(const intent::AddRow& wanted);
     void act(const intent::RemoveRow& wanted);
     void act(intent::Undo wanted);

@@ -93,6 +93,16 @@ struct SetField {
     /// As the panel names the field, to be told what became of it.
     std::string place;
 };
+/// "Báo sai sót" on a place of the open file, as FindingRow names it; empty: the whole file.
+struct ReportError {
+    std::string place;
+    std::string text;
+};
+struct AnswerError {
+    std::string id;
+    std::string text;
+    bool close = false;
+};
 struct AddRow {
     std::string group;
 };
@@ -175,7 +185,7 @@ using Intent = std::variant<
     intent::EnrolLocal, intent::Join, intent::Browse, intent::Restore, intent::Train,
     intent::StopWork,
     intent::ShowMonth, intent::Sync, intent::StopSync, intent::OpenRecord, intent::ShowScan, intent::SayPurpose, intent::NewRecord,
-    intent::SetField, intent::AddRow,
+    intent::SetField, intent::ReportError, intent::AnswerError, intent::AddRow,
     intent::RemoveRow, intent::Undo, intent::Submit, intent::Check, intent::GiveBack,
     intent::Compare, intent::ExportApproval, intent::Approve, intent::Resolve, intent::AddAccount,
     intent::ResetAccount, intent::ChangeAccount, intent::ForgetCode, intent::SetPassword,
