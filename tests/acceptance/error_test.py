@@ -55,7 +55,7 @@ class Errors(unittest.TestCase):
 
     def test_3_the_province_sees_it_and_answers_and_the_unit_hears(self):
         self.one.sync("lan", expect=0)
-        seen = self.province.admin("error", "list").json()
+        seen = self.province.admin("--json", "error", "list").json()
         self.assertEqual([(one["unit"], one["text"], one["state"]) for one in seen],
                          [(UNIT, "giấy khai sinh ghi tháng 3", "open"), (UNIT, "sai tên cơ quan", "open")])
         self.province.admin("error", "answer", self.report[:12], "--text", "đề nghị xã đối chiếu")
@@ -73,8 +73,8 @@ class Errors(unittest.TestCase):
         self.assertEqual(len(self.listed(self.one, "lan")), 1)
         self.assertEqual(len(self.listed(self.one, "lan", "--all")), 2)
         self.one.sync("lan", expect=0)
-        self.assertEqual(len(self.province.admin("error", "list").json()), 1)
-        self.assertEqual(len(self.province.admin("error", "list", "--all").json()), 2)
+        self.assertEqual(len(self.province.admin("--json", "error", "list").json()), 1)
+        self.assertEqual(len(self.province.admin("--json", "error", "list", "--all").json()), 2)
         history = self.one.do("lan", "record", "history", self.uid).json()
         self.assertEqual([one["kind"] for one in history if one["kind"].startswith("error")],
                          ["error_report", "error_report", "error_answer", "error_answer"])

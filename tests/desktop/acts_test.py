@@ -166,7 +166,7 @@ class Acts(unittest.TestCase):
             person.reads("thieu to khai goc")
             self.keep(person, "home_reports")
         self.laptop.sync("lan")
-        [told] = self.world.province.admin("error", "list").json()
+        [told] = self.world.province.admin("--json", "error", "list").json()
         self.world.province.admin("error", "answer", told["report"][:12], "--text", "de nghi xa bo sung")
         self.laptop.sync("lan")
         with self.window("--scale", "150") as person:

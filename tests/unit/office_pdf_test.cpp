@@ -8,7 +8,7 @@
 #include "client/office/scan_look.hpp"
 #include "tests/unit/seeded_random.hpp"
 
-namespace soxa::tests {
+namespace soxa::tests::office_pdf {
 
 namespace {
 
@@ -112,7 +112,7 @@ TEST_CASE("pdf: signers are named as the file says", "[office]") {
 }
 
 TEST_CASE("pdf: foreign bytes of every kind are looked at and nothing breaks", "[office]") {
-    SeededRandom random(11);
+    tests::SeededRandom random(11);
     const Bytes good = pdf_with(jpeg_image(40, 20));
     for (int i = 0; i < 200; ++i) {
         Bytes bad = good;
@@ -132,7 +132,7 @@ TEST_CASE("pdf: foreign bytes of every kind are looked at and nothing breaks", "
 
 TEST_CASE("scan: a picture larger than a page needs is made smaller, others are left", "[office]") {
     Pixels page = halves(2480, 3508);
-    SeededRandom random(3);
+    tests::SeededRandom random(3);
     Bytes grain(page.bytes.size());
     random.fill(grain);
     for (std::size_t i = 0; i < page.bytes.size(); ++i) page.bytes[i] = page.bytes[i] ^ (grain[i] & 15);
@@ -149,4 +149,4 @@ TEST_CASE("scan: a picture larger than a page needs is made smaller, others are 
     CHECK(look_at_bytes(fine, 1).picture.height == look_side_max);
 }
 
-}  // namespace soxa::tests
+}  // namespace soxa::tests::office_pdf

@@ -30,7 +30,7 @@ public:
 
     Result<void> compute(office::Office& office) override {
         const OpenFile file = bench_.open_file();
-        if (file.uid != page_.scans.uid) drop_what_is_shown();
+        turn_to(file.uid);
         if (page_.folder.path.empty()) page_.folder = folder_at({});
         TRY_LET(const auto state, office.record(file.uid, ledger::Act::read_file));
         TRY_LET(page_.scans, scan_rows(office, state, bench_.words(),
@@ -61,9 +61,19 @@ public:
         page_.scans = {};
         panel_.forget();
     }
-    void drop(const std::string& path) override { act(intent::ChooseScan{path, 1}); }
+    void drop(const std::string& path) override {
+        turn_to(bench_.open_file().uid);
+        act(intent::ChooseScan{path, 1});
+    }
 
 private:
+    /// What is shown of another file is put away.
+    void turn_to(const std::string& uid) {
+        if (uid == page_.scans.uid) return;
+        drop_what_is_shown();
+        page_.scans = {};
+        page_.scans.uid = uid;
+    }
     void drop_what_is_shown() {
         page_.shown.clear();
         page_.look = {};

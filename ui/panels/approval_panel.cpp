@@ -84,8 +84,10 @@ Wanted ApprovalPanel::draw_one(Pen& pen, const ApprovalRow& row) {
     if (!row.reason.empty()) text(pen, pen.say("approval.reason", {row.reason}));
     text(pen, pen.say(row.first ? "approval.first" : "approval.only_changes"),
          row.first ? Tone::warning : Tone::good);
+    // Above what changed: a first approval is long, and nobody signs without having seen the scan.
+    Wanted wanted = draw_evidence(pen, pictures_, row.uid, row.evidence);
     draw_differences(pen, row.changes);
-    return draw_evidence(pen, pictures_, row.uid, row.evidence);
+    return wanted;
 }
 
 Wanted ApprovalPanel::draw_signing(Pen& pen, const ApprovalPageRows& rows) {

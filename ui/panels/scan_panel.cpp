@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sync/record/text.hpp"
 #include "ui/panels/asking.hpp"
 #include "ui/views/spelling.hpp"
 
@@ -179,7 +180,7 @@ ScanWanted ScanPanel::draw_new(Pen& pen, const ScanPageRows& page) {
     pick(pen, picker_, "kind", pen.say("scans.kind"), kinds_of(pen, kinds), true, typed_.kind);
     std::vector<Option> places;
     for (const ProvedPlace& place : page.scans.places) {
-        places.push_back({place.name, place.label, place.label});
+        places.push_back({place.name, place.label, record::search_key(place.label)});
     }
     pick(pen, picker_, "proves", pen.say("scans.proves_what"), places, false, typed_.row);
     FieldLook look;
