@@ -6,6 +6,7 @@
 #include "client/office/handed_file.hpp"
 #include "client/office/attachments.hpp"
 #include "client/office/conflict.hpp"
+#include "client/office/error_report.hpp"
 #include "client/office/move.hpp"
 #include "client/office/proposal.hpp"
 #include "client/office/suggestion.hpp"
@@ -79,6 +80,9 @@ std::string_view kind_name(ledger::Kind kind) {
         case ledger::Kind::alias_verdict: return "alias_verdict";
         case ledger::Kind::status_word: return "status_word";
         case ledger::Kind::reopen: return "reopen";
+        case ledger::Kind::error_report: return "error_report";
+        case ledger::Kind::error_answer: return "error_answer";
+        case ledger::Kind::decision_reason: return "decision_reason";
         default: return "other";
     }
 }
@@ -296,6 +300,11 @@ Result<Json> history(const Office& office, const ledger::RecordState& state) {
         if (one.standing.position) entry["received_at"] = rfc3339(one.standing.received);
         if (const auto said = ledger::reason(one.operation); said && !said->empty()) {
             entry["reason"] = *said;
+        }
+        if (const auto why = ledger::decision_reason(one.operation)) entry["reason"] = *why;
+        if (const auto told = ledger::error_report(one.operation)) {
+            const record::Field* const field = reported_field(told->place);
+            if (field == nullptr || sight.shows(*field)) entry["reason"] = told->text;
         }
         if (ledger::carries_cells(header.kind)) {
             entry["changes"] =

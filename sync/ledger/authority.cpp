@@ -250,6 +250,10 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::grant_sign:
         case Kind::grant_end:
         case Kind::access_use: return judge_access(operation, chain, directory, role);
+        // The laptop asks who may read the file; the administrator reads none.
+        case Kind::error_report: return by_role(role != Role::admin);
+        case Kind::error_answer: return by_role(role != Role::admin && role != Role::viewer);
+        case Kind::decision_reason: return by_role(may(role, Act::enter, Whose::own));
     }
     return held(Reason::not_understood);
 }

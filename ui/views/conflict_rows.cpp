@@ -56,11 +56,14 @@ ConflictRow row_of(const office::Office& office, const store::RecordLine& line,
     if (row.label.empty()) row.label = words.say("conflict.section", {row.section});
     const ledger::Sight sight = office::sight_of(office, state);
     for (const office::Dispute::Side& side : dispute.sides) {
+        // Where the scans cannot be read, the question is asked without them.
+        auto evidence = evidence_rows(office, state, {side.by}, dispute.cell.row, words);
         row.sides.push_back({value_said(row.field, side.value, words, office.lists()), side.author.name,
                              side.author.device, spelled(side.at), side.ours,
                              row.field == nullptr ? std::string()
                                                   : printed(state, sight, dispute,
-                                                            row.sides.size(), office.lists(), words)});
+                                                            row.sides.size(), office.lists(), words),
+                             evidence ? std::move(*evidence) : std::vector<ScanRow>()});
     }
     const office::Json before = office::value_before(office, dispute);
     if (!before.is_null()) row.before = value_said(row.field, before, words, office.lists());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/office/access.hpp"
+#include "client/office/attachments.hpp"
 #include "sync/record/document.hpp"
 #include "sync/record/label.hpp"
 #include "ui/views/spelling.hpp"
@@ -164,6 +165,32 @@ void count_required(const record::Document& document,
     }
 }
 
+/// Open ones at their fields; all of them on the list.
+Result<void> add_reports(const office::Office& office, const ledger::RecordState& state,
+                         const Words& words, FormRows& rows) {
+    TRY_LET(const auto reports, office::error_reports(office, state));
+    for (const office::ListedReport& one : reports) {
+        rows.reports.push_back(report_row(office, one, words));
+    }
+    std::ranges::stable_sort(rows.reports, {}, [](const ReportRow& row) { return !row.open; });
+    const auto add = [&](FormField& field, const std::string& place) {
+        for (const ReportRow& row : rows.reports) {
+            if (!row.open || row.place != place) continue;
+            field.reports.push_back(words.say("reports.at_field", {row.text, row.told}));
+        }
+    };
+    for (FormSection& section : rows.sections) {
+        for (FormField& field : section.fields) add(field, std::string(field.field->id));
+        for (FormTable& table : section.tables) {
+            for (FormTableRow& row : table.rows) {
+                const std::string at = table.id + "/" + std::to_string(row.number) + ".";
+                for (FormField& column : row.columns) add(column, at + std::string(column.field->id));
+            }
+        }
+    }
+    return {};
+}
+
 /// Level and last day; empty on an ordinary file.
 std::string restriction_of(const office::Office& office, const ledger::RecordState& state,
                            const Words& words) {
@@ -178,6 +205,32 @@ std::string restriction_of(const office::Office& office, const ledger::RecordSta
 
 std::string status_text(ledger::Status status, const Words& words) {
     return words.say("status." + std::string(name_of(status)));
+}
+
+ReportRow report_row(const office::Office& office, const office::ListedReport& report,
+                     const Words& words) {
+    const ledger::ReportState& state = report.state;
+    ReportRow row;
+    row.id = hex(state.id.view());
+    row.uid = report.record_uid;
+    row.full_name = report.full_name;
+    row.place = report.place;
+    record::Finding named;
+    named.fault.field = report.place;
+    row.label = report.place.empty() ? words.say("reports.whole_file")
+                                     : finding_row(named, words).label;
+    row.text = state.report.text;
+    row.told = words.say(state.standing.provisional() ? "reports.told_waits" : "reports.told",
+                         {office::author_of(office, state.by).name, spelled(state.at)});
+    for (const auto& one : state.answers) {
+        row.answers.push_back(words.say(one.answer.closed ? "reports.closed_by" : "reports.answered_by",
+                                        {office::author_of(office, one.by).name, spelled(one.at),
+                                         one.answer.text}));
+    }
+    row.open = state.open();
+    row.may_answer = report.may_answer;
+    row.may_close = report.may_close;
+    return row;
 }
 
 FormField form_field(const record::Field& field, const record::Value* value, const Words& words) {
@@ -218,9 +271,14 @@ Result<FormRows> form_rows(const office::Office& office, const ledger::RecordSta
         rows.sections.push_back(
             section_of(section, document, seed, rows.findings, sight, office.lists(), words));
     }
+    if (!rows.asks_purpose) TRY(add_reports(office, whole, words, rows));
     rows.lists = published_lists(office.store().rulebook());
     count_required(document, found, rows);
     rows.conflicts = state.conflicts.size();
+    if (!rows.asks_purpose) {
+        TRY_LET(const auto scans, office::attachments(office, whole));
+        rows.scans = scans.size();
+    }
     rows.versions = state.cuts.size();
     rows.effective = state.effective ? *state.effective + 1 : 0;
     rows.has_approval = std::ranges::any_of(state.approvals, &ledger::Approval::holds);

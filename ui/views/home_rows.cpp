@@ -81,6 +81,10 @@ Result<HomeRows> home_rows(office::Office& office, const std::vector<ListRow>& l
         TRY_LET(const MonthRows month, month_rows(office, office::this_month(office), words));
         rows.days = month.days;
     }
+    TRY_LET(const auto reports, office::all_error_reports(office, false));
+    for (const office::ListedReport& one : reports) {
+        rows.reports.push_back(report_row(office, one, words));
+    }
     rows.last_contact = spelled(home.last_contact);
     rows.last_contact_age = age(home.last_contact, office.around().clock.now(), words);
     return rows;
