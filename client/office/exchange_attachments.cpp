@@ -53,7 +53,8 @@ Result<AttachmentsExchanged> exchange_attachments(Office& office, const Exchange
         TRY_LET(const AttachmentsExchanged done, exchange.finish(office));
         add(done, all);
         if (ran) return all;
-        const bool cut = ran.error().code == Errc::no_connection;
+        const bool cut = ran.error().code == Errc::no_connection &&
+                         ran.error().text != "exchange.capped";
         if (!cut || std::chrono::steady_clock::now() - begun >= manner.patience) {
             return tl::make_unexpected(ran.error());
         }
