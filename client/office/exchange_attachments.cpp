@@ -2,6 +2,8 @@
 
 #include <thread>
 
+#include "client/office/bundle.hpp"
+
 namespace soxa::office {
 
 namespace {
@@ -79,6 +81,7 @@ Result<ExchangedAll> exchange_all(Office& office, const ExchangeManner& manner,
                                   bool records_only) {
     ExchangedAll all;
     TRY_LET(all.records, exchange_now(office, manner));
+    TRY(take_waiting_bundles(office));
     if (records_only) return all;
     TRY_LET(all.attachments, exchange_attachments(office, manner));
     if (all.attachments.files_sent + all.attachments.thumbnails_sent > 0) {

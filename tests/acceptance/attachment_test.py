@@ -371,6 +371,35 @@ class Attachments(unittest.TestCase):
         self.assertEqual((done["sent"]["attachments"], done["attachments_waiting"], done["resumed"]), (1, 0, True))
         self.assertLess(done["sent"]["bytes"], 250_000)
 
+    def test_9e_what_a_restored_province_lost_is_sent_again(self):
+        """Its receipt comes back with the log, but not the bytes: it takes it back, and the laptop sends them again."""
+        place = self.world.folder / "kho-cu"
+        place.mkdir()
+        made = self.province.admin("backup", "make", place, "--json").json()
+        before = set(self.stored(self.province.data / "attachments"))
+        uid, data = self.uids[2], pdf(1, 180_000, 13)
+        self.attach(uid, "sau-ban-sao.pdf", data)
+        self.assertEqual(self.one.sync("lan").json()["sent"]["attachments"], 1)
+        self.assertEqual({row["state"] for row in self.listed(uid) if row["sha256"] == digest(data)}, {"received"})
+        self.province.stop(kill=True)
+        for path in set(self.stored(self.province.data / "attachments")) - before:
+            path.unlink()
+        self.province.admin("restore", made["file"], "--replace", "--json")
+        self.province.serve()
+
+        # A laptop without the bytes hands the log back; the one that has them hears of it.
+        self.two.sync("lan")
+        self.assertEqual([line["files"] for line in self.pending()], [1])
+        done = self.one.sync("lan").json()
+        self.assertEqual(done["sent"]["attachments"], 1)
+        self.assertEqual(self.pending(), [])
+        self.assertEqual({row["state"] for row in self.listed(uid) if row["sha256"] == digest(data)}, {"received"})
+        out = self.world.folder / "gui-lai.pdf"
+        self.two.sync("lan")
+        self.two.do("lan", "attachment", "get", digest(data), "--out", out)
+        self.assertEqual(out.read_bytes(), data)
+        self.assertEqual(self.one.sync("lan").json()["sent"]["attachments"], 0)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
