@@ -37,6 +37,7 @@ int run(int count, char** words) {
     ctl::add_records(commands);
     ctl::add_approvals(commands);
     ctl::add_exchange(commands);
+    ctl::add_links(commands);
     ctl::add_backups(commands);
     ctl::add_bundles(commands);
     ctl::add_conflicts(commands);

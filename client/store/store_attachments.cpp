@@ -1,5 +1,6 @@
 // What a Store knows of scans.
 #include "client/store/store_parts.hpp"
+#include "sync/ledger/attachment_wanted.hpp"
 
 namespace soxa::store {
 
@@ -32,15 +33,11 @@ Result<std::vector<ledger::RecordId>> Store::records_with_attachments() {
 }
 
 Result<std::set<crypto::Digest>> Store::bytes_received() {
-    std::set<crypto::Digest> received;
     TRY_LET(const std::vector<exchange::Stored> receipts,
             parts_->tables.operations.of_kind(ledger::Kind::attachment_receipt));
-    for (const exchange::Stored& one : receipts) {
-        if (!one.standing.confirmed()) continue;
-        const auto digests = ledger::attachment_receipt(one.operation);
-        if (digests) received.insert(digests->begin(), digests->end());
-    }
-    return received;
+    TRY_LET(const std::vector<exchange::Stored> wanted,
+            parts_->tables.operations.of_kind(ledger::attachment_wanted));
+    return ledger::bytes_received(receipts, wanted);
 }
 
 Result<std::optional<std::string>> Store::upload_of(const crypto::Digest& digest) {

@@ -39,7 +39,7 @@ std::optional<BundleLabel> label_in(ByteView bytes) {
     cbor::Reader in(bytes);
     BundleLabel label;
     if (in.array(label_parts) != label_parts) return std::nullopt;
-    label.bound = static_cast<Bound>(in.number(1));
+    label.bound = static_cast<Bound>(in.number(2));
     label.stream = static_cast<ledger::StreamId>(in.number(0xFFFFFFFF));
     label.device = in.id<ledger::DeviceId>();
     label.sender = in.id<crypto::PublicKey>();

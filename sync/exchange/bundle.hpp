@@ -20,7 +20,11 @@ inline constexpr std::size_t bundle_bytes_max = 64 * 1024 * 1024;
 inline constexpr std::size_t bundle_boxes_max = 4096;
 inline constexpr std::string_view bundle_context = "bundle/1";
 
-enum class Bound : std::uint8_t { to_province = 0, to_laptop = 1 };
+enum class Bound : std::uint8_t {
+    to_province = 0,
+    to_laptop = 1,  ///< from the province
+    between_laptops = 2,  ///< of one unit; nothing in it is the province's word
+};
 
 struct BundleNumberTag;
 using BundleNumber = Id<BundleNumberTag, 16>;
@@ -29,7 +33,7 @@ using BundleNumber = Id<BundleNumberTag, 16>;
 struct BundleLabel {
     Bound bound = Bound::to_province;
     ledger::StreamId stream = 0;
-    ledger::DeviceId device;  ///< the laptop that it is from or for
+    ledger::DeviceId device;  ///< the laptop that it is from, or for where it is for one
     crypto::PublicKey sender;
     crypto::PublicKey recipient;
     BundleNumber number;      ///< the same in all parts

@@ -4,6 +4,7 @@
 
 #include "sync/ledger/publication.hpp"
 #include "sync/ledger/access_judge.hpp"
+#include "sync/ledger/attachment_wanted.hpp"
 #include "sync/record/value.hpp"
 
 namespace soxa::ledger {
@@ -189,6 +190,7 @@ Judged by_role(bool allowed) { return allowed ? accepted : refused(Reason::not_e
 /// By the author's role alone, his rights being in force.
 Judged judge_kind(const Operation& operation, const ChainState& chain, const Directory& directory,
                   Role role, const Facts& facts) {
+    if (operation.header.kind == attachment_wanted) return by_role(role == Role::province);
     switch (operation.header.kind) {
         case Kind::edit: return judge_edit(operation, role, facts);
         case Kind::submit:
