@@ -33,6 +33,7 @@ struct ScanExchange::Parts {
     crypto::ContentFolder folder;
     std::deque<ledger::NamedBytes> send;
     std::deque<ledger::NamedBytes> fetch;
+    bool asked_for = false;  ///< by a person, who is told why it does not come
     std::optional<transport::Https> link;
     std::shared_ptr<LinkMeter> meter;
 
@@ -94,6 +95,7 @@ Result<ScanExchange> ScanExchange::fetching(Office& office, const ledger::NamedB
     TRY_LET(crypto::ContentFolder folder, attachment_folder(office));
     auto parts = std::make_unique<Parts>(std::move(folder));
     parts->fetch.push_back(named);
+    parts->asked_for = true;
     TRY(parts->open(office, {}, {}));
     return ScanExchange(std::move(parts));
 }
@@ -222,7 +224,11 @@ Result<void> ScanExchange::Parts::take_piece() {
     cuts = 0;
     if (content.size() < named.size) return {};
     if (crypto::sha256(ByteView(content)) != named.digest) {
-        return fail(Errc::integrity, "attachment.forged");
+        // Somebody named what it is not: no reason to end everybody's exchange.
+        if (asked_for) return fail(Errc::integrity, "attachment.forged");
+        done.refused += 1;
+        fetch_over();
+        return {};
     }
     TRY(folder.put(content));
     if (named.thumbnail) done.thumbnails_received += 1;

@@ -74,9 +74,16 @@ struct Bundle {
 /// Errc::integrity: "bundle.damaged" if it is cut short or no bundle at all, "bundle.altered" if
 /// the signature does not hold.
 [[nodiscard]] Result<Bundle> decode_bundle(ByteView file);
-/// All messages, or none of them: Errc::integrity ("bundle.altered", "message.…").
-[[nodiscard]] Result<std::vector<CarriedMessage>> open_bundle(const Bundle& bundle,
-                                                              const Secret& recipient_key);
+/// What all boxes of a file may say together once they are unpacked: a whole log with its scans, and
+/// no small file that unpacks to more than a machine has. Of a sender whom the reader does not know
+/// it is what a laptop without a log has to say.
+inline constexpr std::size_t bundle_content_max = 256U * 1024 * 1024;
+inline constexpr std::size_t stranger_content_max = 32U * 1024 * 1024;
+/// All messages, or none of them: Errc::integrity ("bundle.altered", "message.…"), among them
+/// "message.too_large" above `content_max` bytes.
+[[nodiscard]] Result<std::vector<CarriedMessage>> open_bundle(
+    const Bundle& bundle, const Secret& recipient_key,
+    std::size_t content_max = bundle_content_max);
 
 /// Everything that is still to send, and how far the log is here: at least one request.
 struct ToCarry {

@@ -35,10 +35,10 @@ std::optional<NamedBytes> named(const Columns& columns, std::string_view digest_
     const auto digest = from_hex(text(columns, digest_id));
     const auto name = digest ? crypto::Digest::from(*digest) : std::nullopt;
     const std::int64_t size = number(columns, size_id);
-    if (!name || size < 1 || static_cast<std::uint64_t>(size) > attachment_bytes_max) {
-        return std::nullopt;
-    }
-    return NamedBytes{*name, static_cast<std::uint64_t>(size), digest_id == "thumbnail"};
+    const bool thumbnail = digest_id == "thumbnail";
+    const std::uint64_t most = thumbnail ? thumbnail_bytes_max : attachment_bytes_max;
+    if (!name || size < 1 || static_cast<std::uint64_t>(size) > most) return std::nullopt;
+    return NamedBytes{*name, static_cast<std::uint64_t>(size), thumbnail};
 }
 
 /// Live claims of a cell were all set by operations of `by`, and there is one.
@@ -83,7 +83,8 @@ const record::Group& attachment_group() { return *record::find_group(group_name)
 
 std::vector<NamedBytes> bytes_named(const Operation& operation) {
     std::vector<NamedBytes> found;
-    if (operation.header.kind != Kind::edit) return found;
+    // A file that came over brings its scans' names with it.
+    if (!carries_cells(operation.header.kind)) return found;
     const auto payload = edit_payload(operation);
     if (!payload) return found;
     const Tag cell = column("sha256").cell;

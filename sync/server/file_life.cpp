@@ -22,6 +22,21 @@ using ledger::OperationId;
 using ledger::Reason;
 using ledger::TransferState;
 
+/// What these operations of the new stream name and the old unit had sent is here for the new one:
+/// no reference crosses streams, and nobody in the new unit has the bytes.
+Result<void> scans_go_over(Office& office, Records& records, ledger::StreamId from,
+                           UnitStream& stream, ledger::StreamId to,
+                           const std::vector<OperationId>& operations) {
+    for (const OperationId& id : operations) {
+        TRY_LET(const auto stored, stream.find(id));
+        if (!stored) continue;
+        for (const ledger::NamedBytes& bytes : ledger::bytes_named(stored->operation)) {
+            TRY(records.attachments().go_over(from, to, bytes, office.clock->now()));
+        }
+    }
+    return {};
+}
+
 bool is_late(const Stored& one) {
     const bool held = one.standing.judgement == ledger::Judgement::held;
     return one.operation.header.kind == Kind::edit && held &&
@@ -39,6 +54,7 @@ Result<void> carry(Office& office, Records& records, const Unit& from,
     if (!adopted) return {};
     TRY_LET(UnitStream* const stream, records.stream(adopted->stream));
     std::map<OperationId, OperationId> carried;
+    std::vector<OperationId> brought;
     TRY_LET(const std::vector<Stored> there, stream->of_kind(Kind::late_edit));
     for (const Stored& one : there) {
         if (const auto note = ledger::late_note(one.operation)) {
@@ -64,9 +80,12 @@ Result<void> carry(Office& office, Records& records, const Unit& from,
         header.record = adopted->operation.id;
         header.schema = one.operation.header.schema;
         header.cells = late->cells;
-        carried.emplace(one.operation.id, province.add(std::move(header), late->payload));
+        const OperationId told = province.add(std::move(header), late->payload);
+        carried.emplace(one.operation.id, told);
+        brought.push_back(told);
     }
-    return province.append();
+    TRY(province.append());
+    return scans_go_over(office, records, from.stream, *stream, adopted->stream, brought);
 }
 
 /// What an offer in this stream is about, in the old unit's.
@@ -260,6 +279,7 @@ Result<OperationId> take_over(Office& office, Records& records, const GoingOver&
     TRY_LET(const auto levels, standing_levels(office, *old_stream, going.record));
     restate(author, adopted, levels, old.state, going.provenance.basis);
     TRY(author.append());
+    TRY(scans_go_over(office, records, going.from.stream, *stream, to.stream, {adopted}));
     TRY(move_numbers(records, {going.from.stream, going.record}, {to.stream, adopted},
                      office.clock->now()));
     return adopted;
