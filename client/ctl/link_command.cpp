@@ -1,6 +1,5 @@
 #include "client/ctl/told.hpp"
 #include "client/office/link_use.hpp"
-#include "client/store/store.hpp"
 
 namespace soxa::ctl {
 

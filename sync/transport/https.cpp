@@ -375,19 +375,16 @@ Result<void> Https::begin(std::string_view path, Bytes first, Body body) {
 }
 
 Result<void> Https::Parts::add() {
-    if (curl_multi_add_handle(multi.get(), handle.get()) != CURLM_OK) {
-        return fail(Errc::defect, "transport.library");
-    }
-    under_way = true;
+    under_way = curl_multi_add_handle(multi.get(), handle.get()) == CURLM_OK;
+    if (!under_way) return fail(Errc::defect, "transport.library");
     return {};
 }
 
 /// As far as it goes now; true once the answer is whole.
 Result<bool> Https::Parts::step() {
     int running = 0;
-    if (curl_multi_perform(multi.get(), &running) != CURLM_OK) {
-        return fail(Errc::defect, "transport.library");
-    }
+    const bool went = curl_multi_perform(multi.get(), &running) == CURLM_OK;
+    if (!went) return fail(Errc::defect, "transport.library");
     return ended();
 }
 

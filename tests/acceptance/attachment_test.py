@@ -354,6 +354,7 @@ class Attachments(unittest.TestCase):
 
     def test_9d_on_a_spared_line_scans_wait_and_a_cap_ends_the_day(self):
         uid, data = self.uids[0], pdf(1, 250_000, 12)
+        self.one.sync("lan")
         self.assertEqual(self.one.do("lan", "link", "set", "--line", "sparing").json()["line"], "sparing")
         self.attach(uid, "cho-duong-truyen.pdf", data)
         told = self.one.do("lan", "sync", "--dry-run").json()
@@ -386,10 +387,11 @@ class Attachments(unittest.TestCase):
         place.mkdir()
         made = self.province.admin("backup", "make", place, "--json").json()
         before = set(self.stored(self.province.data / "attachments"))
-        uid, data = self.uids[2], pdf(1, 180_000, 13)
+        uid, data = self.uids[1], pdf(1, 180_000, 13)
         self.attach(uid, "sau-ban-sao.pdf", data)
         self.assertEqual(self.one.sync("lan").json()["sent"]["attachments"], 1)
         self.assertEqual({row["state"] for row in self.listed(uid) if row["sha256"] == digest(data)}, {"received"})
+        self.two.sync("lan")
         self.province.stop(kill=True)
         for path in set(self.stored(self.province.data / "attachments")) - before:
             path.unlink()
