@@ -91,8 +91,11 @@ class Scans(unittest.TestCase):
     def picked(self, person, label, letters):
         """From a list to open, by typing."""
         person.choose(label, "choice")
+        person.wait_until(lambda: (found := person.first("Gõ để tìm", "field")) and found.focused, "the list's search")
         self.display.type(letters)
+        person.wait_until(lambda: person.first("Gõ để tìm", "field").value == letters, letters)
         person.press("Return")
+        person.wait_until(lambda: person.first("Gõ để tìm", "field") is None and person.first(label, "choice"), "a choice")
 
     def colour_at(self, person, label):
         """In the middle of a picture on the screen."""
