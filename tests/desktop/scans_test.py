@@ -118,7 +118,7 @@ class Scans(unittest.TestCase):
             self.assertEqual(self.colour_at(lan, "Hình trang 1"), RED)
             lan.choose("Trang sau", "button")
             self.assertEqual(self.colour_at(lan, "Hình trang 2"), BLUE)
-            self.picked(lan, "Loại tài liệu", "nang bac luong")
+            self.picked(lan, "Loại tài liệu", "nang luong")
             self.picked(lan, "Chứng minh cho", "qua trinh luong")
             lan.picture(PICTURES / "scan_new.png")
             lan.choose("Đính kèm", "button")
