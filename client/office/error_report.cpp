@@ -6,6 +6,7 @@
 #include "client/office/access.hpp"
 #include "client/office/enter.hpp"
 #include "client/office/submission.hpp"
+#include "sync/record/line_text.hpp"
 #include "sync/record/text.hpp"
 
 namespace soxa::office {
@@ -34,7 +35,8 @@ Result<std::string> kept_place(const ledger::RecordState& state, const std::stri
 }
 
 Result<std::string> said_in(const std::string& typed) {
-    std::string text = record::normalised(typed);
+    const std::string normal = record::normalised(typed);
+    std::string text(record::trimmed_line(normal));
     if (text.empty()) return fail(Errc::invalid_input, "error.text");
     return text;
 }

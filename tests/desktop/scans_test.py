@@ -91,8 +91,11 @@ class Scans(unittest.TestCase):
     def picked(self, person, label, letters):
         """From a list to open, by typing."""
         person.choose(label, "choice")
+        person.wait_until(lambda: (found := person.first("Gõ để tìm", "field")) and found.focused, "the list's search")
         self.display.type(letters)
+        person.wait_until(lambda: person.first("Gõ để tìm", "field").value == letters, letters)
         person.press("Return")
+        person.wait_until(lambda: person.first("Gõ để tìm", "field") is None and person.first(label, "choice"), "a choice")
 
     def colour_at(self, person, label):
         """In the middle of a picture on the screen."""
@@ -115,7 +118,7 @@ class Scans(unittest.TestCase):
             self.assertEqual(self.colour_at(lan, "Hình trang 1"), RED)
             lan.choose("Trang sau", "button")
             self.assertEqual(self.colour_at(lan, "Hình trang 2"), BLUE)
-            self.picked(lan, "Loại tài liệu", "nang bac luong")
+            self.picked(lan, "Loại tài liệu", "nang luong")
             self.picked(lan, "Chứng minh cho", "qua trinh luong")
             lan.picture(PICTURES / "scan_new.png")
             lan.choose("Đính kèm", "button")

@@ -37,7 +37,7 @@ public:
                                        file.purpose_said ? Purpose::said : Purpose::unsaid));
         if (page_.scans.asks_purpose) drop_what_is_shown();
         if (!wanted_scan_.empty() && !page_.scans.asks_purpose) {
-            act(intent::LookAtScan{std::exchange(wanted_scan_, {}), 1});
+            look({std::exchange(wanted_scan_, {}), 1});
         }
         return {};
     }
@@ -93,20 +93,24 @@ private:
     }
     void act(const intent::LookAtScan& wanted) {
         page_.told = {};
+        look(wanted);
+    }
+    /// What was told of the last act stays.
+    void look(const intent::LookAtScan& wanted) {
         page_.shown = wanted.row_uid;
         page_.look = {};
-        auto look = std::make_shared<office::ScanLook>();
+        auto looked = std::make_shared<office::ScanLook>();
         bench_.later(
             bench_.words().say("scans.opening"),
-            [look, wanted, uid = bench_.open_file().uid](office::Office& office,
+            [looked, wanted, uid = bench_.open_file().uid](office::Office& office,
                                                          const Bench::Watch&) -> Result<void> {
                 TRY_LET(const auto scan, scan_at(office, uid, wanted.row_uid));
-                TRY_LET(*look, office::look_at_scan(office, scan, wanted.page));
+                TRY_LET(*looked, office::look_at_scan(office, scan, wanted.page));
                 return {};
             },
-            [this, look](const Result<void>& outcome) {
+            [this, looked](const Result<void>& outcome) {
                 if (!outcome) return tell(outcome.error());
-                page_.look = std::move(*look);
+                page_.look = std::move(*looked);
             });
     }
     void act(const intent::ChooseScan& wanted) {
@@ -158,7 +162,7 @@ private:
                     page_.told.text += "\n" + words.say(one.fault.text, one.fault.args);
                 }
                 bench_.saved();
-                act(intent::LookAtScan{done->row_uid, 1});
+                look({done->row_uid, 1});
             });
     }
     void act(const intent::GiveOutScan& wanted) {

@@ -32,9 +32,13 @@ void Ask::line(const std::string& id, const std::string& label, std::string& typ
     look.hint = line.hint;
     look.error = line.error;
     if (line.short_one) look.width = pen_.scaled(short_width);
-    look.focus = first_ && ImGui::IsWindowAppearing();
+    // Enter in an empty field that must be filled leaves the keyboard where it is.
+    const ImGuiID again = ImGui::GetID((id + "?").c_str());
+    look.focus = (first_ && ImGui::IsWindowAppearing()) ||
+                 ImGui::GetStateStorage()->GetBool(again);
     first_ = false;
     const FieldResult result = field(pen_, id, typed, look);
+    ImGui::GetStateStorage()->SetBool(again, result.entered && line.required && typed.empty());
     entered_ = entered_ || result.entered;
     if (line.required) need(!typed.empty());
 }

@@ -102,7 +102,12 @@ ScanWanted ScanPanel::draw_list(Pen& pen, const ScanPageRows& page) {
         }
     }
     ImGui::EndChild();
-    if (wide) ImGui::SameLine();
+    // On a narrow screen the whole page scrolls, so that the picture keeps its room.
+    if (!wide) {
+        if (ScanWanted one = draw_shown(pen, page)) wanted = std::move(one);
+        return wanted;
+    }
+    ImGui::SameLine();
     ImGui::BeginChild("##shown");
     if (ScanWanted one = draw_shown(pen, page)) wanted = std::move(one);
     ImGui::EndChild();
