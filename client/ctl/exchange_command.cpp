@@ -10,6 +10,7 @@
 #include "client/office/exchange_now.hpp"
 #include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
+#include "client/office/move.hpp"
 #include "client/office/notice.hpp"
 #include "client/office/place_text.hpp"
 #include "client/office/refusals.hpp"
@@ -115,8 +116,10 @@ Result<int> sync(Console& console, const Wanted& wanted) {
     if (console.json()) {
         Json json = exchanged_json(console, done);
         add_scans(scans, json);
+        json["merged_into"] = office::merger_json(office);
         console.out(json);
     }
+    if (const auto merger = merger_text(console, office)) console.tell_line(*merger);
     console.tell("sync.done", {std::to_string(done.operations_sent),
                                std::to_string(done.operations_received),
                                std::to_string(done.bytes_sent + done.bytes_received)});
@@ -225,6 +228,7 @@ Result<int> status(Console& console) {
     Json json{
         {"device", home.device_label},
         {"unit", {{"code", home.unit_code}, {"name", home.unit_name}}},
+        {"merged_into", office::merger_json(office)},
         {"account",
          {{"login", account.made.login},
           {"name", account.made.name},
@@ -261,6 +265,7 @@ Result<int> status(Console& console) {
         return 0;
     }
     if (office.laptop_revoked()) console.out(console.word("status.revoked"));
+    if (const auto merger = merger_text(console, office)) console.out(*merger);
     console.out(console.word("status.unit", {home.unit_name, home.device_label}));
     console.out(console.word("status.account",
                              {account.made.name, role_text(console, name_of(account.made.role))}));
