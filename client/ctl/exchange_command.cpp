@@ -10,6 +10,7 @@
 #include "client/office/exchange_now.hpp"
 #include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
+#include "client/office/move.hpp"
 #include "client/office/notice.hpp"
 #include "client/office/place_text.hpp"
 #include "client/office/preferences.hpp"
@@ -138,8 +139,10 @@ Result<int> sync(Console& console, const Wanted& wanted) {
         Json json = exchanged_json(console, done);
         add_scans(scans, json);
         json["attachments_waiting"] = waiting.files;
+        json["merged_into"] = office::merger_json(office);
         console.out(json);
     }
+    if (const auto merger = merger_text(console, office)) console.tell_line(*merger);
     console.tell("sync.done", {std::to_string(done.operations_sent),
                                std::to_string(done.operations_received),
                                std::to_string(done.bytes_sent + done.bytes_received)});
@@ -251,6 +254,7 @@ Result<int> status(Console& console) {
     Json json{
         {"device", home.device_label},
         {"unit", {{"code", home.unit_code}, {"name", home.unit_name}}},
+        {"merged_into", office::merger_json(office)},
         {"account",
          {{"login", account.made.login},
           {"name", account.made.name},
@@ -292,6 +296,7 @@ Result<int> status(Console& console) {
         return 0;
     }
     if (office.laptop_revoked()) console.out(console.word("status.revoked"));
+    if (const auto merger = merger_text(console, office)) console.out(*merger);
     console.out(console.word("status.unit", {home.unit_name, home.device_label}));
     console.out(console.word("status.account",
                              {account.made.name, role_text(console, name_of(account.made.role))}));

@@ -1,5 +1,6 @@
-#include "client/ctl/console.hpp"
+#include "client/ctl/told.hpp"
 #include "client/office/month.hpp"
+#include "client/office/move.hpp"
 
 namespace soxa::ctl {
 
@@ -87,8 +88,11 @@ Result<int> month(Console& console, const Wanted& wanted) {
     TRY_LET(const record::PolicyHistory history, packs(office, wanted.pack));
     TRY_LET(const record::MonthReport report, office::month(office, *asked, history));
     if (console.json()) {
-        console.out(office::json_of(report, office::today_of(office)));
+        Json json = office::json_of(report, office::today_of(office));
+        json["merged_into"] = office::merger_json(office);
+        console.out(json);
     } else {
+        if (const auto merger = merger_text(console, office)) console.out(*merger);
         print(console, report);
     }
     return 0;

@@ -139,14 +139,27 @@ Result<std::string> answer(Office& office, const std::string& offer, Kind kind,
 
 }  // namespace
 
+const ledger::UnitChange* merger_of(const Office& office) {
+    const auto& changes = office.store().directory().unit_changes();
+    const auto found =
+        std::ranges::find(changes, ledger::UnitStep::merged_into, &ledger::UnitChange::step);
+    return found == changes.end() ? nullptr : &*found;
+}
+
+Json merger_json(const Office& office) {
+    const ledger::UnitChange* const merger = merger_of(office);
+    if (merger == nullptr) return nullptr;
+    return {{"code", merger->units.empty() ? std::string() : merger->units.front()},
+            {"name", merger->name},
+            {"basis", merger->basis},
+            {"effective_date", merger->effective}};
+}
+
 Result<void> check_unit(const Office& office) {
-    const ledger::Directory& directory = office.store().directory();
-    for (const ledger::UnitChange& change : directory.unit_changes()) {
-        if (change.step != ledger::UnitStep::merged_into) continue;
-        return fail(Errc::not_allowed, "unit.merged",
-                    {change.units.empty() ? std::string() : change.units.front()});
-    }
-    return {};
+    const ledger::UnitChange* const merger = merger_of(office);
+    if (merger == nullptr) return {};
+    return fail(Errc::not_allowed, "unit.merged",
+                {merger->units.empty() ? std::string() : merger->units.front()});
 }
 
 Result<void> check_open(const Office& office, const ledger::RecordState& state) {

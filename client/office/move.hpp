@@ -14,6 +14,11 @@ namespace soxa::office {
 /// Errc::not_allowed: "file.released", "file.archived", "file.gave_way" for a file that is not
 /// worked on here any more, "unit.merged" for a unit that another has taken over.
 [[nodiscard]] Result<void> check_open(const Office& office, const ledger::RecordState& state);
+/// The province's word that another unit has taken this one over, if it said so (F10). Lives as long
+/// as the office's directory stays as it is.
+[[nodiscard]] const ledger::UnitChange* merger_of(const Office& office);
+/// {"code", "name", "basis", "effective_date"} of the unit that took this one over, or null.
+[[nodiscard]] Json merger_json(const Office& office);
 /// For a new file.
 [[nodiscard]] Result<void> check_unit(const Office& office);
 
