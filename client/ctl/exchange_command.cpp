@@ -138,7 +138,7 @@ void print_month(const Console& console, const record::MonthReport& month, recor
     const bool has_day = month.windows && month.windows->unit_deadline;
     console.out(console.word(
         "month.status",
-        {record::stored(month.month),
+        {record::shown(month.month),
          has_day ? record::shown(*month.windows->unit_deadline) : "–",
          std::to_string(month.open()), std::to_string(month.late()),
          std::to_string(month.to_sign.size())}));

@@ -261,7 +261,8 @@ std::vector<ledger::Edit> said_again(const ledger::RecordState& state,
 
 }  // namespace
 
-Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change) {
+Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change,
+                                    const std::vector<ledger::OperationId>& rests_on) {
     const std::string personal_id = personal_id_in(change);
     const bool own = personal_id == office.account().made.personal_id;
     TRY(office.may(Act::enter, own ? Whose::own : Whose::others));
@@ -270,6 +271,7 @@ Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change
     TRY(check_unique(office, personal_id, std::nullopt));
     Draft draft;
     TRY_LET(draft.edit, ledger::build_edit(nullptr, change));
+    draft.references = rests_on;
     TRY_LET(const auto names, office.write({std::move(draft)}));
     return names.front();
 }

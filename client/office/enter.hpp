@@ -9,8 +9,10 @@
 namespace soxa::office {
 
 /// The new record's id. Errc::invalid_input ("record.exists") where a file with this personal
-/// number is here already (R01).
-[[nodiscard]] Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change);
+/// number is here already (R01). `rests_on`: operations of this unit that it comes from.
+[[nodiscard]] Result<ledger::RecordId> new_record(
+    Office& office, const ledger::Change& change,
+    const std::vector<ledger::OperationId>& rests_on = {});
 
 /// An edit as the command line gives it: "field=value", "group=JSON", "group/ROW.column=value",
 /// "group/ROW". An empty value takes the value away. ROW is a row_uid or the row's number, from 1.

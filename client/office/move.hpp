@@ -31,11 +31,15 @@ namespace soxa::office {
                                        const ledger::MoveTerms& asked);
 
 /// Out of the province's management: retired, resigned, died … [TB-9.5]. The file goes into the
-/// archive once the version that says so is approved. Errc::invalid_input ("move.status").
+/// archive once the version that says so is approved, which needs its document where the pack asks for
+/// one [R32]: attachments of the file as attachment_named() takes them. Errc::invalid_input
+/// ("move.status").
 [[nodiscard]] Result<void> leave(Office& office, const ledger::RecordState& state,
-                                 const std::string& status, const ledger::MoveTerms& asked);
+                                 const std::string& status, const ledger::MoveTerms& asked,
+                                 const std::vector<std::string>& evidence = {});
 
-/// Who comes from a ministry or another province [TB-9.1]: asks the province for the file.
+/// Who comes from a ministry or another province [TB-9.1]: asks the province for the file, which is
+/// opened when it is handed over (handed_file.hpp). R01 where his file is here.
 [[nodiscard]] Result<ledger::OperationId> request_file(Office& office,
                                                        const ledger::FileRequest& asked);
 

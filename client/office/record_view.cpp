@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/office/access.hpp"
+#include "client/office/handed_file.hpp"
 #include "client/office/attachments.hpp"
 #include "client/office/conflict.hpp"
 #include "client/office/move.hpp"
@@ -258,9 +259,12 @@ Result<Json> shown(const Office& office, const ledger::RecordState& whole,
     json["content_root"] = root_json(*content);
     put_access(json, office, sight, whole);
     put_document(json, ledger::document_of(*content), state.seed.value_or(ledger::Seed{}));
-    if (Json life = version ? Json::object() : life_json(state.life, sight); !life.empty()) {
-        json["life"] = std::move(life);
+    Json life = version ? Json::object() : life_json(state.life, sight);
+    if (!version && sight.reach == ledger::Sight::Reach::fields) {
+        TRY_LET(Json origin, handed_origin(office, state.id));
+        if (!origin.is_null()) life["origin"] = std::move(origin);
     }
+    if (!life.empty()) json["life"] = std::move(life);
     json["approvals"] = approvals_json(office, state);
     if (!version) {
         TRY_LET(Json set_aside, proposals_json(office, whole));

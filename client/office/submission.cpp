@@ -57,7 +57,7 @@ std::set<std::string, std::less<>> evidence_in(const Office& office,
     if (!operations) return {};
     std::vector<ledger::Entry> entries;
     for (const ledger::Stored& one : *operations) entries.push_back({&one.operation, one.standing});
-    return ledger::evidenced(content, entries);
+    return ledger::proven(content, entries, office.store().rulebook().on(today_of(office)));
 }
 
 Around around(const Office& office, const ledger::RecordState& state,

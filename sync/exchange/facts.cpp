@@ -5,6 +5,7 @@
 #include "sync/ledger/subject.hpp"
 #include "sync/ledger/transfer_start.hpp"
 #include "sync/ledger/version_rules.hpp"
+#include "sync/record/consent_basis.hpp"
 #include "sync/record/signing_window.hpp"
 
 namespace soxa::exchange {
@@ -93,6 +94,38 @@ Result<void> ask_starter(StreamStorage& storage, const Operation& operation, Tim
     const bool knew = !may(known_to(*rules, *directory, operation));
     facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
     facts.broken = {{"to", "TB-9.3", "finding.province_starts", {}}};
+    return {};
+}
+
+/// Whether a consent may rest on what it names, by the pack of its day [TB-4.4].
+Result<void> ask_consent(StreamStorage& storage, const Operation& operation, Timestamp now,
+                         Facts& facts) {
+    const auto grant = ledger::access_grant(operation);
+    if (!grant || grant->kind != ledger::GrantKind::consent) return {};
+    TRY_LET(const ledger::Directory* directory, storage.directory());
+    TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
+    const ledger::AccountState* const grantee = directory->account(grant->grantee);
+    record::Consent consent;
+    consent.on_duty = grantee != nullptr &&
+        ledger::may(grantee->made.role, ledger::Act::check, ledger::Whose::others);
+    consent.one_file = grant->record.has_value();
+    if (grant->record) {
+        TRY_LET(const std::vector<Stored> stored, storage.on_record(*grant->record));
+        const std::vector<ledger::Entry> entries = entries_of(stored);
+        const ledger::RecordState state = ledger::fold_record(
+            *grant->record, entries, ledger::DirectoryAuthors(*directory));
+        consent.by_its_person = record::same_person(
+            grant->signer, ledger::document_of(state.draft).text("full_name"));
+    }
+    const record::Day day = ledger::event_day(operation.header.at, now);
+    const auto may = [&](const ledger::Rulebook& book) {
+        const record::Policy* const pack = book.on(day);
+        return pack == nullptr || record::may_rest(consent, *pack);
+    };
+    if (may(rules->now())) return {};
+    const bool knew = !may(known_to(*rules, *directory, operation));
+    facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
+    facts.broken = {{"basis", "TB-4.4", "finding.consent_basis", {}}};
     return {};
 }
 
@@ -190,6 +223,10 @@ Result<Facts> facts_of(StreamStorage& storage, const Operation& operation, Times
         }
         case ledger::Kind::release: {
             TRY(ask_starter(storage, operation, now, facts));
+            break;
+        }
+        case ledger::Kind::access_grant: {
+            TRY(ask_consent(storage, operation, now, facts));
             break;
         }
         case ledger::Kind::device_open: {

@@ -241,8 +241,12 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::account_key: return accepted;
         case Kind::device_open: return judge_device_open(operation, chain, facts);
         case Kind::slot_share: return judge_slot_share(operation, directory);
+        case Kind::access_grant: {
+            const Judged judged = judge_access(operation, chain, directory, role);
+            const bool let_in = judged.judgement == Judgement::accepted;
+            return let_in && facts.rules != Rules::kept ? by_rules(facts.rules) : judged;
+        }
         case Kind::access_level:
-        case Kind::access_grant:
         case Kind::grant_sign:
         case Kind::grant_end:
         case Kind::access_use: return judge_access(operation, chain, directory, role);

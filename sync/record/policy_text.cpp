@@ -7,6 +7,7 @@
 #include "crypto/base/utf8.hpp"
 #include "sync/record/line_text.hpp"
 #include "sync/record/lunar.hpp"
+#include "sync/record/policy_effect.hpp"
 #include "sync/record/policy_key.hpp"
 #include "sync/record/policy_value.hpp"
 #include "sync/record/text.hpp"
@@ -174,6 +175,9 @@ std::string write_policy(const Policy& policy) {
         text += "# ";
         text += key.comment;
         text += "  [" + std::string(key.allowed) + "]\n";
+        if (find_silent_key(key.name) != nullptr) {
+            text += "# Chưa quyết định gì trong bản này; máy nói rõ khi ban hành.\n";
+        }
         text += entry->first + " = " + entry->second + "\n";
         entries.erase(entry);
     }

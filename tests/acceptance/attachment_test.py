@@ -192,6 +192,15 @@ class Attachments(unittest.TestCase):
         self.one.do("lan", "record", "edit", uid, "--set", "full_name=Nguyễn Văn Lại Đổi")
         self.assertEqual(asked(), ["open"])
         self.one.do("lan", "record", "edit", uid, "--set", "full_name=Nguyễn Văn Đổi", "--evidence", "9", expect=3)
+        # Without it nothing is submitted, and nothing that was entered is lost.
+        refused = self.one.do("lan", "record", "submit", uid, "--reason", "đã đối chiếu", expect=3)
+        self.assertIn("R32", refused.out + refused.err)
+        self.assertEqual(self.one.show("lan", uid)["full_name"], "Nguyễn Văn Lại Đổi")
+        self.one.do("lan", "record", "edit", uid, "--set", "full_name=Nguyễn Văn Lại Đổi", "--evidence", "1")
+        self.one.do("lan", "record", "submit", uid, "--reason", "đã đối chiếu")
+        self.one.do("thinh", "approve", uid)
+        self.assertEqual([one["code"] for one in self.one.sync("lan").json()["refused"]], [])
+        self.assertEqual(self.one.show("lan", uid)["status"], "synced_to_province")
 
     def test_6_cuts_and_kills_cost_a_part_and_no_scan(self):
         """The province dies in the middle, the laptop dies in the middle: the upload goes on where it was, and an edit

@@ -15,7 +15,7 @@ Result<std::vector<ApprovalRow>> approval_rows(office::Office& office, const Wor
             state.effective ? Version(*state.effective + 1) : std::nullopt;
         rows.push_back({one.uid, one.full_name, one.version, !before,
                         office::author_of(office, cut.by).name, spelled(cut.at), cut.reason,
-                        difference_rows(state, before, one.version, words)});
+                        difference_rows(state, before, one.version, words, office.lists())});
     }
     return rows;
 }

@@ -4,6 +4,7 @@
 
 #include "client/office/access.hpp"
 #include "sync/record/document.hpp"
+#include "sync/record/label.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::ui {
@@ -67,7 +68,7 @@ std::vector<FindingRow> findings_at(const std::vector<FindingRow>& all, std::str
 
 FormTable table_of(const record::Group& group, const record::Document& document,
                    const ledger::Seed& seed, const std::vector<FindingRow>& findings,
-                   const Words& words) {
+                   const record::Lists& lists, const Words& words) {
     FormTable table{std::string(group.id), std::string(words.of(group.label_vi, group.label_en)),
                     {}, {}};
     for (const record::Field& field : record::fields()) {
@@ -77,12 +78,14 @@ FormTable table_of(const record::Group& group, const record::Document& document,
     if (rows == document.groups.end()) return table;
     for (const record::Row& row : rows->second) {
         FormTableRow shown{ledger::row_uid(seed, row.id), table.rows.size() + 1, {}};
+        const std::string day = record::day_of_row(group.id, row);
         for (const FormField& column : table.columns) {
             const auto value = row.columns.find(column.field->tag);
             FormField cell = column;
             if (value != row.columns.end()) {
                 cell.value = editable(*column.field, value->second);
-                cell.shown = record::shown(*column.field, value->second);
+                cell.shown = record::shown_on(*column.field, value->second, lists,
+                                              day.empty() ? lists.today : day);
             }
             cell.findings = findings_at(findings, table.id + "/" + std::to_string(shown.number) +
                                                       "." + std::string(column.field->id));
@@ -95,7 +98,8 @@ FormTable table_of(const record::Group& group, const record::Document& document,
 
 FormSection section_of(const record::Section& section, const record::Document& document,
                        const ledger::Seed& seed, const std::vector<FindingRow>& findings,
-                       const ledger::Sight& sight, const Words& words) {
+                       const ledger::Sight& sight, const record::Lists& lists,
+                       const Words& words) {
     FormSection shown{std::string(section.id),
                       std::string(words.of(section.label_vi, section.label_en)), {}, {}, 0, 0};
     for (const record::Field& field : record::fields()) {
@@ -106,6 +110,10 @@ FormSection section_of(const record::Section& section, const record::Document& d
         if (!field.writable && value == document.fields.end()) continue;
         FormField one = form_field(
             field, value == document.fields.end() ? nullptr : &value->second, words);
+        if (value != document.fields.end()) {
+            one.shown = record::shown_on(field, value->second, lists,
+                                         record::day_of_field(field, document, lists.today));
+        }
         one.disputed = document.disputed.contains(field.tag);
         one.findings = findings_at(findings, field.id);
         shown.fields.push_back(std::move(one));
@@ -118,7 +126,7 @@ FormSection section_of(const record::Section& section, const record::Document& d
         // Scans come with their bytes: there is a table once there is a row.
         const bool scans = group.id == "attachment" && !document.groups.contains(group.tag);
         if (group.section == section.id && shows && !scans) {
-            shown.tables.push_back(table_of(group, document, seed, findings, words));
+            shown.tables.push_back(table_of(group, document, seed, findings, lists, words));
         }
     }
     for (const FindingRow& finding : findings) {
@@ -139,29 +147,6 @@ std::vector<record::Catalogue> published_lists(const ledger::Rulebook& rules) {
         if (!there && list != nullptr) lists.push_back(*list);
     }
     return lists;
-}
-
-/// A code by its published label; what the program knows by itself is said already.
-void say_label(FormField& shown, const std::vector<record::Catalogue>& lists,
-               const std::string& today) {
-    if (shown.value.empty() || shown.field->type != record::Type::code) return;
-    const auto list =
-        std::ranges::find(lists, shown.field->catalogue, &record::Catalogue::name);
-    const record::Item* const item =
-        list == lists.end() ? nullptr : list->item(shown.value, today);
-    if (item != nullptr) shown.shown = item->label;
-}
-
-void say_labels(FormRows& rows, const std::string& today) {
-    if (rows.lists.empty()) return;
-    for (FormSection& section : rows.sections) {
-        for (FormField& field : section.fields) say_label(field, rows.lists, today);
-        for (FormTable& table : section.tables) {
-            for (FormTableRow& row : table.rows) {
-                for (FormField& column : row.columns) say_label(column, rows.lists, today);
-            }
-        }
-    }
 }
 
 /// Of the single fields that a submission asks for: what is there, and what is missing.
@@ -230,10 +215,10 @@ Result<FormRows> form_rows(const office::Office& office, const ledger::RecordSta
     }
     const ledger::Seed seed = state.seed.value_or(ledger::Seed{});
     for (const record::Section& section : record::sections()) {
-        rows.sections.push_back(section_of(section, document, seed, rows.findings, sight, words));
+        rows.sections.push_back(
+            section_of(section, document, seed, rows.findings, sight, office.lists(), words));
     }
     rows.lists = published_lists(office.store().rulebook());
-    say_labels(rows, office.today());
     count_required(document, found, rows);
     rows.conflicts = state.conflicts.size();
     rows.versions = state.cuts.size();

@@ -23,9 +23,7 @@ std::optional<HomeRows::Month> month_of(const office::Office& office) {
     const record::Policy* policy = packs.on(today);
     if (policy == nullptr || !policy->unit_deadline_day) return std::nullopt;
     const record::Calendar calendar(policy->calendar);
-    record::Month month{record::year_of(today), record::month_of(today)};
-    record::Day deadline = record::unit_deadline(month, *policy->unit_deadline_day);
-    if (deadline < today) deadline = record::unit_deadline(month.next(), *policy->unit_deadline_day);
+    const record::Day deadline = record::unit_day_for(*policy, today).value_or(today);
     return HomeRows::Month{policy->name, record::shown(deadline),
                            calendar.workdays_between({today, deadline})};
 }

@@ -4,6 +4,7 @@
 
 #include "crypto/base/utf8.hpp"
 #include "crypto/durable_file.hpp"
+#include "sync/record/typed_day.hpp"
 #include "sync/server/commands/console.hpp"
 #include "sync/server/transfer.hpp"
 #include "sync/server/unit_change.hpp"
@@ -106,7 +107,8 @@ Result<void> merge(const Console& console, const Change& change) {
 
 void add_order(CLI::App& command, Console& console, Change& change) {
     command.add_option("--basis", change.order.basis, console.words("help.basis"))->required();
-    command.add_option("--date", change.order.effective, console.words("help.effective"));
+    command.add_option("--date", change.order.effective, console.words("help.effective"))
+        ->transform(record::typed_day);
 }
 
 void add_unit_changes(CLI::App& unit, Console& console) {
