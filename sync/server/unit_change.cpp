@@ -5,6 +5,7 @@
 #include "crypto/normal_form.hpp"
 #include "sync/exchange/life_facts.hpp"
 #include "sync/ledger/life.hpp"
+#include "sync/record/day.hpp"
 #include "sync/record/personnel_status.hpp"
 #include "sync/server/file_life.hpp"
 #include "sync/server/file_standing.hpp"
@@ -19,9 +20,15 @@ namespace {
 
 using ledger::Kind;
 
-Result<void> check_order(const UnitOrder& order) {
-    const bool good = is_line(order.basis) && (order.effective.empty() || is_line(order.effective));
-    if (!good) return fail(Errc::invalid_input, "unit.basis");
+/// What the province orders is done at once, so a day to come is refused and not only noted.
+Result<void> check_order(const Office& office, const UnitOrder& order) {
+    if (!is_line(order.basis)) return fail(Errc::invalid_input, "unit.basis");
+    if (order.effective.empty()) return {};
+    const auto day = record::read_day(order.effective);
+    if (!day) return fail(Errc::invalid_input, "unit.day", {order.effective});
+    if (*day > record::Day(day_in_vietnam(office.clock->now()))) {
+        return fail(Errc::invalid_input, "unit.not_yet", {record::shown(*day)});
+    }
     return {};
 }
 
@@ -85,7 +92,7 @@ Result<Identity> required_person(Records& records, const Unit& unit, const std::
 
 Result<void> rename_unit(Office& office, const std::string& code, const std::string& typed,
                          const UnitOrder& order) {
-    TRY(check_order(order));
+    TRY(check_order(office, order));
     const std::string name = crypto::nfc(typed).value_or("");
     if (!is_line(name)) return fail(Errc::invalid_input, "unit.name", {code});
     return office.storage->transaction([&](Records& records) -> Result<void> {
@@ -99,7 +106,7 @@ Result<void> rename_unit(Office& office, const std::string& code, const std::str
 
 Result<TakenOver> merge_units(Office& office, const std::vector<std::string>& codes,
                               const std::string& into, const UnitOrder& order) {
-    TRY(check_order(order));
+    TRY(check_order(office, order));
     TakenOver taken;
     const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const Unit to, required_unit(records, into));
@@ -138,7 +145,7 @@ Result<TakenOver> merge_units(Office& office, const std::vector<std::string>& co
 Result<TakenOver> split_unit(Office& office, const std::string& code, const std::string& into,
                              const std::vector<std::string>& personal_ids,
                              const UnitOrder& order) {
-    TRY(check_order(order));
+    TRY(check_order(office, order));
     if (personal_ids.empty()) return fail(Errc::invalid_input, "unit.nobody");
     TakenOver taken;
     const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
@@ -174,7 +181,7 @@ Result<TakenOver> split_unit(Office& office, const std::string& code, const std:
 }
 
 Result<void> set_status(Office& office, const StatusOrder& asked) {
-    TRY(check_order(asked.order));
+    TRY(check_order(office, asked.order));
     if (!record::is_personnel_status(asked.status)) {
         return fail(Errc::invalid_input, "person.status", {asked.status});
     }

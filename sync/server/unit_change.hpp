@@ -9,10 +9,11 @@ namespace soxa::server {
 
 struct UnitOrder {
     std::string basis;      ///< the decision's number and date
-    std::string effective;  ///< YYYY-MM-DD
+    std::string effective;  ///< YYYY-MM-DD, today or before; empty: today
 };
 
-/// Errc::invalid_input ("unit.unknown", "unit.name", "unit.basis").
+/// Errc::invalid_input ("unit.unknown", "unit.name", "unit.basis"; as for every order here also
+/// "unit.day" of what is no day and "unit.not_yet" of a day to come: orders are carried out at once).
 [[nodiscard]] Result<void> rename_unit(Office& office, const std::string& code,
                                        const std::string& name, const UnitOrder& order);
 

@@ -107,7 +107,7 @@ Result<void> merge(const Console& console, const Change& change) {
 
 void add_order(CLI::App& command, Console& console, Change& change) {
     command.add_option("--basis", change.order.basis, console.words("help.basis"))->required();
-    command.add_option("--date", change.order.effective, console.words("help.effective"))
+    command.add_option("--date", change.order.effective, console.words("help.order.effective"))
         ->transform(record::typed_day);
 }
 
