@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include <nlohmann/json.hpp>
@@ -92,6 +93,30 @@ Result<void> rename(const Console& console, const Change& change) {
     return {};
 }
 
+std::string called(const Unit& unit) { return unit.code + " (" + unit.name + ")"; }
+
+/// What stops now, by name, so that a mistyped code is seen at once.
+Result<void> tell_what_stops(const Console& console, Office& office, const Change& change) {
+    std::vector<Cells> stopped;
+    const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const Unit into, required_unit(records, change.into));
+        for (const std::string& code : change.codes) {
+            TRY_LET(const Unit from, required_unit(records, code));
+            TRY_LET(UnitStream* const stream, records.stream(from.stream));
+            TRY_LET(const ledger::Directory* directory, stream->directory());
+            const auto laptops =
+                std::ranges::count_if(directory->devices(), [&](const auto& device) {
+                    return !directory->device_revoked(device.first);
+                });
+            stopped.push_back({called(from), called(into), std::to_string(laptops), into.code});
+        }
+        return {};
+    });
+    TRY(done);
+    for (const Cells& one : stopped) console.tell("unit.stopped", one);
+    return {};
+}
+
 Result<void> merge(const Console& console, const Change& change) {
     TRY_LET(Office office, console.office());
     TRY_LET(const TakenOver taken,
@@ -102,7 +127,7 @@ Result<void> merge(const Console& console, const Change& change) {
     console.result({{"into", change.into}, {"files", taken.files}, {"left", taken.left}});
     console.tell("unit.taken_over",
                  {change.into, std::to_string(taken.files), std::to_string(taken.left)});
-    return {};
+    return change.people.empty() ? tell_what_stops(console, office, change) : Result<void>();
 }
 
 void add_order(CLI::App& command, Console& console, Change& change) {
