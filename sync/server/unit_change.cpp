@@ -251,7 +251,7 @@ Result<TakenOver> split_unit(Office& office, const std::string& code, const std:
 }
 
 Result<void> set_status(Office& office, const StatusOrder& asked) {
-    TRY_LET(const UnitOrder order, checked(asked.order));
+    TRY_LET(const UnitOrder order, due(office, asked.order));
     if (!record::is_personnel_status(asked.status)) {
         return fail(Errc::invalid_input, "person.status", {asked.status});
     }

@@ -354,6 +354,10 @@ class Transfer(TwoCommunes):
 
         self.assertEqual({one["code"] for one in self.sync(A)["refused"]}, {"unit_merged"})
         self.assertEqual(self.clerk(A, "status").json()["queue"]["operations"], 0)
+        # Nobody has to decide on what was passed on, and admitting it would make a second file.
+        self.assertEqual(self.province.admin("held", "list", A, "--json").json(), [])
+        passed = self.province.admin("held", "admit", A, "--author", CLERK[A], expect=3)
+        self.assertIn(B, passed.out + passed.err)
         self.sync(B)
         self.assertEqual(sorted(self.names(B)), ["Vũ Văn Năm", "Vũ Văn Tư"])
         self.assertIn("0987654321", json.dumps(self.moves(B)["late"]))
