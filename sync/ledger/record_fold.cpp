@@ -288,9 +288,11 @@ void decide_versions(RecordState& state, std::span<const Entry> entries) {
         const auto cut = std::ranges::find(state.cuts, approval.cut, &Cut::submit);
         return static_cast<std::size_t>(cut - state.cuts.begin());
     };
+    std::set<std::size_t> in_force;  // at some time
     const auto is_behind = [&](std::size_t index) {
-        return state.effective && has_all_of(seen[*state.effective], seen[index]) &&
-               !has_all_of(seen[index], seen[*state.effective]);
+        return std::ranges::any_of(in_force, [&](std::size_t one) {
+            return has_all_of(seen[one], seen[index]) && !has_all_of(seen[index], seen[one]);
+        });
     };
     std::vector<Approval*> counting;
     for (Approval& approval : state.approvals) {
@@ -302,7 +304,9 @@ void decide_versions(RecordState& state, std::span<const Entry> entries) {
     for (Approval* approval : counting) {
         const std::size_t index = index_of(*approval);
         approval->superseded = is_behind(index);
-        if (!approval->superseded) state.effective = index;
+        if (approval->superseded) continue;
+        state.effective = index;
+        in_force.insert(index);
     }
     for (std::size_t i = 0; i < state.cuts.size(); ++i) {
         state.cuts[i].overtaken = is_behind(i);
