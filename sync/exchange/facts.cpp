@@ -77,7 +77,7 @@ Result<void> ask_namesakes(StreamStorage& storage, const ledger::Cut& cut,
             other, entries_of(stored), ledger::DirectoryAuthors(*directory));
         if (file.ghost || file.life.closed) continue;
         if (facts.rules == ledger::Rules::kept) facts.rules = ledger::Rules::broken_since;
-        facts.broken.push_back({"personal_id", "R01", "record.exists", {}});
+        facts.broken.push_back({"personal_id", "R01", "finding.id_twice", {}});
         return {};
     }
     return {};
