@@ -1,5 +1,6 @@
 // Which version is in force, of all that were signed (rules 16 and 18, F8).
 #include <algorithm>
+#include <set>
 
 #include "sync/ledger/fold_parts.hpp"
 #include "sync/ledger/record_fold.hpp"
