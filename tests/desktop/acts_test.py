@@ -169,7 +169,7 @@ class Acts(unittest.TestCase):
         [told] = self.world.province.admin("--json", "error", "list").json()
         self.world.province.admin("error", "answer", told["report"][:12], "--text", "de nghi xa bo sung")
         self.laptop.sync("lan")
-        with self.window("--scale", "150") as person:
+        with self.window() as person:
             self.at_work(person, "lan")
             person.choose(self.name, "link")
             person.arrives("form")

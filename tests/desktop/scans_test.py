@@ -180,6 +180,8 @@ class Scans(unittest.TestCase):
             lan.reads("đã nhận")
             lan.picture(PICTURES / "scans_200.png")
             lan.choose("Quyết định", "row")
+            chosen = lan.wait_until(lambda: lan.first("Quyết định", "text"), "what was chosen", 20)
+            lan.turn_to("Lấy ra tệp", "button", chosen)
             lan.choose("Lấy ra tệp", "button")
             lan.fill("Đường dẫn", str(out), "field")
             lan.press("Return")
