@@ -35,10 +35,31 @@ constexpr int scan_side_left = 2600;
 constexpr std::size_t scan_bytes_left = 400'000;
 constexpr int scan_quality = 80;
 
+/// That no Huffman table of a JPEG tells of more codes than there are bytes: the reader has a place
+/// for 256 and does not count. Wherever a table's marker stands, it is read as the reader would.
+bool huffman_tables_hold(ByteView jpeg) {
+    constexpr std::size_t lengths = 16;
+    constexpr std::size_t codes_max = 256;
+    for (std::size_t at = 0; at + 4 <= jpeg.size(); ++at) {
+        if (jpeg[at] != 0xFF || jpeg[at + 1] != 0xC4) continue;
+        auto left = static_cast<std::int64_t>(jpeg[at + 2]) * 256 + jpeg[at + 3] - 2;
+        std::size_t table = at + 4;
+        while (left > 0 && table + 1 + lengths <= jpeg.size()) {
+            std::size_t codes = 0;
+            for (std::size_t i = 0; i < lengths; ++i) codes += jpeg[table + 1 + i];
+            if (codes > codes_max) return false;
+            table += 1 + lengths + codes;
+            left -= static_cast<std::int64_t>(1 + lengths + codes);
+        }
+    }
+    return true;
+}
+
 /// Foreign bytes: their size is judged before anything is allocated for it.
 std::optional<Pixels> read(ByteView picture) {
     const record::FileKind kind = record::kind_of(picture);
     if (kind != record::FileKind::jpeg && kind != record::FileKind::png) return std::nullopt;
+    if (kind == record::FileKind::jpeg && !huffman_tables_hold(picture)) return std::nullopt;
     int width = 0;
     int height = 0;
     int channels = 0;

@@ -1,4 +1,5 @@
 // Looking into PDFs: pages, the scanner's own picture, signers; and hostile ones.
+#include "client/office/picture.hpp"
 #include "client/office/pdf.hpp"
 
 #include <string>
@@ -147,6 +148,15 @@ TEST_CASE("scan: a picture larger than a page needs is made smaller, others are 
     CHECK(!smaller_scan(jpeg_of(halves(300, 300), 90)));
     CHECK(look_at_bytes(fine, 1).smaller == smaller->size());
     CHECK(look_at_bytes(fine, 1).picture.height == look_side_max);
+}
+
+TEST_CASE("picture: a JPEG whose table tells of more codes than there are is none", "[office]") {
+    Bytes jpeg{0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x02, 0xFF, 0xC4, 0x10, 0x03, 0x00};
+    jpeg.insert(jpeg.end(), 16, 0xFF);    // 4,080 codes
+    jpeg.insert(jpeg.end(), 4080, 0x01);
+    const Bytes frame{0xFF, 0xC0, 0x00, 0x0B, 0x08, 0x00, 0x08, 0x00, 0x08, 0x01, 0x01, 0x11, 0x00};
+    jpeg.insert(jpeg.end(), frame.begin(), frame.end());
+    CHECK_FALSE(office::pixels_of(jpeg, 100));
 }
 
 }  // namespace soxa::tests::office_pdf
