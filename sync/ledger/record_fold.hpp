@@ -54,8 +54,8 @@ struct Cut {
     bool checked = false;
     /// Given back, with the reason; the operation's name.
     std::optional<std::pair<OperationId, std::string>> returned;
-    /// The version in force has seen all that this one has, and more: it is history, and who wants
-    /// its words back submits them anew.
+    /// A version that is or was in force has seen all that this one has, and more: it is history,
+    /// and who wants its words back submits them anew.
     bool overtaken = false;
 
     friend bool operator==(const Cut&, const Cut&) = default;
