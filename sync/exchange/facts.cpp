@@ -75,7 +75,9 @@ Result<void> ask_namesakes(StreamStorage& storage, const ledger::Cut& cut,
         TRY_LET(const std::vector<Stored> stored, storage.on_record(other));
         const ledger::RecordState file = ledger::fold_record(
             other, entries_of(stored), ledger::DirectoryAuthors(*directory));
-        if (file.ghost || file.life.closed) continue;
+        // The register keeps a number that was taken back, so the file itself is asked.
+        const bool has_it = ledger::document_of(file.draft).text("personal_id") == number;
+        if (file.ghost || file.life.closed || !has_it) continue;
         if (facts.rules == ledger::Rules::kept) facts.rules = ledger::Rules::broken_since;
         facts.broken.push_back({"personal_id", "R01", "finding.id_twice", {}});
         return {};

@@ -69,6 +69,13 @@ struct Unit {
     }
 };
 
+class Nobody final : public ledger::Authors {
+public:
+    [[nodiscard]] std::optional<ledger::Role> role_of(const ledger::ChainId&) const override {
+        return std::nullopt;
+    }
+};
+
 std::string pack_text(const std::string& name, int version, const std::string& more = {}) {
     record::Policy pack = *record::find_preset("TB-2024");
     pack.name = name;
@@ -208,6 +215,27 @@ TEST_CASE("publish: of two files of one number in a unit the second is held [R01
     const auto told = unit.rules_told(two.id);
     REQUIRE(told.size() == 1);
     CHECK(told.front().rule == "R01");
+
+    // Taken back, it stands in nobody's way.
+    std::vector<ledger::Entry> entries;
+    for (const ledger::Operation& made : unit.laptop.made) {
+        if (made.header.kind == Kind::edit && made.record() == again) entries.push_back({&made, {}});
+    }
+    const ledger::RecordState state = ledger::fold_record(again, entries, Nobody());
+    ledger::Change change;
+    change.fields.emplace(record::find_field("", "personal_id")->tag, std::nullopt);
+    const auto edit = ledger::build_edit(&state, change);
+    REQUIRE(edit);
+    ledger::Header header;
+    header.kind = Kind::edit;
+    header.record = again;
+    header.cells = edit->cells;
+    const auto& taken_back = unit.laptop.write(
+        unit.clerk, header, ledger::encode(ledger::EditPayload{std::nullopt, edit->values}));
+    const auto& anew = unit.laptop.submit(unit.clerk, first);
+    const Exchanged after = unit.laptop.exchange_all(unit.office);
+    CHECK(after.judgement(taken_back.id) == Judgement::accepted);
+    CHECK(after.judgement(anew.id) == Judgement::accepted);
 }
 
 TEST_CASE("publish: nobody approves a file that a correction says was his [F17]", "[server]") {
