@@ -77,10 +77,20 @@ Result<int> restore(Console& console, const Wanted& wanted) {
         Json json = json_of(done.backup);
         json["restored"] = true;
         json["replaced"] = utf8(done.replaced);
+        json["unsent"] = {{"taken", done.left_behind.taken},
+                          {"waiting", done.left_behind.waiting},
+                          {"set_aside", done.left_behind.set_aside},
+                          {"closed", done.left_behind.closed}};
         console.out(json);
     }
     console.tell("restore.done", {time_text(done.backup.made), done.backup.unit_name});
     if (!done.replaced.empty()) console.tell("restore.replaced", {utf8(done.replaced)});
+    const office::LeftBehind& behind = done.left_behind;
+    if (behind.taken > 0) console.tell("restore.taken_over", {std::to_string(behind.taken)});
+    if (behind.waiting > 0) console.tell("restore.waits", {std::to_string(behind.waiting)});
+    if (behind.set_aside > 0 || behind.closed) {
+        console.tell("restore.stays", {utf8(done.replaced)});
+    }
     return 0;
 }
 

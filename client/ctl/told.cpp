@@ -136,6 +136,7 @@ Json exchanged_json(const Console& console, const office::Exchanged& done) {
             {"refused_keys", std::move(keys)},
             {"left_out", std::move(left_out)},
             {"repaired", {{"here", done.repaired_here}, {"there", done.repaired_there}}},
+            {"not_mended", done.not_mended.empty() ? Json() : Json(done.not_mended)},
             {"cursor", std::to_string(done.log_size)}};
 }
 
@@ -154,6 +155,7 @@ int tell_results(const Console& console, const office::Exchanged& done) {
         console.tell("sync.repaired", {std::to_string(done.repaired_here),
                                        std::to_string(done.repaired_there)});
     }
+    if (!done.not_mended.empty()) console.tell(done.not_mended);
     std::map<std::string, std::size_t> left_out;
     for (const exchange::LeftOut& one : done.left_out) ++left_out[one.word];
     for (const auto& [word, count] : left_out) {

@@ -208,6 +208,7 @@ Result<fs::path> set_aside(const fs::path& home) {
         if (free_for(folder)) break;  // a cut move is finished in the same folder
     }
     TRY(crypto::make_private_folder(folder));
+    TRY(mark_left_behind(folder));
     // Scans that only the laptop of before names would be swept where they are.
     TRY(crypto::link_contents(home / scans_name, folder / scans_name));
     for (const char* name : laptop_names) {
@@ -323,6 +324,9 @@ Result<Restored> restore(const Surroundings& around, const fs::path& file, std::
         TRY_LET(done.replaced, set_aside(around.home));
     }
     TRY(move_into_place(around.home));
+    if (!taken) return done;
+    TRY_LET(Office office, Office::log_in(around, login, password));
+    TRY_LET(done.left_behind, take_left_behind(office));
     return done;
 }
 

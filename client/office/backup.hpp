@@ -6,6 +6,7 @@
 // after it, so no number of a chain is ever used twice (FEATURES F13, LEDGER §3, 17).
 #pragma once
 
+#include "client/office/left_behind.hpp"
 #include "client/office/office.hpp"
 #include "client/office/watch.hpp"
 
@@ -54,6 +55,7 @@ struct Restored {
     Backup backup;
     /// Where the laptop that was in the folder is now; empty if there was none.
     std::filesystem::path replaced;
+    LeftBehind left_behind;  ///< of what it had not sent
 };
 /// Into a folder without a laptop, or with `replace` in the place of one, which is kept beside.
 /// Errc::invalid_input ("restore.laptop_here"); otherwise as verify_backup(), and then nothing has

@@ -2,10 +2,10 @@
 
 #include "client/office/attachments.hpp"
 #include "client/office/exchange_results.hpp"
+#include "client/office/relayed.hpp"
 #include "client/office/slots.hpp"
 #include "crypto/base/utf8.hpp"
 #include "sync/exchange/bundle.hpp"
-#include "sync/exchange/relayed.hpp"
 
 namespace soxa::office {
 
@@ -66,49 +66,19 @@ Result<Opened> open_file(const Office& office, ByteView file) {
     return opened;
 }
 
-/// As a page that moves the log on by nothing. How many operations were not here yet.
-Result<std::size_t> keep_provisional(store::Store& store, const exchange::Frame& frame) {
-    std::size_t fresh = 0;
-    for (const ledger::Operation& operation : frame.operations) {
-        TRY_LET(const bool here, store.has(operation.id));
-        fresh += here ? 0 : 1;
-    }
-    exchange::Page page;
-    page.frames = {frame};
-    page.log = store.log();
-    page.checkpoint = store.checkpoint();
-    TRY(store.take(page));
-    return fresh;
-}
-
 /// Operations without the province's word. False if one of them needs what has not come yet.
 Result<bool> take_from_laptop(Office& office,
                               const std::vector<exchange::CarriedMessage>& messages,
                               BundleIn& done) {
     done.from_laptop = true;
-    const store::Home& home = office.store().home();
     const std::size_t before = done.exchanged.operations_received;
     for (const exchange::CarriedMessage& message : messages) {
         const auto* request = std::get_if<exchange::Request>(&message);
-        if (request == nullptr || request->stream != home.stream) {
-            return fail(Errc::integrity, "bundle.altered");
-        }
-        for (const Bytes& bytes : request->frames) {
-            const auto frame =
-                exchange::relayed_frame(office.store(), home.stream, home.province.intake, bytes);
-            if (!frame && frame.error().text == "bundle.gap") return false;
-            if (!frame) return tl::make_unexpected(frame.error());
-            const auto fresh = keep_provisional(office.store(), *frame);
-            if (fresh) {
-                done.exchanged.operations_received += *fresh;
-            } else if (fresh.error().text == "store.gap") {
-                return false;
-            } else if (fresh.error().text == "store.chain_taken") {
-                ++done.set_aside;
-            } else {
-                return tl::make_unexpected(fresh.error());
-            }
-        }
+        if (request == nullptr) return fail(Errc::integrity, "bundle.altered");
+        TRY_LET(const Relayed relayed, take_relayed(office, *request));
+        done.exchanged.operations_received += relayed.fresh;
+        done.set_aside += relayed.set_aside;
+        if (relayed.gap) return false;
     }
     done.known_already = done.known_already && done.set_aside == 0 &&
                          done.exchanged.operations_received == before;

@@ -23,6 +23,7 @@ void add(const Exchanged& more, Exchanged& to) {
                            more.refused_keys.end());
     to.log_size = more.log_size;
     to.cuts += more.cuts;
+    if (!more.not_mended.empty()) to.not_mended = more.not_mended;
 }
 
 void add(const AttachmentsExchanged& more, AttachmentsExchanged& to) {

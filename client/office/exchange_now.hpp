@@ -47,6 +47,8 @@ struct Exchanged {
     /// Rows that one end had lost, put back on this laptop and at the province.
     std::uint64_t repaired_here = 0;
     std::uint64_t repaired_there = 0;
+    /// Why rows that differ could not be mended, a word key; empty if all is as it should be.
+    std::string not_mended;
     std::uint64_t cuts = 0;  ///< overcome within this exchange
 };
 

@@ -1,15 +1,10 @@
-#include "client/office/exchange_steps.hpp"
-
 #include <algorithm>
 
-#include "client/office/exchange_link.hpp"
+#include "client/office/exchange_parts.hpp"
 #include "client/office/exchange_results.hpp"
-#include "client/office/link_use.hpp"
+#include "client/office/left_behind.hpp"
 #include "client/office/slots.hpp"
 #include "sync/exchange/compression.hpp"
-#include "sync/exchange/healing.hpp"
-#include "sync/exchange/pace.hpp"
-#include "sync/exchange/repair.hpp"
 
 namespace soxa::office {
 
@@ -25,22 +20,10 @@ constexpr std::string_view exchange_path = "/v2/exchange";
 /// Where a province that lost some of its log gets it back.
 constexpr std::string_view healing_path = "/v1/heal";
 constexpr std::string_view repair_path = "/v2/repair";
-// By the province's clock: reading every row is work for both.
-constexpr std::chrono::hours compared_every{24};
-
 std::int64_t now_ms() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(
                std::chrono::steady_clock::now().time_since_epoch())
         .count();
-}
-
-/// Of a link, whose requests are nobody's business.
-std::function<bool(const transport::Traffic&)> watching(const Exchange::Watch& watch,
-                                                        const std::shared_ptr<LinkMeter>& meter) {
-    return [watch, meter](const transport::Traffic& traffic) {
-        return meter->allows(traffic.sent_bytes + traffic.received_bytes) &&
-               (!watch || watch(traffic.sent_bytes, traffic.received_bytes));
-    };
 }
 
 /// The unit may have been renamed since the ticket (F10).
@@ -53,67 +36,6 @@ Result<void> keep_unit_name(Office& office) {
 }
 
 }  // namespace
-
-/// A conversation under way: both directions, and how fast they go.
-struct Talk {
-    explicit Talk(exchange::DictionaryId dictionary, std::uint64_t up_rate)
-        : out(dictionary), pace(up_rate) {}
-
-    exchange::PartWriter out;
-    exchange::PartReader in{exchange::part_bytes_max};
-    exchange::Pace pace;
-    transport::Https::Heard heard;
-    Bytes refusal;  ///< the body of an answer that is none
-    bool ended = false;
-    std::int64_t begun_ms = 0;
-    std::uint64_t received = 0;
-};
-
-struct Exchange::Parts {
-    ExchangeManner manner;
-    Watch watch;
-    std::shared_ptr<LinkMeter> meter;
-    std::uint64_t log_before = 0;
-    std::filesystem::path mark;
-    std::optional<transport::Https> link;
-    std::optional<exchange::LaptopSession> session;  ///< nothing while the certificate is fetched
-    std::optional<Talk> talk;
-    /// While the province gets back what it lost; once in an exchange.
-    std::optional<exchange::HealingSession> healing;
-    bool healed = false;
-    /// While rows of both ends are compared; once in an exchange.
-    std::optional<exchange::RepairSession> repair;
-    bool compared = false;
-    int round = 0;
-    bool complete = false;
-    bool complete_but_for_repair = false;
-    bool after_cut = false;
-    std::size_t conversations = 0;
-    std::vector<exchange::DictionaryId> dictionaries = exchange::known_dictionaries();
-    Bytes request;
-    transport::Answer answer;
-    LinkSeen seen;
-    Exchanged exchanged;
-
-    [[nodiscard]] Result<void> ask_for_certificate(Office& office);
-    [[nodiscard]] Result<void> begin_round(Office& office);
-    [[nodiscard]] Result<void> converse(Office& office);
-    [[nodiscard]] Result<void> go_on();
-    [[nodiscard]] Result<std::optional<Bytes>> next_part();
-    /// `rewound` where it turns out that the province lost some of its log.
-    [[nodiscard]] Result<void> hear();
-    [[nodiscard]] Result<void> begin_healing(Office& office);
-    [[nodiscard]] Result<void> take_healing();
-    [[nodiscard]] Result<void> begin_repair(Office& office);
-    [[nodiscard]] Result<void> take_repair(Office& office);
-    [[nodiscard]] Result<bool> repair_due(Office& office) const;
-    bool rewound = false;
-    [[nodiscard]] Result<void> hear_the_end(Office& office);
-    [[nodiscard]] Result<void> carry();
-    [[nodiscard]] Result<void> refused(std::string word, Error error);
-    [[nodiscard]] Result<void> count_use(const Office& office) const;
-    void measure();
-};
 
 Exchange::Exchange(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Exchange::Exchange(Exchange&&) noexcept = default;
@@ -134,6 +56,14 @@ Result<Exchange> Exchange::begin(Office& office, const ExchangeManner& manner, W
     return Exchange(std::move(parts));
 }
 
+/// Of a link, whose requests are nobody's business.
+std::function<bool(const transport::Traffic&)> Exchange::Parts::watching() const {
+    return [told = watch, counts = meter](const transport::Traffic& traffic) {
+        return counts->allows(traffic.sent_bytes + traffic.received_bytes) &&
+               (!told || told(traffic.sent_bytes, traffic.received_bytes));
+    };
+}
+
 bool Exchange::under_way() const { return !parts_->complete; }
 
 Result<void> Exchange::prepare(Office& office) {
@@ -148,9 +78,10 @@ Result<void> Exchange::prepare(Office& office) {
     const bool lost_rows = !parts_->session && !parts_->compared && office.store().has_gaps();
     if (lost_rows) TRY(parts_->begin_repair(office));
     if (parts_->repair) {
-        TRY_LET(const Bytes request, parts_->repair->request());
-        parts_->request = exchange::compressed(request);
-        return {};
+        const auto request = parts_->repair->request();
+        if (request) parts_->request = exchange::compressed(*request);
+        if (!request) TRY(parts_->not_mended(office, request.error()));
+        if (request || parts_->complete) return {};
     }
     if (parts_->talk) return parts_->go_on();
     if (!parts_->session) TRY(parts_->begin_round(office));
@@ -158,7 +89,7 @@ Result<void> Exchange::prepare(Office& office) {
 }
 
 Result<void> Exchange::Parts::ask_for_certificate(Office& office) {
-    TRY_LET(link, open_link(office, {}, watching(watch, meter)));
+    TRY_LET(link, open_link(office, {}, watching()));
     TRY_LET(const exchange::Enrolment claim, certificate_claim(office.store().home()));
     request = exchange::encode(claim);
     return {};
@@ -167,8 +98,13 @@ Result<void> Exchange::Parts::ask_for_certificate(Office& office) {
 Result<void> Exchange::Parts::begin_round(Office& office) {
     const store::Home& home = office.store().home();
     if (round == 0) {
+        // What it cannot take stays where it is; that ends nobody's exchange.
+        const auto behind = take_left_behind(office);
+        if (!behind && behind.error().code == Errc::storage) {
+            return tl::make_unexpected(behind.error());
+        }
         TRY(share_slots(office));
-        TRY_LET(link, open_link(office, manner, watching(watch, meter)));
+        TRY_LET(link, open_link(office, manner, watching()));
         std::error_code ignored;
         exchanged.resumed = std::filesystem::exists(mark, ignored);
         after_cut = exchanged.resumed;
@@ -177,66 +113,6 @@ Result<void> Exchange::Parts::begin_round(Office& office) {
     session.emplace(office.store(), home.stream, home.device, home.province);
     if (!healed) session->ask_before_restart();
     return {};
-}
-
-/// Nothing is taken from a province that cannot show the log it signed, before it is helped.
-Result<void> Exchange::Parts::begin_healing(Office& office) {
-    store::Store& store = office.store();
-    rewound = false;
-    talk.reset();
-    session.reset();
-    healing.emplace(store, store, store.home().stream, store.home().device,
-                    store.home().province.intake);
-    TRY_LET(link, open_link(office, manner, watching(watch, meter)));
-    return {};
-}
-
-Result<void> Exchange::Parts::take_healing() {
-    TRY(healing->take(answer.body));
-    if (!healing->complete()) return {};
-    healing.reset();
-    healed = true;
-    return {};
-}
-
-/// Before anything refers to rows that are gone; otherwise now and then, after all else.
-Result<void> Exchange::Parts::begin_repair(Office& office) {
-    store::Store& store = office.store();
-    compared = true;
-    repair.emplace(store, store.home().stream, store.home().device, store.checkpoint());
-    if (!link) {
-        TRY_LET(link, open_link(office, manner, watching(watch, meter)));
-    }
-    return {};
-}
-
-Result<void> Exchange::Parts::take_repair(Office& office) {
-    if (answer.status != 200) {
-        repair.reset();
-        return {};
-    }
-    TRY_LET(const Bytes said,
-            exchange::decompressed(answer.body, exchange::repair_bytes_max));
-    TRY(repair->take(said));
-    if (!repair->complete()) return {};
-    exchanged.repaired_here += repair->counts().here;
-    exchanged.repaired_there += repair->counts().there;
-    repair.reset();
-    TRY_LET(store::Link seen_before, office.store().link());
-    seen_before.compared_at = office.store().home().last_contact;
-    return office.store().save(seen_before);
-}
-
-Result<bool> Exchange::Parts::repair_due(Office& office) const {
-    if (compared) return false;
-    TRY_LET(store::Link known, office.store().link());
-    if (log_before == 0) {
-        // Every row was written in this exchange, and proven by the root that it led to.
-        known.compared_at = office.store().home().last_contact;
-        TRY(office.store().save(known));
-        return false;
-    }
-    return office.store().home().last_contact >= known.compared_at + compared_every;
 }
 
 /// Opens a conversation with all that fits its first piece.
@@ -292,6 +168,7 @@ Result<void> Exchange::carry() {
 }
 
 Result<void> Exchange::Parts::carry() {
+    if (complete) return {};  // what was left could not be mended
     if (session) {
         TRY_LET(talk->heard, link->wait());
         return {};
@@ -307,9 +184,11 @@ Result<void> Exchange::Parts::carry() {
     }
     TRY_LET(answer, std::move(answered));
     if (answer.status == 200) return {};
-    // A province that is older than this program compares no rows.
+    // A province that is older than this program compares no rows, and one that lost some of its log
+    // is helped by the conversation.
     constexpr long not_found = 404;
-    if (repair && answer.status == not_found) return {};
+    constexpr long conflict = 409;
+    if (repair && (answer.status == not_found || answer.status == conflict)) return {};
     return refused(word_in(answer.body),
                            refusal_of(answer.status, answer.body));
 }
@@ -323,6 +202,7 @@ Result<void> Exchange::Parts::refused(std::string word, Error error) {
 }
 
 Result<void> Exchange::take(Office& office) {
+    if (parts_->complete) return {};
     if (parts_->healing) return parts_->take_healing();
     if (parts_->repair) {
         TRY(parts_->take_repair(office));

@@ -51,13 +51,19 @@ bool proven(std::vector<crypto::Digest> leaves, const std::vector<HeldRow>& rows
     return lead_to(leaves, checkpoint);
 }
 
-/// The whole rows at these positions, which ascend.
+std::size_t weight(const HeldRow& row) { return row.header.size() + row.payload.size(); }
+
+/// The whole rows at these positions, which ascend, until a message is full.
 Result<std::vector<HeldRow>> rows_at(HeldLog& rows, const std::vector<std::uint64_t>& positions) {
     std::vector<HeldRow> found;
     if (positions.empty()) return found;
+    std::size_t bytes = 0;
     TRY(rows.each_held([&](const HeldRow& row) -> Result<void> {
-        const bool asked = std::ranges::binary_search(positions, row.entry.position);
-        if (asked && operation_of(row)) found.push_back(row);
+        const bool asked = bytes < rows_bytes_target &&
+                           std::ranges::binary_search(positions, row.entry.position);
+        if (!asked || !operation_of(row)) return {};
+        bytes += weight(row);
+        found.push_back(row);
         return {};
     }));
     return found;
@@ -140,15 +146,17 @@ Result<RepairAsk> decode_repair_ask(ByteView bytes) {
     ask.device = in.id<ledger::DeviceId>();
     ask.checkpoint = ledger::read_checkpoint(in);
     ask.spans.resize(in.array(spans_max));
+    std::uint64_t free_from = 1;  // ascending and apart: all of them are one walk over the log at most
     for (Span& one : ask.spans) {
         if (in.array(3) != 3) in.reject();
         one.first = in.number();
         one.count = in.number();
         one.digest = in.id<crypto::Digest>();
         const std::uint64_t size = ask.checkpoint.size;
-        const bool inside = one.first >= 1 && one.first <= size && one.count >= 1 &&
+        const bool inside = one.first >= free_from && one.first <= size && one.count >= 1 &&
                             one.count <= size - one.first + 1;
         if (!inside) in.reject();
+        free_from = inside ? one.first + one.count : size + 1;
     }
     ask.wanted = read_numbers(in, repaired_max);
     ask.given = read_rows(in);
@@ -198,79 +206,117 @@ Result<void> RepairSession::look() {
     return {};
 }
 
-void RepairSession::divide(const Span& span) {
+void RepairSession::divide(const Span& span, std::vector<Span>& into) const {
     const std::uint64_t step = (span.count + ways - 1) / ways;
     for (std::uint64_t at = 0; at < span.count; at += step) {
         const std::uint64_t first = span.first + at;
         const std::uint64_t count = std::min(step, span.count - at);
-        spans_.push_back({first, count, digest_of(leaves_, first, count)});
+        into.push_back({first, count, digest_of(leaves_, first, count)});
     }
+}
+
+/// In front of what was not asked about yet, so that few are open at a time.
+Result<void> RepairSession::look_closer(const std::vector<std::uint64_t>& differing) {
+    const bool of_these = differing.empty() || differing.back() < compared_;
+    if (!of_these) return not_asked();
+    std::vector<Span> open;
+    for (const std::uint64_t index : differing) {
+        const Span& span = spans_[static_cast<std::size_t>(index)];
+        if (span.count > 1) {
+            divide(span, open);
+        } else {
+            differing_.push_back(span.first);
+        }
+    }
+    open.insert(open.end(), spans_.begin() + static_cast<std::ptrdiff_t>(compared_), spans_.end());
+    spans_ = std::move(open);
+    if (!spans_.empty()) return {};
+    std::ranges::sort(differing_);
+    complete_ = differing_.empty();
+    return {};
 }
 
 /// Where this laptop is whole, all that differs is the province's to be given; otherwise it wants
 /// what differs, and gives what it has of it too, in case both have lost something.
-Result<RepairAsk> RepairSession::last_ask() {
+Result<RepairAsk> RepairSession::ask_for_rows() {
     RepairAsk ask;
+    if (!whole_) {
+        const auto from = differing_.begin() + static_cast<std::ptrdiff_t>(settled_);
+        const auto left = static_cast<std::size_t>(differing_.end() - from);
+        const auto count = static_cast<std::ptrdiff_t>(std::min(left, repaired_max));
+        ask.wanted.assign(from, from + count);
+    } else if (differing_.size() > repaired_max) {
+        return fail(Errc::integrity, "repair.too_much");
+    }
+    wanted_ = ask.wanted;
+    // Proven as one: the province takes either all that it lacks or nothing.
+    if (gave_ || differing_.size() > repaired_max) return ask;
+    gave_ = true;
     std::vector<std::uint64_t> gives;
     for (const std::uint64_t position : differing_) {
         const bool here = leaves_[static_cast<std::size_t>(position - 1)] != crypto::Digest{};
-        if (!whole_) ask.wanted.push_back(position);
         if (here) gives.push_back(position);
     }
     TRY_LET(ask.given, rows_at(*rows_, gives));
-    wanted_ = ask.wanted;
+    if (whole_ && ask.given.size() < gives.size()) return fail(Errc::integrity, "repair.too_much");
     return ask;
 }
 
 Result<Bytes> RepairSession::request() {
     if (!looked_) TRY(look());
-    const bool too_much = spans_.size() > spans_max || differing_.size() > repaired_max;
-    if (too_much) return fail(Errc::integrity, "repair.too_much");
     RepairAsk ask;
-    last_ = spans_.empty() && !differing_.empty();
-    if (last_) {
-        TRY_LET(ask, last_ask());
+    compared_ = std::min(spans_.size(), spans_max);
+    if (compared_ == 0 && !differing_.empty()) {
+        TRY_LET(ask, ask_for_rows());
     }
     ask.stream = stream_;
     ask.device = device_;
     ask.checkpoint = checkpoint_;
-    ask.spans = spans_;
+    ask.spans.assign(spans_.begin(), spans_.begin() + static_cast<std::ptrdiff_t>(compared_));
     Bytes said = encode(ask);
     if (said.size() > repair_bytes_max) return fail(Errc::integrity, "repair.too_much");
     return said;
 }
 
-Result<void> RepairSession::take(ByteView bytes) {
-    TRY_LET(const RepairAnswer answer, decode_repair_answer(bytes));
-    const std::vector<Span> compared = std::move(spans_);
-    spans_.clear();
-    const bool of_these = answer.differing.empty() || answer.differing.back() < compared.size();
-    if (!of_these) return not_asked();
-    for (const std::uint64_t index : answer.differing) {
-        const Span& span = compared[static_cast<std::size_t>(index)];
-        if (span.count > 1) {
-            divide(span);
-        } else {
-            differing_.push_back(span.first);
-        }
-    }
-    if (!last_) {
-        if (!answer.given.empty()) return not_asked();
-        complete_ = spans_.empty() && differing_.empty();
-        std::ranges::sort(differing_);
-        return {};
-    }
-    for (const HeldRow& row : answer.given) {
+/// Each of them was asked for, and once.
+Result<void> RepairSession::take_rows(std::vector<HeldRow> given) {
+    const auto in_order = std::ranges::adjacent_find(given, std::ranges::greater_equal(), [](const HeldRow& row) {
+        return row.entry.position;
+    }) == given.end();
+    if (!in_order) return not_asked();
+    for (const HeldRow& row : given) {
         if (!std::ranges::binary_search(wanted_, row.entry.position)) return not_asked();
+        fetched_bytes_ += weight(row);
     }
-    counts_.there = static_cast<std::size_t>(answer.put_back);
-    if (!whole_) {
-        if (!proven(leaves_, answer.given, checkpoint_)) {
-            return fail(Errc::integrity, "repair.unproven");
-        }
-        TRY(rows_->put_back(answer.given));
-        counts_.here = answer.given.size();
+    if (fetched_bytes_ > mended_bytes_max) return fail(Errc::integrity, "repair.too_much");
+    // What it left out before its last row it does not have; of what comes after it nothing is
+    // known, unless it gave nothing at all.
+    settled_ += given.empty() ? wanted_.size()
+                              : static_cast<std::size_t>(
+                                    std::ranges::upper_bound(wanted_, given.back().entry.position) -
+                                    wanted_.begin());
+    std::ranges::move(given, std::back_inserter(fetched_));
+    return settled_ < differing_.size() ? Result<void>() : put_back();
+}
+
+Result<void> RepairSession::put_back() {
+    if (!proven(leaves_, fetched_, checkpoint_)) return fail(Errc::integrity, "repair.unproven");
+    TRY(rows_->put_back(fetched_));
+    counts_.here = fetched_.size();
+    complete_ = true;
+    return {};
+}
+
+Result<void> RepairSession::take(ByteView bytes) {
+    TRY_LET(RepairAnswer answer, decode_repair_answer(bytes));
+    if (compared_ > 0) {
+        if (!answer.given.empty()) return not_asked();
+        return look_closer(answer.differing);
     }
+    if (!answer.differing.empty()) return not_asked();
+    counts_.there += static_cast<std::size_t>(answer.put_back);
+    if (!whole_) return take_rows(std::move(answer.given));
+    if (!answer.given.empty()) return not_asked();
     complete_ = true;
     return {};
 }

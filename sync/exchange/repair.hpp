@@ -16,9 +16,13 @@ namespace soxa::exchange {
 
 /// Ranges in one message; more than a walk to some dozens of damaged rows needs.
 inline constexpr std::size_t spans_max = 1024;
-/// Damaged rows that a walk mends; where there are more, a backup is what helps.
+/// Rows in one message.
 inline constexpr std::size_t repaired_max = 256;
 inline constexpr std::size_t repair_bytes_max = 4 * 1024 * 1024;
+/// After so many bytes of rows an answer ends; at least one is given.
+inline constexpr std::size_t rows_bytes_target = 1024 * 1024;
+/// What a laptop holds in memory until all of it is proven; where it lost more, it enrols anew.
+inline constexpr std::size_t mended_bytes_max = 32 * 1024 * 1024;
 
 /// A log entry with its operation as it is kept.
 struct HeldRow {
@@ -68,7 +72,9 @@ struct RepairAsk {
 };
 struct RepairAnswer {
     std::vector<std::uint64_t> differing;  ///< of the spans, by index, ascending
-    std::vector<HeldRow> given;               ///< of what was wanted: what is whole there
+    /// Of what was wanted what is whole there, from its beginning: all of it, or as much as a
+    /// message holds.
+    std::vector<HeldRow> given;
     std::uint64_t put_back = 0;            ///< of what was given
 
     friend bool operator==(const RepairAnswer&, const RepairAnswer&) = default;
@@ -84,7 +90,8 @@ struct RepairAnswer {
 [[nodiscard]] Result<RepairAnswer> answer_repair(HeldLog& rows, const RepairAsk& ask,
                                                  const crypto::PublicKey& log_key);
 
-/// The laptop's part, from the whole log down to the rows.
+/// The laptop's part, from the whole log down to the rows. Where many differ it asks in rounds, and
+/// puts nothing in its place before all of it is proven.
 class RepairSession {
 public:
     /// The rows outlive the session.
@@ -92,7 +99,8 @@ public:
                   const ledger::Checkpoint& checkpoint)
         : rows_(&rows), stream_(stream), device_(device), checkpoint_(checkpoint) {}
 
-    /// What to send next; encoded. Errc::integrity: "repair.too_much".
+    /// What to send next; encoded. Errc::integrity: "repair.too_much" for more than mended_bytes_max,
+    /// or more than repaired_max rows that the province has lost.
     [[nodiscard]] Result<Bytes> request();
     /// Errc::integrity: "message.malformed", "exchange.not_asked", "repair.unproven" where what
     /// came does not lead to the signed root: then nothing of it was taken.
@@ -107,8 +115,11 @@ public:
 
 private:
     [[nodiscard]] Result<void> look();
-    [[nodiscard]] Result<RepairAsk> last_ask();
-    void divide(const Span& span);
+    [[nodiscard]] Result<void> look_closer(const std::vector<std::uint64_t>& differing);
+    void divide(const Span& span, std::vector<Span>& into) const;
+    [[nodiscard]] Result<RepairAsk> ask_for_rows();
+    [[nodiscard]] Result<void> take_rows(std::vector<HeldRow> given);
+    [[nodiscard]] Result<void> put_back();
 
     HeldLog* rows_;
     ledger::StreamId stream_;
@@ -117,10 +128,14 @@ private:
     std::vector<crypto::Digest> leaves_;  // by position - 1; nothing where it is not whole
     bool looked_ = false;
     bool whole_ = false;                  // what is here has the signed root
-    std::vector<Span> spans_;             // to be compared next
-    std::vector<std::uint64_t> differing_;  // positions
-    std::vector<std::uint64_t> wanted_;
-    bool last_ = false;
+    std::vector<Span> spans_;    // still to be compared, ascending
+    std::size_t compared_ = 0;   // so many of them were asked about
+    std::vector<std::uint64_t> differing_;  // positions, ascending
+    std::size_t settled_ = 0;    // so many of them are fetched, or are nowhere
+    std::vector<std::uint64_t> wanted_;     // asked for
+    std::vector<HeldRow> fetched_;
+    std::size_t fetched_bytes_ = 0;
+    bool gave_ = false;
     bool complete_ = false;
     Counts counts_;
 };

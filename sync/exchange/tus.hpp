@@ -32,6 +32,9 @@ inline constexpr std::string_view body_type = "application/offset+octet-stream";
 /// The key of Upload-Metadata whose value names the bytes: 64 hexadecimal digits.
 inline constexpr std::string_view name_key = "sha256";
 
+/// Of a part that is not the last: each is kept as a file of its own.
+inline constexpr std::uint64_t part_bytes_min = 4 * 1024;
+
 enum class Verb : std::uint8_t { options, create, head, patch, terminate };
 
 struct Checksum {

@@ -16,7 +16,8 @@ constexpr long too_many = 429;
 constexpr long wrong_checksum = 460;
 constexpr long storage_full = 507;
 constexpr int setbacks_max = 4;
-constexpr std::chrono::milliseconds part_time{5000};
+// Each part costs a round trip in which nothing is sent; an edit waits for one part at most.
+constexpr std::chrono::milliseconds part_time{20'000};
 constexpr std::size_t location_bytes_max = 1024;
 
 bool good(long status) { return status >= 200 && status < 300; }
@@ -58,7 +59,7 @@ void TusUpload::add_part(ByteView content, Request& request) const {
     request.from = offset_;
     request.size = std::min(part_bytes_, bytes_.size - offset_);
     request.fields.emplace_back("content-type", tus::body_type);
-    if (!checksums_) return;
+    if (!checksums_ || request.size > summed_bytes_max) return;
     const crypto::Digest sum = crypto::sha256(content.subspan(request.from, request.size));
     request.fields.emplace_back("upload-checksum", "sha256 " + base64(sum.view()));
 }

@@ -48,9 +48,12 @@ public:
     [[nodiscard]] const std::optional<std::string>& location() const { return location_; }
     [[nodiscard]] std::uint64_t offset() const { return offset_; }
 
-    static constexpr std::uint64_t part_bytes_min = 4 * 1024;
-    /// What a cut costs at most (RELIABILITY §1c).
-    static constexpr std::uint64_t part_bytes_max = 32 * 1024;
+    static constexpr std::uint64_t part_bytes_min = tus::part_bytes_min;
+    /// A part with a checksum counts whole or not at all, so this is what a cut costs at most
+    /// (RELIABILITY §1c). A larger one goes without: the server keeps what came of it, and hashes the
+    /// whole before anybody believes it.
+    static constexpr std::uint64_t summed_bytes_max = 32 * 1024;
+    static constexpr std::uint64_t part_bytes_max = 1024 * 1024;
 
 private:
     enum class Step : std::uint8_t { create, ask, send, options, complete };
@@ -65,7 +68,7 @@ private:
     std::optional<std::string> location_;
     Step step_;
     std::uint64_t offset_ = 0;
-    std::uint64_t part_bytes_ = part_bytes_max;
+    std::uint64_t part_bytes_ = summed_bytes_max;
     std::uint64_t sent_ = 0;  ///< of the last request
     bool checksums_ = true;
     int setbacks_ = 0;  ///< since the offset last rose

@@ -107,8 +107,20 @@ Result<Bytes> AttachmentFiles::joined(const Upload& upload) const {
 }
 
 void AttachmentFiles::remove_parts(const UploadId& id) const {
-    std::error_code ignored;  // what stays is swept with the next upload of that name: never
+    std::error_code ignored;  // what stays is swept at the next start
     std::filesystem::remove_all(folder_of(id), ignored);
+}
+
+std::vector<UploadId> AttachmentFiles::with_parts() const {
+    std::vector<UploadId> found;
+    std::error_code stop;
+    for (std::filesystem::directory_iterator at(uploads_, stop), end; !stop && at != end;
+         at.increment(stop)) {
+        const auto name = from_hex(at->path().filename().string());
+        const auto id = name ? UploadId::from(*name) : std::nullopt;
+        if (id) found.push_back(*id);
+    }
+    return found;
 }
 
 Result<void> AttachmentFiles::put(ByteView bytes) const {

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] Result<Bytes> joined(const Upload& upload) const;
     /// No error where there are none: an upload may be ended twice.
     void remove_parts(const UploadId& id) const;
+    /// Of which anything lies on the disk.
+    [[nodiscard]] std::vector<UploadId> with_parts() const;
 
     [[nodiscard]] Result<void> put(ByteView bytes) const;
     /// Errc::integrity ("content.damaged", "attachment.lost").

@@ -62,8 +62,8 @@ public:
 
     [[nodiscard]] virtual Result<void> begin(const Upload& upload) = 0;
     [[nodiscard]] virtual Result<std::optional<Upload>> upload(const UploadId& id) = 0;
-    /// That the laptop began and whose term is not over.
-    [[nodiscard]] virtual Result<std::optional<Upload>> unfinished(
+    /// The furthest that the laptop began and whose term is not over.
+    [[nodiscard]] virtual Result<std::optional<Upload>> begun(
         const ledger::DeviceId& device, const crypto::Digest& digest, std::uint64_t length,
         Timestamp now) = 0;
     /// False if it is at another offset meanwhile.

@@ -99,11 +99,11 @@ private:
                     attachments.is_named(device.stream, call.digest, call.length));
             if (!named) return fail(Errc::not_allowed, "attachment.not_named");
             TRY_LET(const bool there, attachments.has(device.stream, call.digest));
-            // Its answer was lost: the upload goes on where it is.
-            TRY_LET(const auto unfinished, attachments.unfinished(device.id, call.digest, call.length,
-                                                                  office_.clock->now()));
-            if (!there && unfinished) {
-                upload = *unfinished;
+            // Its answer was lost: the upload goes on where it is, or is over still.
+            TRY_LET(const auto earlier,
+                    attachments.begun(device.id, call.digest, call.length, office_.clock->now()));
+            if (earlier && there == (earlier->offset == earlier->length)) {
+                upload = *earlier;
                 return {};
             }
             if (!there) {
@@ -148,13 +148,20 @@ private:
     }
 
     HttpResponse patched(const tus::Call& call, Upload upload) {
-        if (call.offset != upload.offset) return refused(http_status::conflict, "tus.offset");
+        if (call.offset + request_.body_from != upload.offset) {
+            return refused(http_status::conflict, "tus.offset");
+        }
         if (request_.body.size() > upload.length - upload.offset) {
             return refused(http_status::too_large, "tus.too_large");
         }
         // A part of a part has no sum of its own.
         if (wrong_sum(call) || (call.checksum && request_.cut)) {
             return refused(http_status::wrong_checksum, "tus.checksum");
+        }
+        // Each part is a file: of a few bytes at a time they would be all of the disk's.
+        const bool last = request_.body.size() == upload.length - upload.offset;
+        if (!last && !request_.body.empty() && request_.body.size() < limits_.part_bytes) {
+            return refused(http_status::bad_request, "tus.part_too_small");
         }
         if (!request_.body.empty()) {
             const auto taken = take(upload);
@@ -320,6 +327,19 @@ HttpResponse answer_attachment(Office& office, const HttpRequest& request,
     if (!call) return refused(call.error().status, call.error().text);
     if (call->verb == tus::Verb::options) return options();
     return Uploads(office, request, limits).answer(*call, upload_in(request.target));
+}
+
+Result<void> sweep_uploads(Office& office) {
+    const AttachmentFiles files(office);
+    for (const UploadId& id : files.with_parts()) {
+        std::optional<Upload> upload;
+        TRY(office.storage->transaction([&](Records& records) -> Result<void> {
+            TRY_LET(upload, records.attachments().upload(id));
+            return {};
+        }));
+        if (!upload || upload->offset == upload->length) files.remove_parts(id);
+    }
+    return {};
 }
 
 Result<void> want_attachments_again(Office& office, Records& records, UnitStream& stream,

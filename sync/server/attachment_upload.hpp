@@ -7,6 +7,7 @@
 // exchange brings.
 #pragma once
 
+#include "sync/exchange/tus.hpp"
 #include "sync/server/http.hpp"
 #include "sync/server/office.hpp"
 
@@ -19,12 +20,16 @@ struct AttachmentLimits {
     std::uint64_t unit_bytes = std::uint64_t{20} * 1000 * 1000 * 1000;
     std::uint64_t device_bytes = std::uint64_t{10} * 1000 * 1000 * 1000;
     std::uint64_t device_uploads = 64;  ///< unfinished
+    std::uint64_t part_bytes = exchange::tus::part_bytes_min;  ///< at least, of all but the last
     std::chrono::hours term{24 * 7};    ///< of an unfinished upload, from its last part on
 };
 
 [[nodiscard]] bool is_attachment_target(std::string_view target);
 [[nodiscard]] HttpResponse answer_attachment(Office& office, const HttpRequest& request,
                                              const AttachmentLimits& limits = {});
+
+/// Removes what a crash left of uploads that are over. For the start, before anybody uploads.
+[[nodiscard]] Result<void> sweep_uploads(Office& office);
 
 /// After a log was put back: takes back the receipts of bytes that are not here any more, so that
 /// laptops send them again.

@@ -16,8 +16,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A laptop that goes on and on with parts of nothing must not fill the disk.
+// Parts of a stick that wait for others. Nothing of them is receipted, so the laptop still has what
+// the oldest said when it makes room; one laptop fills its own places and nobody else's.
 constexpr std::size_t waiting_max = 256;
+constexpr std::size_t waiting_of_one_max = 16;
 constexpr std::array needs_more{std::string_view("intake.gap"),
                                 std::string_view("intake.unknown_author"),
                                 std::string_view("intake.unknown_chain")};
@@ -179,8 +181,9 @@ Result<BundleTaken> take_opened(Office& office, const Opened& opened) {
     return done;
 }
 
-fs::path waiting_file(const DataFolder& folder, ByteView file) {
-    return folder.bundles() / (hex(crypto::sha256(file).view()) + ".bundle");
+fs::path waiting_file(const DataFolder& folder, const ledger::DeviceId& device, ByteView file) {
+    return folder.bundles() /
+           (hex(device.view()) + "-" + hex(crypto::sha256(file).view()) + ".bundle");
 }
 
 std::vector<fs::path> waiting_in(const DataFolder& folder) {
@@ -193,10 +196,31 @@ std::vector<fs::path> waiting_in(const DataFolder& folder) {
     return files;
 }
 
-Result<void> keep_waiting(const DataFolder& folder, ByteView file) {
-    if (waiting_in(folder).size() >= waiting_max) return {};
+/// The oldest of these goes where there are as many as may be.
+void make_room(const std::vector<fs::path>& files, std::size_t most) {
+    if (files.size() < most) return;
+    const auto age = [](const fs::path& path) {
+        std::error_code ignored;  // one that cannot be asked is as good as any
+        return fs::last_write_time(path, ignored);
+    };
+    std::error_code ignored;
+    fs::remove(*std::ranges::min_element(files, {}, age), ignored);
+}
+
+Result<void> keep_waiting(const DataFolder& folder, const ledger::DeviceId& device,
+                          ByteView file) {
+    const fs::path place = waiting_file(folder, device, file);
+    std::vector<fs::path> all = waiting_in(folder);
+    if (std::ranges::count(all, place) > 0) return {};
+    std::vector<fs::path> own;
+    const std::string name = hex(device.view());
+    std::ranges::copy_if(all, std::back_inserter(own), [&](const fs::path& path) {
+        return path.filename().string().starts_with(name);
+    });
+    make_room(own, waiting_of_one_max);
+    if (own.size() < waiting_of_one_max) make_room(all, waiting_max);
     TRY(crypto::make_private_folder(folder.bundles()));
-    return crypto::write_durably(waiting_file(folder, file), file);
+    return crypto::write_durably(place, file);
 }
 
 /// Tries what waits for as long as something of it comes in.
@@ -228,12 +252,12 @@ Result<std::size_t> take_waiting(Office& office, const DataFolder& folder) {
 Result<BundleTaken> take_bundle(Office& office, const DataFolder& folder, ByteView file) {
     TRY_LET(const Opened opened, open_file(office, file));
     TRY_LET(BundleTaken done, take_opened(office, opened));
-    if (done.waits) TRY(keep_waiting(folder, file));
+    if (done.waits) TRY(keep_waiting(folder, done.device, file));
     if (done.added > 0 || done.enrolled) {
         TRY_LET(done.earlier, take_waiting(office, folder));
     }
     std::error_code ignored;
-    done.waits = done.waits && fs::exists(waiting_file(folder, file), ignored);
+    done.waits = done.waits && fs::exists(waiting_file(folder, done.device, file), ignored);
     return done;
 }
 

@@ -45,8 +45,11 @@ struct HttpRequest {
     std::optional<Bytes> certificate;
     /// Names in small letters; only those that some answer asks for.
     std::vector<std::pair<std::string, std::string>> fields{};
-    /// The connection broke off in the body, of which this much came: nobody hears the answer.
+    /// Not the end of the body: of a long upload so much has come by now, or the connection broke
+    /// off here. A good answer is heard by nobody.
     bool cut = false;
+    /// So much of the body was handed over before, with a request of its own.
+    std::uint64_t body_from = 0;
 };
 
 struct HttpResponse {

@@ -27,6 +27,7 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 
 #include "crypto/hash.hpp"
+#include "sync/server/http_border.hpp"
 #include "sync/server/http_stream.hpp"
 #include "sync/server/listener_tls.hpp"
 
@@ -46,22 +47,13 @@ using stream::as_values;
 
 // Beast reads as much at once as the buffer has room for; its own 512 bytes are 32 reads a batch.
 constexpr std::size_t buffer_bytes = 20'000;
+/// Of an upload; a cut costs so much at most (RELIABILITY §1c).
+constexpr std::size_t piece_bytes = 32 * 1024 - buffer_bytes;
 constexpr std::chrono::seconds grace{20};
 constexpr std::chrono::milliseconds out_of_descriptors_pause{100};
 constexpr auto fields_passed_on = std::to_array<std::string_view>(
     {"content-type", "range", "tus-resumable", "upload-checksum", "upload-length",
      "upload-metadata", "upload-offset", "x-http-method-override"});
-std::optional<unsigned> status_of(const error_code& error) {
-    if (error == http::error::body_limit) return http_status::too_large;
-    if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-        return http_status::header_too_large;
-    }
-    if (error == http::error::end_of_stream || error == http::error::partial_message ||
-        error.category() != http::make_error_code(http::error::bad_method).category()) {
-        return std::nullopt;
-    }
-    return http_status::bad_request;
-}
 
 /// The border where exceptions of others end.
 HttpResponse guarded(const HttpAnswerer& answerer, const HttpRequest& request) {
@@ -110,6 +102,9 @@ public:
         : door_(&door),
           stream_(beast::tcp_stream(std::move(socket)), door.tls),
           turn_(door.connected++) {
+        error_code ignored;  // who is gone already comes from nowhere
+        neighbourhood_ =
+            stream::neighbourhood_of(beast::get_lowest_layer(stream_).socket().remote_endpoint(ignored));
         buffer_.reserve(buffer_bytes);
         door_->sessions.insert(this);
     }
@@ -135,6 +130,8 @@ public:
     }
 
     [[nodiscard]] bool idle() const { return idle_; }
+    [[nodiscard]] bool knocks() const { return turn_ != no_turn; }
+    [[nodiscard]] const asio::ip::address& neighbourhood() const { return neighbourhood_; }
     /// In the order of arrival, until it has shaken hands or is sent away.
     [[nodiscard]] std::uint64_t turn() const { return turn_; }
     void end() { beast::get_lowest_layer(stream_).cancel(); }
@@ -188,7 +185,7 @@ private:
         const auto [bad_header, header_bytes] =
             co_await http::async_read_header(stream_, buffer_, parser, as_values);
         idle_ = false;
-        std::optional<unsigned> status = bad_header ? status_of(bad_header) : refused(parser);
+        std::optional<unsigned> status = bad_header ? stream::status_of(bad_header) : refused(parser);
         if (bad_header || status) {
             co_await refuse(status);
             co_return false;
@@ -201,24 +198,62 @@ private:
         if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
             co_await tell_to_go_on();
         }
-        const auto [bad_body, body_bytes] =
-            co_await http::async_read(stream_, buffer_, parser, as_values);
+        Handed handed;
+        const auto bad_body = co_await read_body(parser, handed);
+        if (handed.refused) {
+            co_await refuse(*handed.refused);
+            co_return false;
+        }
         if (bad_body) {
-            // What came of an upload is kept, so that a cut costs no more than it must.
-            if (parser.get().method() == http::verb::patch && !parser.get().body().empty()) {
-                HttpRequest part = request_of(parser.release());
-                part.cut = true;
-                co_await handled(std::move(part));
-            }
-            co_await refuse(status_of(bad_body));
+            if (handed.piecewise) co_await hand_over(parser, handed);
+            co_await refuse(stream::status_of(bad_body));
             co_return false;
         }
         const bool keep = parser.get().keep_alive();
         HttpRequest request = request_of(parser.release());
+        request.body_from = handed.bytes;
         const bool head = request.method == "HEAD";
         HttpResponse response = co_await handled(std::move(request));
         if (head) response.body.clear();
         co_return co_await write(response, keep && !anonymous_ && !door_->stopping);
+    }
+
+    /// Of an upload's body: what was kept while the rest was still coming, so that a cut, or a line
+    /// that is dead and does not say so, costs a piece and no more.
+    struct Handed {
+        bool piecewise = false;
+        std::uint64_t bytes = 0;
+        std::optional<HttpResponse> refused;
+    };
+
+    asio::awaitable<error_code> read_body(Parser& parser, Handed& handed) {
+        handed.piecewise = parser.get().method() == http::verb::patch &&
+                           parser.get().find("upload-checksum") == parser.get().end();
+        while (!parser.is_done()) {
+            const auto [error, bytes] =
+                co_await http::async_read_some(stream_, buffer_, parser, as_values);
+            if (error) co_return error;
+            const bool piece = handed.piecewise && !parser.is_done() &&
+                               parser.get().body().size() >= piece_bytes;
+            if (!piece) continue;
+            expire_after(door_->settings.limits.body);
+            co_await hand_over(parser, handed);
+            if (handed.refused) co_return error_code{};
+        }
+        co_return error_code{};
+    }
+
+    asio::awaitable<void> hand_over(Parser& parser, Handed& handed) {
+        auto& body = parser.get().body();
+        if (body.empty()) co_return;
+        const std::size_t size = body.size();
+        HttpRequest piece = request_of(
+            Parser::value_type(parser.get().base(), std::exchange(body, {})));
+        piece.cut = true;
+        piece.body_from = handed.bytes;
+        HttpResponse said = co_await handled(std::move(piece));
+        if (said.status != http_status::no_content) handed.refused = std::move(said);
+        handed.bytes += size;
     }
 
     [[nodiscard]] HttpRequest request_of(Parser::value_type message) const {
@@ -286,7 +321,7 @@ private:
     /// Answers and then reads on for a moment: closing over unread bytes would reset the
     /// connection, and the peer might lose the answer.
     asio::awaitable<void> refuse(std::optional<unsigned> status) {
-        if (status) co_await refuse(http_error(*status, word_of(*status)));
+        if (status) co_await refuse(http_error(*status, stream::word_of(*status)));
     }
 
     asio::awaitable<void> refuse(const HttpResponse& response) {
@@ -300,25 +335,13 @@ private:
         }
     }
 
-    static std::string_view word_of(unsigned status) {
-        switch (status) {
-            case http_status::too_large:
-                return "message.too_large";
-            case http_status::too_many:
-                return "server.busy";
-            case http_status::unauthorized:
-                return "device.unknown";
-            default:
-                return "message.malformed";
-        }
-    }
-
     Door* door_;
     Stream stream_;
     beast::flat_buffer buffer_;
     std::optional<Bytes> certificate_;
     static constexpr std::uint64_t no_turn = ~std::uint64_t{0};
     std::uint64_t turn_;
+    asio::ip::address neighbourhood_;
     bool anonymous_ = false;
     bool too_many_ = false;
     bool idle_ = false;
@@ -328,9 +351,16 @@ namespace {
 
 asio::awaitable<void> serve(std::unique_ptr<Session> session) { co_await session->serve(); }
 
-/// False if nobody can be sent away for a newcomer.
+/// Of those who have not shaken hands the longest waiting goes, from the neighbourhood that most of
+/// them are of: who keeps knocking takes his own places, and no slow laptop's. False if nobody can go.
 bool make_room(const Door& door) {
-    const auto first = std::ranges::min_element(door.sessions, {}, &Session::turn);
+    std::map<asio::ip::address, std::size_t> knocking;
+    for (const Session* one : door.sessions) knocking[one->neighbourhood()] += one->knocks();
+    const auto key = [&](const Session* one) {
+        const std::size_t crowd = one->knocks() ? knocking[one->neighbourhood()] : 0;
+        return std::pair(door.sessions.size() - crowd, one->turn());
+    };
+    const auto first = std::ranges::min_element(door.sessions, {}, key);
     return first != door.sessions.end() && (*first)->send_away();
 }
 

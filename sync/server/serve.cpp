@@ -75,6 +75,7 @@ HttpAnswerer answerer_for(Office& office, const ServeSettings& settings) {
 
 Result<void> serve(Office& office, const DataFolder& folder, const ServeSettings& settings) {
     TRY_LET(const crypto::FolderLock lock, crypto::FolderLock::take(folder.path));
+    TRY(sweep_uploads(office));
     ListenerSettings door;
     door.host = settings.address.host;
     door.port = settings.address.port;

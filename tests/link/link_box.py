@@ -123,7 +123,8 @@ class LinkBox:
 
     def alive(self, at):
         period = self.profile.up_s + self.profile.down_s
-        return period == 0 or at % period < self.profile.up_s
+        over = self.profile.times and at >= period * self.profile.times
+        return period == 0 or over or at % period < self.profile.up_s
 
     # ---- the loop's thread
 

@@ -130,7 +130,50 @@ TEST_CASE("backup: a laptop in the folder is never written over", "[backup]") {
     CHECK(good(world.open("a1").store().list()).size() == 2);
     const auto restored = good(office::restore(around, file, admin_id, password(), true));
     CHECK(fs::exists(restored.replaced / "ledger.db"));
-    CHECK(good(world.open("a1").store().list()).empty());
+    // What was acknowledged and not sent goes over (I-2).
+    CHECK(restored.left_behind.taken > 0);
+    CHECK(restored.left_behind.waiting == 0);
+    office::Office laptop = world.open("a1");
+    CHECK(good(laptop.store().list()).size() == 2);
+    good(world.sync(laptop));
+    CHECK(good(laptop.store().waiting()).operations == 0);
+    CHECK(laptop.store().log().root() == world.root());
+}
+
+TEST_CASE("backup: what the former book had not sent goes over once it can", "[backup]") {
+    World world(417);
+    fs::path file;
+    std::size_t before = 0;
+    {
+        office::Office laptop = world.laptop("a1");
+        file = good(office::make_backup(laptop, world.stick / "mot.soxa-backup")).backup.file;
+        world.work(laptop, 2);
+        good(world.sync(laptop));
+        // On files that the backup does not have.
+        const auto state =
+            good(laptop.store().record(good(laptop.store().list()).at(0).id)).value();
+        ledger::Change change;
+        change.fields.emplace(record::find_field({}, "full_name")->tag, "Lò Thị Mai");
+        office::Draft draft;
+        draft.record = state.id;
+        draft.edit = good(ledger::build_edit(&state, change));
+        good(laptop.write({std::move(draft)}));
+        before = good(laptop.store().waiting()).operations;
+        REQUIRE(before > 0);
+    }
+    const auto restored =
+        good(office::restore(world.around("a1"), file, admin_id, password(), true));
+    CHECK(restored.left_behind.taken == 0);
+    CHECK(restored.left_behind.waiting == before);
+    office::Office laptop = world.open("a1");
+    CHECK(good(office::take_left_behind(laptop)).waiting == before);
+    good(world.sync(laptop));
+    CHECK(good(office::take_left_behind(laptop)).taken == before);
+    CHECK(good(office::take_left_behind(laptop)).taken == 0);  // once
+    good(world.sync(laptop));
+    CHECK(good(laptop.store().waiting()).operations == 0);
+    CHECK(laptop.store().log().root() == world.root());
+    good(laptop.store().verify());
 }
 
 TEST_CASE("backup: the province's is made while it works, verified and put back", "[backup]") {

@@ -150,6 +150,28 @@ TEST_CASE("repair: what the province lost is handed back, by whoever has it", "[
     unit.check_whole(third);
 }
 
+TEST_CASE("repair: a laptop that lost most of its rows gets them back", "[repair]") {
+    const std::string damage = GENERATE("DELETE FROM operation WHERE position BETWEEN 13 AND 390",
+                                        "DELETE FROM operation WHERE position % 3 = 1");
+    INFO(damage);
+    Unit unit(407);
+    {
+        office::Office at = unit.laptop("a1");
+        unit.work(at, 400);
+        good(unit.sync(at));
+    }
+    unit.damage_laptop("a1", damage);
+    office::Office at = unit.open("a1");
+    REQUIRE(at.store().has_gaps());
+
+    const Healed healed = good(unit.repair(at));
+
+    CHECK(healed.here > 130);
+    CHECK(healed.there == 0);
+    CHECK_FALSE(at.store().has_gaps());
+    unit.check_whole(at);
+}
+
 TEST_CASE("repair: both may have lost something, each something else", "[repair]") {
     Unit unit(404);
     {
@@ -212,6 +234,12 @@ TEST_CASE("repair: foreign bytes are no walk", "[repair]") {
     CHECK(answer(other) == "message.malformed");
     other.spans = {{0, 1, {}}};
     CHECK(answer(other) == "message.malformed");
+    other.spans = {{1, ask.checkpoint.size, {}}, {1, ask.checkpoint.size, {}}};
+    CHECK(answer(other) == "message.malformed");
+    other.spans = {{2, 1, {}}, {1, 1, {}}};
+    CHECK(answer(other) == "message.malformed");
+    other.spans = {{1, 2, {}}, {3, 1, {}}};
+    CHECK(answer(other) == "answered");
     other = ask;
     other.wanted = {2, 2};
     CHECK(answer(other) == "message.malformed");

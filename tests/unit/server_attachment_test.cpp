@@ -27,6 +27,7 @@ struct Unit {
         admin.emplace(laptop->administrator());
         clerk.emplace(laptop->member(*admin, ledger::Role::clerk, "lan", "082190000002"));
         content = random_bytes(province.random, size);
+        limits.part_bytes = 1;
         record = laptop->create_record(*clerk, "082190000003").id;
         name(content);
         laptop->exchange_all(office);
@@ -228,6 +229,70 @@ TEST_CASE("attachment: whose creation was never answered goes on and is no secon
     CHECK(again.status == http_status::created);
     CHECK(told(again, "Location") == location);
     CHECK(told(again, "Upload-Offset") == "300");
+}
+
+TEST_CASE("attachment: what comes of a long part is kept while the rest is coming", "[server]") {
+    Unit unit(81, 40'000);
+    const std::string location = told(unit.create(unit.content), "Location");
+    const auto piece = [&](std::uint64_t said, std::uint64_t before, std::size_t count, bool cut) {
+        HttpRequest request{"PATCH", location,
+                            copy_of(ByteView(unit.content).subspan(said + before, count)),
+                            unit.laptop->certificate,
+                            {{"content-type", std::string(exchange::tus::body_type)},
+                             {"upload-offset", std::to_string(said)},
+                             {"tus-resumable", "1.0.0"}},
+                            cut, before};
+        return answer_attachment(unit.office, request, unit.limits).status;
+    };
+    CHECK(piece(0, 0, 13'000, true) == http_status::no_content);
+    CHECK(piece(0, 13'000, 13'000, true) == http_status::no_content);
+    CHECK(told(unit.ask("HEAD", location, {}), "Upload-Offset") == "26000");
+    // Another connection has gone on meanwhile.
+    CHECK(piece(26'000, 0, 5'000, false) == http_status::no_content);
+    CHECK(piece(0, 26'000, 14'000, false) == http_status::conflict);
+    CHECK(piece(31'000, 0, 9'000, false) == http_status::no_content);
+    CHECK(unit.get(unit.content).body == unit.content);
+}
+
+TEST_CASE("attachment: parts are files, so they are of some size", "[server]") {
+    Unit unit(82, 10'000);
+    unit.limits = {};
+    const std::string location = told(unit.create(unit.content), "Location");
+    CHECK(unit.patch(location, 0, 4'095).status == http_status::bad_request);
+    CHECK(unit.patch(location, 0, 1, true).status == http_status::bad_request);
+    CHECK(unit.patch(location, 0, 4'096).status == http_status::no_content);
+    CHECK(unit.patch(location, 4'096, 5'900).status == http_status::no_content);
+    CHECK(unit.patch(location, 9'996, 4).status == http_status::no_content);
+    CHECK(unit.get(unit.content).body == unit.content);
+}
+
+TEST_CASE("attachment: asking again for what is there begins one upload", "[server]") {
+    Unit unit(83, 5'000);
+    const std::string location = told(unit.create(unit.content), "Location");
+    REQUIRE(unit.patch(location, 0, 5'000).status == http_status::no_content);
+    const std::string again = told(unit.create(unit.content), "Location");
+    CHECK(told(unit.create(unit.content), "Location") == again);
+    CHECK(told(unit.create(unit.content), "Upload-Offset") == "5000");
+}
+
+TEST_CASE("attachment: what a crash left of an upload that is over goes at the start", "[server]") {
+    Unit unit(84, 5'000);
+    const std::string location = told(unit.create(unit.content), "Location");
+    REQUIRE(unit.patch(location, 0, 4'500).status == http_status::no_content);
+    const auto uploads = unit.province.data.path / "uploads";
+    const auto under_way = uploads / location.substr(location.rfind('/') + 1);
+    const AttachmentFiles files(unit.office);
+    Upload gone;
+    gone.id = random_id<UploadId>(unit.province.random);
+    REQUIRE(files.put_part(gone, 0, ByteView(unit.content), unit.province.random));
+    REQUIRE(files.with_parts().size() == 2);
+
+    REQUIRE(sweep_uploads(unit.office));
+
+    CHECK(files.with_parts().size() == 1);
+    CHECK(std::filesystem::exists(under_way));
+    CHECK(unit.patch(location, 4'500, 500).status == http_status::no_content);
+    CHECK(unit.get(unit.content).body == unit.content);
 }
 
 TEST_CASE("attachment: a part that comes late replaces nothing", "[server]") {

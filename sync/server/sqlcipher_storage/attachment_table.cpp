@@ -41,9 +41,9 @@ constexpr std::string_view begin_sql =
 constexpr std::string_view upload_sql =
     "SELECT id, stream, device, digest, length, offset, expires FROM attachment_upload"
     " WHERE id = ?1";
-constexpr std::string_view unfinished_sql =
+constexpr std::string_view begun_sql =
     "SELECT id, stream, device, digest, length, offset, expires FROM attachment_upload"
-    " WHERE device = ?1 AND digest = ?2 AND length = ?3 AND offset < length AND expires >= ?4"
+    " WHERE device = ?1 AND digest = ?2 AND length = ?3 AND expires >= ?4"
     " ORDER BY offset DESC LIMIT 1";
 constexpr std::string_view move_on_sql =
     "UPDATE attachment_upload SET offset = ?3, expires = ?4 WHERE id = ?1 AND offset = ?2"
@@ -84,7 +84,7 @@ AttachmentTable::AttachmentTable(sqlcipher::Database& database)
       told_(database.prepare(told_sql)),
       begin_(database.prepare(begin_sql)),
       upload_(database.prepare(upload_sql)),
-      unfinished_(database.prepare(unfinished_sql)),
+      begun_(database.prepare(begun_sql)),
       move_on_(database.prepare(move_on_sql)),
       end_(database.prepare(end_sql)),
       under_way_(database.prepare(under_way_sql)),
@@ -184,10 +184,10 @@ Result<std::optional<Upload>> AttachmentTable::upload(const UploadId& id) {
     return upload_.bind(1, id.view()).first(upload_in);
 }
 
-Result<std::optional<Upload>> AttachmentTable::unfinished(const ledger::DeviceId& device,
-                                                          const crypto::Digest& digest,
-                                                          std::uint64_t length, Timestamp now) {
-    return unfinished_.bind(1, device.view())
+Result<std::optional<Upload>> AttachmentTable::begun(const ledger::DeviceId& device,
+                                                     const crypto::Digest& digest,
+                                                     std::uint64_t length, Timestamp now) {
+    return begun_.bind(1, device.view())
         .bind(2, digest.view())
         .bind(3, column(length))
         .bind(4, column(now))

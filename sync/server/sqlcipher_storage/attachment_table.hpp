@@ -27,7 +27,7 @@ public:
     [[nodiscard]] Result<void> told(ledger::StreamId stream, const crypto::Digest& digest) override;
     [[nodiscard]] Result<void> begin(const Upload& upload) override;
     [[nodiscard]] Result<std::optional<Upload>> upload(const UploadId& id) override;
-    [[nodiscard]] Result<std::optional<Upload>> unfinished(const ledger::DeviceId& device,
+    [[nodiscard]] Result<std::optional<Upload>> begun(const ledger::DeviceId& device,
                                                            const crypto::Digest& digest,
                                                            std::uint64_t length,
                                                            Timestamp now) override;
@@ -51,7 +51,7 @@ private:
     sqlcipher::Statement told_;
     sqlcipher::Statement begin_;
     sqlcipher::Statement upload_;
-    sqlcipher::Statement unfinished_;
+    sqlcipher::Statement begun_;
     sqlcipher::Statement move_on_;
     sqlcipher::Statement end_;
     sqlcipher::Statement under_way_;
