@@ -178,15 +178,7 @@ Result<Database> Database::open_in_memory() {
     return database;
 }
 
-Statement Database::prepare(std::string_view sql) {
-    sqlite3_stmt* statement = nullptr;
-    const char* rest = nullptr;
-    const int code =
-        sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &statement, &rest);
-    if (code != SQLITE_OK) return {nullptr, judged(handle_, code)};
-    assert(statement != nullptr && rest == sql.data() + sql.size() && "one statement, no more");
-    return {statement, SQLITE_OK};
-}
+Statement Database::prepare(std::string_view sql) { return {handle_, sql}; }
 
 Result<void> Database::run(std::string_view sql) {
     const int code = sqlite3_exec(handle_, std::string(sql).c_str(), nullptr, nullptr, nullptr);

@@ -46,7 +46,8 @@ private:
     sqlite3_stmt* statement_;
 };
 
-/// A prepared statement. bind() keeps its error for the step, so a chain of binds needs one check;
+/// A statement, prepared when it is first used: a book has a hundred of them, and who opens it asks a
+/// few. bind() keeps its error for the step, so a chain of binds needs one check;
 /// every way out of run() and each_row() resets it and forgets what was bound.
 class Statement {
 public:
@@ -80,12 +81,16 @@ public:
 
 private:
     friend class Database;
-    Statement(sqlite3_stmt* statement, int refused) : statement_(statement), refused_(refused) {}
+    Statement(sqlite3* handle, std::string_view sql) : handle_(handle), sql_(sql) {}
+    /// Null if it cannot be prepared.
+    [[nodiscard]] sqlite3_stmt* prepared();
     Statement& bound(int code);
     [[nodiscard]] Result<void> reset_with(int code);
 
-    sqlite3_stmt* statement_;  // null if it could not be prepared
-    int refused_;              // the first code that was not SQLITE_OK
+    sqlite3* handle_;
+    std::string sql_;
+    sqlite3_stmt* statement_ = nullptr;
+    int refused_ = 0;  // the first code that was not SQLITE_OK
 };
 
 class Database {

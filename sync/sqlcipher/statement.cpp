@@ -73,11 +73,16 @@ bool Row::is_null(int column) const {
 }
 
 Statement::Statement(Statement&& other) noexcept
-    : statement_(std::exchange(other.statement_, nullptr)), refused_(other.refused_) {}
+    : handle_(other.handle_),
+      sql_(std::move(other.sql_)),
+      statement_(std::exchange(other.statement_, nullptr)),
+      refused_(other.refused_) {}
 
 Statement& Statement::operator=(Statement&& other) noexcept {
     if (this != &other) {
         sqlite3_finalize(statement_);
+        handle_ = other.handle_;
+        sql_ = std::move(other.sql_);
         statement_ = std::exchange(other.statement_, nullptr);
         refused_ = other.refused_;
     }
@@ -86,13 +91,26 @@ Statement& Statement::operator=(Statement&& other) noexcept {
 
 Statement::~Statement() { sqlite3_finalize(statement_); }
 
+sqlite3_stmt* Statement::prepared() {
+    if (statement_ != nullptr || refused_ != SQLITE_OK) return statement_;
+    const char* rest = nullptr;
+    const int code = sqlite3_prepare_v2(handle_, sql_.data(), static_cast<int>(sql_.size()),
+                                        &statement_, &rest);
+    if (code != SQLITE_OK) {
+        refused_ = judged(handle_, code);
+        return nullptr;
+    }
+    assert(statement_ != nullptr && rest == sql_.data() + sql_.size() && "one statement, no more");
+    return statement_;
+}
+
 Statement& Statement::bind(int parameter, std::int64_t value) {
-    return bound(statement_ == nullptr ? SQLITE_OK
-                                       : sqlite3_bind_int64(statement_, parameter, value));
+    if (prepared() == nullptr) return *this;
+    return bound(sqlite3_bind_int64(statement_, parameter, value));
 }
 
 Statement& Statement::bind(int parameter, std::string_view value) {
-    if (statement_ == nullptr) return *this;
+    if (prepared() == nullptr) return *this;
     // A null pointer would bind NULL, which an empty text is not.
     const char* data = value.data() == nullptr ? "" : value.data();
     return bound(sqlite3_bind_text64(statement_, parameter, data, value.size(), SQLITE_TRANSIENT,
@@ -100,13 +118,14 @@ Statement& Statement::bind(int parameter, std::string_view value) {
 }
 
 Statement& Statement::bind(int parameter, ByteView value) {
-    if (statement_ == nullptr) return *this;
+    if (prepared() == nullptr) return *this;
     const void* data = value.data() == nullptr ? static_cast<const void*>("") : value.data();
     return bound(sqlite3_bind_blob64(statement_, parameter, data, value.size(), SQLITE_TRANSIENT));
 }
 
 Statement& Statement::bind_null(int parameter) {
-    return bound(statement_ == nullptr ? SQLITE_OK : sqlite3_bind_null(statement_, parameter));
+    if (prepared() == nullptr) return *this;
+    return bound(sqlite3_bind_null(statement_, parameter));
 }
 
 Statement& Statement::bound(int code) {
@@ -121,8 +140,8 @@ Result<void> Statement::run() {
 }
 
 Result<void> Statement::each_row(const std::function<Result<void>(const Row&)>& each) {
-    if (refused_ != SQLITE_OK) return reset_with(refused_);
-    assert(statement_ != nullptr && !sqlite3_stmt_busy(statement_));
+    if (prepared() == nullptr || refused_ != SQLITE_OK) return reset_with(refused_);
+    assert(!sqlite3_stmt_busy(statement_));
     for (;;) {
         const int code = sqlite3_step(statement_);
         if (code != SQLITE_ROW) return reset_with(code);
@@ -134,7 +153,10 @@ Result<void> Statement::each_row(const std::function<Result<void>(const Row&)>& 
 }
 
 Result<void> Statement::reset_with(int code) {
-    if (statement_ == nullptr) return tl::make_unexpected(error_of(code));
+    if (statement_ == nullptr) {
+        refused_ = SQLITE_OK;  // the next use tries again
+        return tl::make_unexpected(error_of(code));
+    }
     if (code != SQLITE_DONE) code = judged(sqlite3_db_handle(statement_), code);
     refused_ = SQLITE_OK;
     sqlite3_reset(statement_);

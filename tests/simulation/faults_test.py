@@ -2,11 +2,10 @@
 """Mistakes that the simulation must find: each patch of faults/ is applied to a copy of its
 source, built into a simulation of its own, and run until something does not hold.
 
-    faults_test.py BUILD_FOLDER SOURCE_FOLDER [--apply | --two | --only NAME] [--seeds N]
+    faults_test.py BUILD_FOLDER SOURCE_FOLDER [--two | --only NAME] [--seeds N]
 
 Fails for a patch that no longer applies or does not compile, and for a mistake that goes unseen
-in that many seeds. --two takes two of them, others with each commit; --apply only sees that all still
-apply."""
+in that many seeds. --two takes two of them, others with each commit, and sees that all apply."""
 import argparse
 import glob
 import os
@@ -110,13 +109,12 @@ def main():
     asked.add_argument("root")
     asked.add_argument("--two", action="store_true")
     asked.add_argument("--only")
-    asked.add_argument("--apply", action="store_true")
     asked.add_argument("--seeds", type=int, default=2000)
     args = asked.parse_args()
     args.build, args.root = os.path.abspath(args.build), os.path.abspath(args.root)
     patches = sorted(glob.glob(os.path.join(HERE, "faults", "*.patch")))
     chosen = patches
-    if args.two or args.apply:
+    if args.two:
         first = seed_of_commit() % len(patches)
         chosen = [patches[first], patches[(first + len(patches) // 2) % len(patches)]]
         with tempfile.TemporaryDirectory() as folder:
@@ -125,8 +123,6 @@ def main():
             print("no longer apply: " + ", ".join(stale))
             return 1
         print(f"{len(patches)} apply")
-        if args.apply:
-            return 0
     if args.only:
         chosen = [one for one in patches if args.only in one]
     build = Build(args.build)

@@ -39,13 +39,16 @@ def main():
     first = args.first if args.first is not None else seed_of_commit()
     processes = os.cpu_count() or 1
     running = []
+    begin = first
     for index in range(processes):
-        command = [args.program, "--from", str(first + index * STRIDE)]
         if args.schedules:
+            # One range, however many share it: another machine looks at the same seeds.
             share = args.schedules // processes + (index < args.schedules % processes)
-            command += ["--count", str(share)]
+            command = [args.program, "--from", str(begin), "--count", str(share)]
+            begin += share
         else:
-            command += ["--seconds", str(60 * args.minutes)]
+            command = [args.program, "--from", str(first + index * STRIDE),
+                       "--seconds", str(60 * args.minutes)]
         running.append(subprocess.Popen(command, stdout=subprocess.PIPE,
                                         stderr=subprocess.STDOUT, text=True))
     total = {}
