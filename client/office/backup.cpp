@@ -307,7 +307,8 @@ Result<Backup> verify_backup(const Surroundings& around, const fs::path& file,
 Result<Restored> restore(const Surroundings& around, const fs::path& file, std::string_view login,
                          const Secret& password, bool replace) {
     TRY(crypto::make_private_folder(around.home));
-    TRY_LET(const crypto::FolderLock lock, crypto::FolderLock::take(around.home));
+    TRY_LET(auto taken_for_this, crypto::FolderLock::take(around.home));
+    std::optional<crypto::FolderLock> lock = std::move(taken_for_this);
     const bool taken = std::ranges::any_of(
         laptop_names, [&](const char* name) { return there(around.home / name); });
     if (taken && !replace) return fail(Errc::invalid_input, "restore.laptop_here");
@@ -325,6 +326,7 @@ Result<Restored> restore(const Surroundings& around, const fs::path& file, std::
     }
     TRY(move_into_place(around.home));
     if (!taken) return done;
+    lock.reset();  // who logs in takes it
     TRY_LET(Office office, Office::log_in(around, login, password));
     TRY_LET(done.left_behind, take_left_behind(office));
     return done;

@@ -1,6 +1,7 @@
 // Backups of a laptop and of the province: made, found good by opening them, put back [TB-8.1].
 #include <fstream>
 
+#include "client/office/accounts.hpp"
 #include "client/office/backup.hpp"
 #include "sync/server/backup.hpp"
 #include "tests/unit/exchange_world.hpp"
@@ -142,30 +143,52 @@ TEST_CASE("backup: a laptop in the folder is never written over", "[backup]") {
 
 TEST_CASE("backup: what the former book had not sent goes over once it can", "[backup]") {
     World world(417);
+    const Secret word = secret("mật khẩu của lan");
+    const auto lan = [&] {
+        return good(office::Office::log_in(world.around("a1"), "lan", word));
+    };
+    const auto write = [&](office::Office& at, const ledger::RecordState* seen) {
+        ledger::Change change;
+        change.fields.emplace(record::find_field({}, "full_name")->tag,
+                              std::string(seen == nullptr ? "Lò Thị Mai" : "Lò Thị Mây"));
+        office::Draft draft;
+        if (seen != nullptr) draft.record = seen->id;
+        draft.edit = good(ledger::build_edit(seen, change));
+        std::vector<office::Draft> drafts;
+        drafts.push_back(std::move(draft));
+        good(at.write(std::move(drafts)));
+    };
     fs::path file;
-    std::size_t before = 0;
+    std::uint64_t before = 0;
     {
-        office::Office laptop = world.laptop("a1");
-        file = good(office::make_backup(laptop, world.stick / "mot.soxa-backup")).backup.file;
-        world.work(laptop, 2);
+        office::Office admin = world.laptop("a1");
+        office::NewAccount account;
+        account.login = "lan";
+        account.name = "Lò Thị Lan";
+        account.personal_id = "034190000011";
+        account.role = ledger::Role::clerk;
+        account.basis = "12/QĐ-UBND 02/11/2026";
+        good(office::add_account(admin, account, &word));
+        good(world.sync(admin));
+        file = good(office::make_backup(admin, world.stick / "mot.soxa-backup")).backup.file;
+    }
+    {
+        office::Office laptop = lan();
+        write(laptop, nullptr);
         good(world.sync(laptop));
-        // On files that the backup does not have.
+        // On a file that the backup does not have.
         const auto state =
             good(laptop.store().record(good(laptop.store().list()).at(0).id)).value();
-        ledger::Change change;
-        change.fields.emplace(record::find_field({}, "full_name")->tag, "Lò Thị Mai");
-        office::Draft draft;
-        draft.record = state.id;
-        draft.edit = good(ledger::build_edit(&state, change));
-        good(laptop.write({std::move(draft)}));
+        write(laptop, &state);
         before = good(laptop.store().waiting()).operations;
         REQUIRE(before > 0);
     }
-    const auto restored =
-        good(office::restore(world.around("a1"), file, admin_id, password(), true));
+
+    const auto restored = good(office::restore(world.around("a1"), file, "lan", word, true));
+
     CHECK(restored.left_behind.taken == 0);
     CHECK(restored.left_behind.waiting == before);
-    office::Office laptop = world.open("a1");
+    office::Office laptop = lan();
     CHECK(good(office::take_left_behind(laptop)).waiting == before);
     good(world.sync(laptop));
     CHECK(good(office::take_left_behind(laptop)).taken == before);
@@ -173,6 +196,7 @@ TEST_CASE("backup: what the former book had not sent goes over once it can", "[b
     good(world.sync(laptop));
     CHECK(good(laptop.store().waiting()).operations == 0);
     CHECK(laptop.store().log().root() == world.root());
+    CHECK(good(laptop.store().list()).at(0).full_name == "Lò Thị Mây");
     good(laptop.store().verify());
 }
 
