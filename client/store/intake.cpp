@@ -170,7 +170,7 @@ Result<void> Intake::forget_verdicts() {
 
 Result<void> Intake::touch(const Place& place) {
     if (ledger::is_authority(place.kind)) touched_.directory = true;
-    if (ledger::is_publication(place.kind)) touched_.rulebook = true;
+    if (ledger::changes_rulebook(place.kind)) touched_.rulebook = true;
     if (place.record) touched_.records.insert(*place.record);
     if (place.kind == Kind::approve) {
         TRY_LET(const std::vector<ledger::RecordId> records,

@@ -43,7 +43,7 @@ Result<void> look_again_at(Tables& tables, const std::vector<HeldRow>& rows) {
 Result<void> touch(Tables& tables, const ledger::Operation& operation, Touched& touched) {
     const ledger::Kind kind = operation.header.kind;
     if (ledger::is_authority(kind)) touched.directory = true;
-    if (ledger::is_publication(kind)) touched.rulebook = true;
+    if (ledger::changes_rulebook(kind)) touched.rulebook = true;
     if (const auto record = record_of(operation)) touched.records.insert(*record);
     if (kind == ledger::Kind::approve) {
         TRY_LET(const std::vector<ledger::RecordId> records,

@@ -78,7 +78,7 @@ Result<ledger::Directory> fold_directory(Tables& tables, const crypto::PublicKey
 Result<ledger::Rulebooks> fold_rulebooks(Tables& tables) {
     std::vector<exchange::Stored> published;
     for (const ledger::Kind kind : {ledger::Kind::pack_publish, ledger::Kind::catalogue_publish,
-                                    ledger::Kind::map_publish}) {
+                                    ledger::Kind::map_publish, ledger::Kind::pack_withdraw}) {
         TRY_LET(std::vector<exchange::Stored> found, tables.operations.of_kind(kind));
         std::ranges::move(found, std::back_inserter(published));
     }

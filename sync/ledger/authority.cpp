@@ -232,6 +232,7 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::rejudge:
         case Kind::attachment_receipt:
         case Kind::off_site:
+        case Kind::pack_withdraw:
         case Kind::rule_findings: return by_role(role == Role::province);
         case Kind::pack_publish:
         case Kind::catalogue_publish:

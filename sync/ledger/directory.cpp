@@ -153,6 +153,7 @@ bool is_authority(Kind kind) {
         case Kind::request:
         case Kind::attachment_receipt:
         case Kind::off_site:
+        case Kind::pack_withdraw:
             return false;
     }
     return false;

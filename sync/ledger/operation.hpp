@@ -86,6 +86,7 @@ enum class Kind : std::uint8_t {
     error_answer = 97,
     decision_reason = 98,
     off_site = 120,  ///< up to where a backup at another place holds the log
+    pack_withdraw = 150,  ///< of a pack whose first day has not come (withdrawal.hpp)
 };
 
 /// The kinds whose cells a record is folded from.

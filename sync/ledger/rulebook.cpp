@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "sync/ledger/withdrawal.hpp"
+
 namespace soxa::ledger {
 
 namespace {
@@ -41,6 +43,8 @@ bool earlier(const std::pair<const Publication*, Catalogue>& a,
 
 }  // namespace
 
+bool changes_rulebook(Kind kind) { return is_publication(kind) || kind == Kind::pack_withdraw; }
+
 std::optional<Published> described(const Publication& publication) {
     if (publication.kind == Kind::pack_publish) {
         const auto pack = record::decode_policy(publication.bytes);
@@ -60,11 +64,14 @@ Rulebook rulebook_of(std::span<const Stored> entries, std::uint64_t until) {
     std::optional<record::Day> first_pack;
     std::string map_version;
     const std::vector<Publication> found = publications(entries, until);
+    const auto withdrawn = withdrawals(entries, until);
     std::vector<std::pair<const Publication*, Catalogue>> lists;
     for (const Publication& one : found) {
         if (one.kind == Kind::pack_publish) {
             auto pack = record::decode_policy(one.bytes);
             if (!pack) continue;
+            const auto word = withdrawn.find(one.digest);
+            if (word != withdrawn.end() && word->second < pack->valid_from) continue;
             book.published.push_back(described(one, *pack));
             first_pack = std::min(first_pack.value_or(pack->valid_from), pack->valid_from);
             book.packs.add(*std::move(pack));
@@ -89,7 +96,7 @@ Rulebook rulebook_of(std::span<const Stored> entries, std::uint64_t until) {
 
 Rulebooks::Rulebooks(std::vector<Stored> entries) : entries_(std::move(entries)) {
     std::erase_if(entries_, [](const Stored& one) {
-        return !is_publication(one.operation.header.kind) || one.standing.ghost();
+        return !changes_rulebook(one.operation.header.kind) || one.standing.ghost();
     });
 }
 

@@ -40,6 +40,9 @@ struct Rulebook {
     [[nodiscard]] const record::Policy* on(record::Day day) const { return packs.on(day); }
 };
 
+/// Publications, and the withdrawal of one.
+[[nodiscard]] bool changes_rulebook(Kind kind);
+
 /// The name, version and days of a published thing; nothing where its bytes are not what the
 /// strict parsers of packs, lists and maps take.
 [[nodiscard]] std::optional<Published> described(const Publication& publication);

@@ -5,6 +5,7 @@
 #include "sync/ledger/off_site.hpp"
 #include "sync/ledger/transfer.hpp"
 #include "sync/ledger/verdict.hpp"
+#include "sync/ledger/withdrawal.hpp"
 
 namespace soxa::ledger {
 
@@ -49,6 +50,7 @@ bool understood(const Operation& operation) {
         case Kind::grant_end: return grant_end(operation).has_value();
         case Kind::access_use: return access_use(operation).has_value();
         case Kind::off_site: return off_site(operation).has_value();
+        case Kind::pack_withdraw: return withdrawal(operation).has_value();
         case Kind::error_report: return error_report(operation).has_value();
         case Kind::error_answer: return error_answer(operation).has_value();
         case Kind::decision_reason: return decision_reason(operation).has_value();

@@ -60,7 +60,9 @@ std::optional<Policy> policy_from(const Entries& entries, std::vector<Fault>& re
                                    {value, std::string(policy::allowed_in_open(name))}});
             }
         } else {
-            refused.push_back({name, name, "policy.unknown_key", {name}});
+            const bool of_year = name.starts_with("calendar.");
+            refused.push_back(
+                {name, name, of_year ? "policy.calendar_key" : "policy.unknown_key", {name}});
         }
     }
     for (const policy::Key& key : policy::keys()) {

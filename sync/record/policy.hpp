@@ -116,7 +116,7 @@ private:
 /// TB-2024, C06-2023, D27-2026.
 [[nodiscard]] const std::vector<Policy>& policy_presets();
 [[nodiscard]] const Policy* find_preset(std::string_view name);
-/// As a province would edit it, comments and all.
-[[nodiscard]] std::string_view preset_text(std::string_view name);
+/// As a province would edit it, comments and all; empty for a name that no preset has.
+[[nodiscard]] std::string preset_text(std::string_view name);
 
 }  // namespace soxa::record

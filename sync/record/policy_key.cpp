@@ -5,6 +5,7 @@
 
 #include "sync/record/policy_value.hpp"
 #include "sync/record/rule_list.hpp"
+#include "sync/record/typed_day.hpp"
 
 namespace soxa::record::policy {
 
@@ -142,7 +143,7 @@ bool is_open_key(std::string_view name) {
 std::string_view allowed_in_open(std::string_view name) {
     const auto calendar = calendar_key(name);
     if (!calendar) return "error | warning | info | off";
-    return calendar->part == "basis" ? "…" : "YYYY-MM-DD, YYYY-MM-DD, …";
+    return calendar->part == "basis" ? "…" : "YYYY-MM-DD, dd/mm/yyyy, …";
 }
 
 bool read_open(Policy& policy, std::string_view name, std::string_view value) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 
+#include "sync/record/policy_guide.hpp"
 #include "sync/record/policy_text.hpp"
 
 namespace soxa::record {
@@ -53,10 +54,10 @@ const Policy* find_preset(std::string_view name) {
     return at == all.end() ? nullptr : &*at;
 }
 
-std::string_view preset_text(std::string_view name) {
+std::string preset_text(std::string_view name) {
     const auto at = std::find_if(presets.begin(), presets.end(),
                                  [&](const Preset& one) { return one.name == name; });
-    return at == presets.end() ? std::string_view{} : at->text;
+    return at == presets.end() ? std::string() : std::string(at->text) + policy_guide();
 }
 
 }  // namespace soxa::record

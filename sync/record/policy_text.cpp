@@ -1,13 +1,13 @@
 #include "sync/record/policy_text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "crypto/base/utf8.hpp"
 #include "sync/record/line_text.hpp"
 #include "sync/record/lunar.hpp"
 #include "sync/record/policy_effect.hpp"
+#include "sync/record/policy_guide.hpp"
 #include "sync/record/policy_key.hpp"
 #include "sync/record/policy_value.hpp"
 #include "sync/record/text.hpp"
@@ -96,6 +96,27 @@ void note_holidays(const Policy& policy, std::vector<Fault>& refused) {
     }
 }
 
+/// Five days of Tết, and none of them lost to a weekend: whichever are chosen, as many working days
+/// about the first one are off [labour code, 111.3, 112].
+void note_tet(const Policy& policy, std::vector<Fault>& refused) {
+    constexpr int tet_days = 5;
+    constexpr std::chrono::days about{9};
+    for (const YearDecision& one : policy.calendar) {
+        if (one.off.empty()) continue;
+        const Day tet = day_of_lunar(one.year, 1, 1);
+        const auto count = std::ranges::count_if(one.off, [&](Day day) {
+            const std::chrono::weekday weekday(day);
+            const bool weekend =
+                weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
+            return !weekend && tet - about <= day && day <= tet + about;
+        });
+        if (count >= tet_days) continue;
+        const std::string key = "calendar." + std::to_string(one.year) + ".off";
+        refused.push_back(
+            {key, key, "policy.tet_too_short", {std::to_string(count), shown(tet)}});
+    }
+}
+
 /// A day that is worked for another's sake is a Saturday or Sunday, and no holiday besides (art. 112).
 void note_worked(const Policy& policy, std::vector<Fault>& refused) {
     for (const YearDecision& one : policy.calendar) {
@@ -111,24 +132,8 @@ void note_worked(const Policy& policy, std::vector<Fault>& refused) {
     }
 }
 
-/// What a deadline may count from: an event that is never looked at would never be late.
-struct Events {
-    std::string_view key;
-    std::string_view events;  ///< separated by ", "
-};
-constexpr std::array<Events, 8> events_of{{
-    {"deadline.account.join", "join, decision"},
-    {"deadline.entry.first", "account_created, file_created, certification"},
-    {"deadline.change.person", "change"},
-    {"deadline.change.own_system", "change, process_completed"},
-    {"deadline.change.other_agency", "change, process_completed"},
-    {"deadline.assessment.sync", "result"},
-    {"deadline.transfer.setup", "file_received"},
-    {"deadline.returned.fix", "returned"},
-}};
-
 void note_events(const Entries& entries, std::vector<Fault>& refused) {
-    for (const Events& one : events_of) {
+    for (const DeadlineEvents& one : deadline_events()) {
         const auto entry = entries.find(one.key);
         const auto term =
             entry == entries.end() ? std::nullopt : policy::read_term(entry->second);
@@ -163,6 +168,7 @@ tl::expected<Policy, std::vector<Fault>> read_policy(std::string_view text) {
     note_calendars(read.entries, by_key);
     note_events(read.entries, by_key);
     if (policy) note_holidays(*policy, by_key);
+    if (policy && by_key.empty()) note_tet(*policy, by_key);
     if (policy) note_worked(*policy, by_key);
     for (Fault& fault : by_key) {
         const auto line = read.lines.find(fault.field);
@@ -197,11 +203,7 @@ std::string write_policy(const Policy& policy) {
         text += entry->first + " = " + entry->second + "\n";
         entries.erase(entry);
     }
-    if (!entries.empty()) {
-        text +=
-            "\n# Mức độ của từng quy tắc và lịch nghỉ từng năm, nếu tỉnh quy định riêng:\n"
-            "# rule.R18 = error | warning | info | off; calendar.2027.off = 2027-02-04, …\n";
-    }
+    text += policy_guide();
     for (const auto& [key, value] : entries) text += key + " = " + value + "\n";
     return text;
 }

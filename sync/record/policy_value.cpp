@@ -4,6 +4,7 @@
 #include <array>
 
 #include "sync/record/line_text.hpp"
+#include "sync/record/typed_day.hpp"
 
 namespace soxa::record::policy {
 
@@ -123,7 +124,7 @@ std::string joined(const std::vector<std::string>& words) {
 std::optional<std::set<Day>> read_days(std::string_view text, int year) {
     std::set<Day> days;
     for (const std::string_view one : parts_of(text, ',')) {
-        const auto day = read_day(one);
+        const auto day = read_day(typed_day(std::string(one)));
         if (!day || year_of(*day) != year || !days.insert(*day).second) return std::nullopt;
     }
     return days;

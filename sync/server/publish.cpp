@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "sync/ledger/withdrawal.hpp"
 #include "sync/record/policy_effect.hpp"
 #include "sync/record/policy_text.hpp"
 #include "sync/server/province_author.hpp"
@@ -70,9 +71,25 @@ bool is_later(const Published& a, const Published& b) {
     return std::stoul(a.version) > std::stoul(b.version);
 }
 
+/// The packs that were taken back, each with the document that ordered it.
+std::map<crypto::Digest, std::string> withdrawn_of(const std::vector<PublishedOnce>& all) {
+    std::map<crypto::Digest, std::string> found;
+    for (const PublishedOnce& one : all) {
+        if (one.what.kind != Kind::pack_withdraw) continue;
+        ledger::Operation operation;
+        operation.header.kind = Kind::pack_withdraw;
+        operation.payload = one.what.bytes;
+        if (auto word = ledger::withdrawal(operation)) found.emplace(word->pack, word->basis);
+    }
+    return found;
+}
+
 /// Errc::invalid_input unless it may stand beside what was published under its name.
 Result<void> check_version(const Publication& publication, const Published& what,
                            const std::vector<PublishedOnce>& earlier) {
+    if (withdrawn_of(earlier).contains(publication.digest)) {
+        return refuse({{"version", what.name, "publish.withdrawn", {what.name, what.version}}});
+    }
     for (const PublishedOnce& one : earlier) {
         if (one.what.digest == publication.digest) continue;
         const auto other = ledger::described(one.what);
@@ -105,6 +122,13 @@ bool has_it(const std::vector<PublishedOnce>& earlier, const Publication& public
     });
 }
 
+Result<void> check_preset(const Publication& publication, const Published& what) {
+    const record::Policy* const preset =
+        publication.kind == Kind::pack_publish ? record::find_preset(what.name) : nullptr;
+    if (preset == nullptr || record::encode(*preset) == publication.bytes) return {};
+    return refuse({{"pack", what.name, "publish.preset", {what.name}}});
+}
+
 Result<Publishing> publish(Office& office, const Publication& publication,
                            const std::vector<std::string>& units) {
     const auto what = ledger::described(publication);
@@ -112,12 +136,8 @@ Result<Publishing> publish(Office& office, const Publication& publication,
     if (publication.bytes.size() > ledger::publication_bytes_max) {
         return refuse({{"", what->name, "publish.too_large", {}}});
     }
-    const record::Policy* const preset =
-        publication.kind == ledger::Kind::pack_publish ? record::find_preset(what->name) : nullptr;
-    if (preset != nullptr && record::encode(*preset) != publication.bytes) {
-        return refuse({{"pack", what->name, "publish.preset", {what->name}}});
-    }
-    Publishing done{*what, 0, true, {}};
+    TRY(check_preset(publication, *what));
+    Publishing done{*what, 0, true, {}, {}};
     const auto stored = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const std::vector<Unit> all, records.units().all());
         TRY_LET(const std::vector<PublishedOnce> earlier, records.publications().all());
@@ -163,20 +183,19 @@ Result<void> check_province(Office& office, const record::Policy& pack,
     return refuse({{"province", "province", "publish.other_province", {pack.province}}});
 }
 
-/// The last version of each pack that some of these units have.
-Result<std::vector<record::Policy>> packs_beside(Office& office,
-                                                 const std::vector<std::string>& units) {
+/// All packs that some of these units have, in the order of publishing.
+Result<std::vector<record::Policy>> published_packs(Office& office,
+                                                    const std::vector<std::string>& units) {
     std::vector<record::Policy> packs;
     const auto read = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const std::vector<PublishedOnce> all, records.publications().all());
+        const auto withdrawn = withdrawn_of(all);
         for (const PublishedOnce& one : all) {
-            auto pack = record::decode_policy(one.what.bytes);
             const bool meets = units.empty() || one.units.empty() || one.units == units;
-            if (one.what.kind != Kind::pack_publish || !pack || !meets) continue;
-            std::erase_if(packs, [&](const record::Policy& other) {
-                return other.name == pack->name && other.version <= pack->version;
-            });
-            packs.push_back(*std::move(pack));
+            if (one.what.kind != Kind::pack_publish || !meets) continue;
+            if (withdrawn.contains(one.what.digest)) continue;
+            auto pack = record::decode_policy(one.what.bytes);
+            if (pack) packs.push_back(*std::move(pack));
         }
         return {};
     });
@@ -184,13 +203,47 @@ Result<std::vector<record::Policy>> packs_beside(Office& office,
     return packs;
 }
 
+/// The last version of each.
+std::vector<record::Policy> latest_of(const std::vector<record::Policy>& all) {
+    std::vector<record::Policy> latest;
+    for (const record::Policy& pack : all) {
+        std::erase_if(latest, [&](const record::Policy& other) {
+            return other.name == pack.name && other.version <= pack.version;
+        });
+        latest.push_back(pack);
+    }
+    return latest;
+}
+
+struct Judged {
+    record::Policy pack;
+    std::vector<Fault> notes;
+    record::PackOutlook outlook;
+};
+
+Result<Judged> judged(Office& office, std::string_view text,
+                      const std::vector<std::string>& units) {
+    auto pack = record::read_policy(text);
+    if (!pack) return refuse(std::move(pack).error());
+    TRY(check_province(office, *pack, units));
+    TRY_LET(const std::vector<record::Policy> beside, published_packs(office, units));
+    const record::Day today(day_in_vietnam(office.clock->now()));
+    Judged made{*pack, record::notes_on(*pack, text, latest_of(beside), today),
+                record::outlook(*pack, beside, today)};
+    return made;
+}
+
+Publication publication_of(const record::Policy& pack, Timestamp now) {
+    return publication_of(Kind::pack_publish, record::encode(pack), now);
+}
+
 }  // namespace
 
 Result<std::vector<record::Policy>> packs_in_force(Office& office) {
     const record::Day today(day_in_vietnam(office.clock->now()));
-    TRY_LET(const std::vector<record::Policy> all, packs_beside(office, {}));
+    TRY_LET(const std::vector<record::Policy> all, published_packs(office, {}));
     std::vector<record::Policy> found;
-    for (const record::Policy& pack : all) {
+    for (const record::Policy& pack : latest_of(all)) {
         if (pack.valid_from <= today) found.push_back(pack);
     }
     if (found.empty()) found.push_back(*record::find_preset("TB-2024"));
@@ -199,17 +252,35 @@ Result<std::vector<record::Policy>> packs_in_force(Office& office) {
 
 Result<Publishing> publish_pack(Office& office, std::string_view text,
                                 const std::vector<std::string>& units) {
-    auto pack = record::read_policy(text);
-    if (!pack) return refuse(std::move(pack).error());
-    TRY(check_province(office, *pack, units));
-    TRY_LET(const std::vector<record::Policy> beside, packs_beside(office, units));
+    TRY_LET(Judged seen, judged(office, text, units));
     TRY_LET(Publishing done,
-            publish(office,
-                    publication_of(Kind::pack_publish, record::encode(*pack),
-                                   office.clock->now()),
-                    units));
-    const record::Day today(day_in_vietnam(office.clock->now()));
-    done.notes = record::notes_on(*pack, text, beside, today);
+            publish(office, publication_of(seen.pack, office.clock->now()), units));
+    done.notes = std::move(seen.notes);
+    done.outlook = std::move(seen.outlook);
+    return done;
+}
+
+Result<Publishing> check_pack(Office& office, std::string_view text,
+                              const std::vector<std::string>& units) {
+    TRY_LET(Judged seen, judged(office, text, units));
+    const Publication publication = publication_of(seen.pack, office.clock->now());
+    const auto what = ledger::described(publication);
+    if (!what) return fail(Errc::defect, "publish.unreadable");
+    TRY(check_preset(publication, *what));
+    Publishing done{*what, 0, false, std::move(seen.notes), std::move(seen.outlook)};
+    const auto read = office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const std::vector<Unit> all, records.units().all());
+        TRY_LET(const std::vector<PublishedOnce> earlier, records.publications().all());
+        const Tree tree(all);
+        for (const std::string& code : units) {
+            if (!tree.has(code)) return fail(Errc::invalid_input, "unit.unknown", {code});
+        }
+        done.before = std::ranges::any_of(earlier, [&](const PublishedOnce& one) {
+            return one.what.digest == publication.digest;
+        });
+        return check_version(publication, *what, earlier);
+    });
+    TRY(read);
     return done;
 }
 
@@ -232,11 +303,15 @@ Result<std::vector<PublishedLine>> list_published(Office& office, bool packs) {
     std::vector<PublishedLine> lines;
     const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const std::vector<PublishedOnce> all, records.publications().all());
+        const auto withdrawn = withdrawn_of(all);
         for (const PublishedOnce& one : all) {
-            if ((one.what.kind == Kind::pack_publish) != packs) continue;
+            const bool is_pack = one.what.kind == Kind::pack_publish;
+            if (one.what.kind == Kind::pack_withdraw || is_pack != packs) continue;
             const auto what = ledger::described(one.what);
             if (!what) return fail(Errc::integrity, "publish.unreadable");
-            PublishedLine line{*what, one.units, 0};
+            PublishedLine line{*what, one.units, 0, {}};
+            const auto taken = withdrawn.find(one.what.digest);
+            if (taken != withdrawn.end()) line.withdrawn = taken->second;
             if (const auto list = record::decode_catalogue(one.what.bytes)) {
                 line.items = list->items.size();
             } else if (const auto map = record::decode_national_map(one.what.bytes)) {
@@ -266,11 +341,15 @@ Result<std::string> file_to_edit(Office& office, bool pack, std::string_view nam
     if (pack) {
         const auto published = last ? record::decode_policy(last->bytes) : std::nullopt;
         const std::string text = published ? record::write_policy(*published)
-                                           : std::string(record::preset_text(name));
+                                           : record::preset_text(name);
         if (!text.empty()) return text;
     } else if (name == national_map_name) {
         const auto published = last ? record::decode_national_map(last->bytes) : std::nullopt;
-        return record::write_national_map(published.value_or(record::default_national_map()));
+        record::NationalMap map = published.value_or(record::default_national_map());
+        // The program's own has no day; a file to go on from has one that publish takes.
+        const record::Day today(day_in_vietnam(office.clock->now()));
+        if (!published) map.version = record::stored(today);
+        return record::write_national_map(map);
     } else if (auto list = record::built_in_catalogue(name)) {
         const auto published = last ? record::decode_catalogue(last->bytes) : std::nullopt;
         return record::write_catalogue(published ? record::overlaid(*list, *published) : *list);
@@ -282,8 +361,10 @@ Result<void> publish_to_new(Office& office, Records& records, const Unit& unit) 
     TRY_LET(const std::vector<Unit> all, records.units().all());
     TRY_LET(const std::vector<PublishedOnce> published, records.publications().all());
     const Tree tree(all);
+    const auto withdrawn = withdrawn_of(published);
     std::set<crypto::Digest> written;
     for (const PublishedOnce& one : published) {
+        if (one.what.kind == Kind::pack_withdraw || withdrawn.contains(one.what.digest)) continue;
         if (!tree.is_for(one.units, unit.code) || !written.insert(one.what.digest).second) continue;
         TRY(write_to(office, records, unit, one.what));
     }

@@ -9,6 +9,7 @@
 #include "sync/record/code_list.hpp"
 #include "sync/record/policy.hpp"
 #include "sync/server/commands/console.hpp"
+#include "sync/server/commands/pack_command.hpp"
 #include "sync/server/publish.hpp"
 
 namespace soxa::server {
@@ -48,17 +49,9 @@ Result<void> publish(const Console& console, const Wanted& wanted) {
     nlohmann::json json = described(done->what, wanted.pack);
     json["units"] = done->units;
     json["published_before"] = done->before;
-    json["notes"] = nlohmann::json::array();
-    for (const Fault& note : done->notes) {
-        json["notes"].push_back({{"line", std::stoul(note.field)},
-                                 {"key", note.rule},
-                                 {"message", console.words(note.text, note.args)}});
-    }
+    json.update(outlook_json(console, *done));
     console.result(json);
-    for (const Fault& note : done->notes) {
-        console.tell("publish.note",
-                     {note.field, note.rule, console.words(note.text, note.args)});
-    }
+    tell_outlook(console, *done);
     console.tell(done->before ? "publish.before" : "publish.done",
                  {done->what.name, done->what.version, std::to_string(done->units)});
     return {};
@@ -118,12 +111,19 @@ Result<void> list(const Console& console, bool packs) {
         json["units"] = line.units;
         json["published_at"] = rfc3339(line.what.received);
         if (!packs) json["items"] = line.items;
+        if (packs) {
+            json["withdrawn"] =
+                line.withdrawn.empty() ? nlohmann::json() : nlohmann::json(line.withdrawn);
+        }
         document.push_back(std::move(json));
         std::string units;
         for (const std::string& code : line.units) units += (units.empty() ? "" : ", ") + code;
         console.line({line.what.name, line.what.version, day_text(line.what.first),
                       units.empty() ? console.words("publish.all_units") : units,
-                      line.what.title, time_text(line.what.received)});
+                      line.what.title, time_text(line.what.received),
+                      line.withdrawn.empty()
+                          ? std::string()
+                          : console.words("pack.was_withdrawn", {line.withdrawn})});
     }
     console.result(document);
     if (packs) {
@@ -134,8 +134,8 @@ Result<void> list(const Console& console, bool packs) {
     return {};
 }
 
-void add_group(CLI::App& app, Console& console, const std::string& name, bool pack,
-               const std::string& file) {
+CLI::App& add_group(CLI::App& app, Console& console, const std::string& name, bool pack,
+                    const std::string& file) {
     CLI::App& group = console.command(app, name, "help." + name, name + " list --data /var/lib/soxad");
     group.require_subcommand(1);
     auto wanted = std::make_shared<Wanted>();
@@ -162,12 +162,13 @@ void add_group(CLI::App& app, Console& console, const std::string& name, bool pa
     listing.callback([&console, pack] {
         console.chosen = [&console, pack] { return list(console, pack); };
     });
+    return group;
 }
 
 }  // namespace
 
 void add_publish_commands(CLI::App& app, Console& console) {
-    add_group(app, console, "pack", true, "goi-quy-dinh.txt");
+    add_pack_acts(add_group(app, console, "pack", true, "goi-quy-dinh.txt"), console);
     add_group(app, console, "catalog", false, "danh-muc-xa.txt");
 }
 

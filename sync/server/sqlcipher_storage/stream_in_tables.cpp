@@ -152,6 +152,9 @@ Result<const ledger::Directory*> StreamInTables::directory() {
 Result<const ledger::Rulebooks*> StreamInTables::rulebooks() {
     if (!rulebooks_) {
         TRY_LET(std::vector<Stored> published, tables_->operations.published(unit_.stream));
+        TRY_LET(std::vector<Stored> withdrawn,
+                tables_->operations.of_kind(unit_.stream, ledger::Kind::pack_withdraw));
+        std::ranges::move(withdrawn, std::back_inserter(published));
         rulebooks_.emplace(std::move(published));
     }
     return &*rulebooks_;
@@ -216,7 +219,7 @@ Result<void> StreamInTables::append(const Logged& logged) {
         return look_again(operation, logged.entry.position);
     }
     if (directory_) directory_->take(operation, standing);
-    if (ledger::is_publication(operation.header.kind)) rulebooks_.reset();
+    if (ledger::changes_rulebook(operation.header.kind)) rulebooks_.reset();
     return {};
 }
 
