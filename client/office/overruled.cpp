@@ -155,10 +155,12 @@ void find_in(const Office& office, const store::RecordLine& line,
 
 }  // namespace
 
-Result<std::vector<Overruled>> overruled(Office& office) {
+Result<std::vector<Overruled>> overruled(const Office& office, const Watch& watch) {
     std::vector<Overruled> found;
     TRY_LET(const auto lines, office.store().list());
+    std::uint64_t done = 0;
     for (const store::RecordLine& line : lines) {
+        TRY(go_on(watch, done++, lines.size()));
         const auto state = office.record(line.uid, ledger::Act::read_file);
         // What asks why is not shown in passing.
         if (!state || sight_of(office, *state).asks_purpose) continue;

@@ -127,8 +127,7 @@ Result<void> Desk::compute(Place place) {
             break;
         }
         case Place::conflicts: {
-            TRY_LET(conflicts_.rows, conflict_rows(office, words_));
-            conflicts_.may_decide = may_enter_;
+            TRY(compute_conflicts());
             break;
         }
         case Place::accounts: {
@@ -147,6 +146,24 @@ Result<void> Desk::compute(Place place) {
         case Place::settings:
         case Place::help:
         default: break;
+    }
+    return {};
+}
+
+Result<void> Desk::compute_conflicts() {
+    TRY_LET(conflicts_.rows, conflict_rows(*office_, words_));
+    conflicts_.may_decide = may_enter_;
+    conflicts_.may_undo.clear();
+    auto decided = decided_ ? decided_row(*office_, *decided_, words_) : std::nullopt;
+    if (!decided) {
+        decided_.reset();
+        deciding_anew_ = false;
+        return {};
+    }
+    if (deciding_anew_) {
+        conflicts_.rows.insert(conflicts_.rows.begin(), std::move(*decided));
+    } else {
+        conflicts_.may_undo = decided->full_name + " · " + decided->label;
     }
     return {};
 }

@@ -137,6 +137,8 @@ void Desk::leave() {
     month_ = {};
     approval_ = {};
     conflicts_ = {};
+    decided_.reset();
+    deciding_anew_ = false;
     accounts_ = {};
     import_ = {};
     import_text_.clear();

@@ -67,8 +67,8 @@ void draw_changed(Pen& pen, const std::string& said, const std::string& said_bef
 }  // namespace
 
 Wanted ConflictPanel::decide(const ConflictRow& row, Resolution resolution) {
-    if (!row.legal) return intent::Resolve{row.uid, std::move(resolution)};
-    decided_ = {row.uid, std::move(resolution)};
+    if (!row.legal) return intent::Resolve{row.uid, std::move(resolution), row.anew};
+    decided_ = {row.uid, std::move(resolution), row.anew};
     asking_why_ = true;
     why_.clear();
     return {};
@@ -90,12 +90,41 @@ Wanted ConflictPanel::take(const ConflictRow& row, std::size_t number) {
     return decide(row, std::move(resolution));
 }
 
-Wanted ConflictPanel::draw(Pen& pen, const ConflictPageRows& rows) {
+Wanted ConflictPanel::draw_last(Pen& pen, const ConflictPageRows& rows) {
     Wanted wanted;
-    heading(pen, pen.say("conflicts.title", {std::to_string(rows.rows.size())}));
+    const bool keys = !ImGui::GetIO().WantTextInput && !asking_why_;
+    if (anew_) {
+        status_line(pen, pen.say("conflicts.anew"), Tone::warning);
+        if (button(pen, pen.say("conflicts.stands")) ||
+            (keys && ImGui::IsKeyPressed(ImGuiKey_Escape, false))) {
+            wanted = intent::DecideAnew{false};
+        }
+    } else if (!rows.may_undo.empty() && rows.may_decide) {
+        const bool pressed = button(pen, pen.say("conflicts.undo"),
+                                    {ButtonKind::plain, true, 0, 0, "Z"});
+        text_beside(pen, pen.say("conflicts.undo_what", {rows.may_undo}), Tone::muted);
+        if (pressed || (keys && ImGui::IsKeyPressed(ImGuiKey_Z, false))) {
+            wanted = intent::DecideAnew{true};
+        }
+    }
+    if (link(pen, pen.say("overruled.title"))) wanted = intent::Go{Place::overruled};
+    return wanted;
+}
+
+Wanted ConflictPanel::draw(Pen& pen, const ConflictPageRows& rows) {
+    const bool anew = !rows.rows.empty() && rows.rows.front().anew;
+    if (anew && !anew_) {
+        uid_ = rows.rows.front().uid;
+        id_ = rows.rows.front().id;
+        typing_ = false;
+        typed_.clear();
+    }
+    anew_ = anew;
+    heading(pen, pen.say("conflicts.title", {std::to_string(rows.rows.size() - (anew ? 1 : 0))}));
     if (!rows.message.empty()) {
         status_line(pen, rows.message, rows.message_is_bad ? Tone::bad : Tone::good);
     }
+    Wanted wanted = draw_last(pen, rows);
     if (rows.rows.empty()) {
         text(pen, pen.say("conflicts.none"), Tone::good);
         return wanted;
@@ -138,7 +167,7 @@ Wanted ConflictPanel::draw(Pen& pen, const ConflictPageRows& rows) {
     uid_ = row.uid;
     id_ = row.id;
     ImGui::BeginChild("##one");
-    wanted = draw_one(pen, row, rows.may_decide);
+    if (Wanted one = draw_one(pen, row, rows.may_decide)) wanted = std::move(one);
     ImGui::EndChild();
     if (keys && rows.may_decide && !typing_) {
         for (std::size_t i = 0; i < row.sides.size() && i < std::size(number_keys); ++i) {

@@ -135,6 +135,7 @@ Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows, float width) {
     };
     const bool enters = rows.role == ledger::Role::clerk || rows.role == ledger::Role::person;
     if (enters) line(rows.conflicts, "home.do_conflicts", Place::conflicts);
+    if (enters) line(rows.overruled, "home.do_overruled", Place::overruled);
     if (rows.approver) line(rows.checked, "home.do_approve", Place::approval);
     if (rows.role == ledger::Role::clerk || rows.role == ledger::Role::head) {
         line(rows.submitted, "home.do_check", Place::records);

@@ -30,7 +30,7 @@ std::size_t answers(Pen& pen, const char* id, const std::string& label,
 /// Those that have a text "help.NAME".
 constexpr std::array explained{
     Place::home,      Place::records, Place::form,     Place::approval, Place::conflicts,
-    Place::campaign,  Place::transfers, Place::bundles, Place::accounts, Place::access,   Place::audit,
+    Place::campaign,  Place::overruled, Place::transfers, Place::bundles, Place::accounts, Place::access,   Place::audit,
     Place::import,    Place::backups, Place::upkeep,
 };
 

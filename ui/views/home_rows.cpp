@@ -4,6 +4,7 @@
 #include "client/office/backup.hpp"
 #include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
+#include "client/office/overruled.hpp"
 #include "ui/views/remaining.hpp"
 #include "ui/views/spelling.hpp"
 
@@ -80,6 +81,10 @@ Result<HomeRows> home_rows(office::Office& office, const std::vector<ListRow>& l
     if (list.size() <= plotted_files_max && office.role() != ledger::Role::person) {
         TRY_LET(const MonthRows month, month_rows(office, office::this_month(office), words));
         rows.days = month.days;
+    }
+    if (list.size() <= plotted_files_max) {
+        TRY_LET(const auto overruled, office::overruled(office));
+        rows.overruled = overruled.size();
     }
     TRY_LET(const auto reports, office::all_error_reports(office, false));
     for (const office::ListedReport& one : reports) {

@@ -26,6 +26,8 @@ struct HomeRows {
     std::size_t records = 0;
     std::size_t received = 0;   ///< records of which the province has everything
     std::uint64_t conflicts = 0;
+    /// Values of this account that a decision went against; not counted where there are many files.
+    std::size_t overruled = 0;
 
     std::vector<ReportRow> reports;  ///< that are open, of all files; the newest first
 
