@@ -3,6 +3,7 @@
 #include "client/office/access.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/enrol.hpp"
+#include "client/office/link_use.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::ui {
@@ -47,7 +48,8 @@ Desk::~Desk() { stop(); }
 
 SettingsRows Desk::settings() const {
     return {appearance_of(preferences_), preferences_.language, typing_of(preferences_),
-            preferences_.low_bandwidth, preferences_.lock_minutes};
+            preferences_.low_bandwidth, preferences_.lock_minutes, preferences_.day_kb_max,
+            preferences_.month_mb_max, line_used_};
 }
 
 const SyncRows& Desk::sync() {
@@ -139,11 +141,16 @@ Result<void> Desk::compute(Place place) {
             upkeep_.version = version;
             upkeep_.log_size = office.store().log().size();
             break;
+        case Place::settings: {
+            const office::LinkUse used = office::link_use(around_);
+            line_used_ = words_.say("settings.used", {size_of(used.day_bytes),
+                                                      size_of(used.month_bytes)});
+            break;
+        }
         case Place::records:
         case Place::first_run:
         case Place::login:
         case Place::import:
-        case Place::settings:
         case Place::help:
         default: break;
     }

@@ -211,6 +211,7 @@ private:
     std::string import_text_;
     std::string import_id_;  ///< takes the last import back
     UpkeepRows upkeep_;
+    std::string line_used_;
     std::shared_ptr<const Pages> pages_;
     SyncRows sync_;
     std::optional<Alarm::Time> sync_at_;  ///< the next by itself; nothing while nobody is at work

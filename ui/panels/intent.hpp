@@ -180,6 +180,8 @@ struct SetTyping {
 struct SetHabits {
     bool low_bandwidth = false;
     int lock_minutes = 5;
+    int day_kb_max = 0;    ///< 0: no cap
+    int month_mb_max = 0;
 };
 struct CopyScreen {};
 

@@ -62,6 +62,8 @@ public:
 
 private:
     [[nodiscard]] ScanWanted draw_list(Pen& pen, const ScanPageRows& page);
+    /// One scan at a time where there is no room for the list beside it.
+    [[nodiscard]] ScanWanted draw_alone(Pen& pen, const ScanPageRows& page);
     [[nodiscard]] ScanWanted draw_shown(Pen& pen, const ScanPageRows& page);
     [[nodiscard]] ScanWanted draw_new(Pen& pen, const ScanPageRows& page);
     /// The page's number where it was turned.
@@ -69,6 +71,7 @@ private:
                                                const office::ScanLook& look);
     [[nodiscard]] ScanWanted draw_giving_out(Pen& pen, const ScanPageRows& page);
 
+    bool beside_ = true;  ///< there is room for a list and a picture beside it
     bool adding_ = false;
     FileChooser chooser_;
     Picker picker_;
