@@ -211,9 +211,11 @@ void Desk::act(intent::Join) {
         return;
     }
     if (link_worker_.busy() || worker_.busy()) return;
+    const bool merged = !home_.merged.empty();
     leave();
     first_run_ = {};
     first_run_.joining = true;
+    first_run_.after_merger = merged;
     first_run_.folder = folder_rows(std::filesystem::current_path(), {});
     place_ = Place::first_run;
 }

@@ -21,7 +21,13 @@ Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
     heading(pen, rows.unit);
     text(pen, pen.say("home.who", {rows.name, rows.role_text, rows.device}), Tone::muted);
     gap(pen, 4);
-    if (!rows.merged.empty()) status_line(pen, rows.merged, Tone::warning);
+    Wanted wanted;
+    if (!rows.merged.empty()) {
+        status_line(pen, rows.merged, Tone::warning);
+        if (rows.role == ledger::Role::admin && button(pen, pen.say("home.join_new"))) {
+            wanted = intent::Join{};
+        }
+    }
     if (rows.month) {
         status_line(pen, pen.say("home.deadline", {rows.month->deadline,
                                                    std::to_string(rows.month->working_days_left),
@@ -58,7 +64,7 @@ Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
     const float room = ImGui::GetContentRegionAvail().x;
     const bool beside = room > pen.scaled(side_by_side_from);
     const float card = beside ? (room - between) / 2 : 0;
-    Wanted wanted = draw_sync(pen, rows, sync, card);
+    if (Wanted act = draw_sync(pen, rows, sync, card)) wanted = std::move(act);
     if (beside) {
         ImGui::SameLine(0, between);
     } else {
