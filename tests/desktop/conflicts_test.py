@@ -102,8 +102,8 @@ class Conflicts(unittest.TestCase):
     def test_last_a_decision_is_undone_until_it_is_sent_and_the_other_proposes_again(self):
         uid = self.uids[0]
         field = next(field for field, legal in self.fields.items() if not legal)
-        self.two.sync("lan")
         self.one.sync("lan")
+        self.two.sync("lan")
         self.two.do("lan", "record", "edit", uid, "--set", f"{field}=gia tri may hai")
         self.two.sync("lan")
         self.one.do("thanh", "record", "edit", uid, "--set", f"{field}=gia tri cua thanh")

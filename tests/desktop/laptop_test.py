@@ -154,7 +154,7 @@ class LaptopByItself(unittest.TestCase):
                 person.wait_until(lambda said=label: person.first(said, "tab").chosen, f"{label} is chosen")
             self.keep(person, "settings_dark_125")
             person.choose("English", "tab")
-            person.sees("A day's cap")
+            person.sees("No cap", "tab")
             person.choose("Tiếng Việt", "tab")
             person.press("Alt", "1")
             person.arrives("home")
