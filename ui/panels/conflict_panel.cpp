@@ -147,18 +147,12 @@ Wanted ConflictPanel::draw(Pen& pen, const ConflictPageRows& rows) {
     if (keys && ImGui::IsKeyPressed(ImGuiKey_PageUp) && at_ > 0) --at_;
 
     const bool wide = ImGui::GetContentRegionAvail().x > pen.scaled(700);
-    ImGui::BeginChild("##list", ImVec2(wide ? pen.scaled(280) : 0,
-                                       wide ? 0 : pen.spacing().row * 4),
-                      ImGuiChildFlags_Border);
-    for (std::size_t i = 0; i < rows.rows.size(); ++i) {
-        const ConflictRow& row = rows.rows[i];
-        ImGui::PushID(static_cast<int>(i));
-        if (list_line(pen, "row", row.full_name + "\n" + row.label, i == at_)) at_ = i;
-        if (i == at_ && before != at_) ImGui::SetScrollHereY();
-        ImGui::PopID();
+    if (wide) {
+        draw_list(pen, rows.rows, before != at_);
+        ImGui::SameLine();
+    } else {
+        draw_turning(pen, rows.rows.size());
     }
-    ImGui::EndChild();
-    if (wide) ImGui::SameLine();
     const ConflictRow& row = rows.rows[at_];
     if (row.uid != uid_ || row.id != id_) {
         typing_ = false;
@@ -166,9 +160,10 @@ Wanted ConflictPanel::draw(Pen& pen, const ConflictPageRows& rows) {
     }
     uid_ = row.uid;
     id_ = row.id;
-    ImGui::BeginChild("##one");
+    // Without a list beside it the question has the page, which scrolls.
+    if (wide) ImGui::BeginChild("##one");
     if (Wanted one = draw_one(pen, row, rows.may_decide)) wanted = std::move(one);
-    ImGui::EndChild();
+    if (wide) ImGui::EndChild();
     if (keys && rows.may_decide && !typing_) {
         for (std::size_t i = 0; i < row.sides.size() && i < std::size(number_keys); ++i) {
             if (ImGui::IsKeyPressed(number_keys[i], false) ||
@@ -185,6 +180,26 @@ Wanted ConflictPanel::draw(Pen& pen, const ConflictPageRows& rows) {
     }
     if (Wanted act = draw_why(pen)) wanted = std::move(act);
     return wanted;
+}
+
+void ConflictPanel::draw_list(Pen& pen, const std::vector<ConflictRow>& rows, bool moved) {
+    ImGui::BeginChild("##list", ImVec2(pen.scaled(280), 0), ImGuiChildFlags_Border);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        ImGui::PushID(static_cast<int>(i));
+        if (list_line(pen, "row", rows[i].full_name + "\n" + rows[i].label, i == at_)) at_ = i;
+        if (i == at_ && moved) ImGui::SetScrollHereY();
+        ImGui::PopID();
+    }
+    ImGui::EndChild();
+}
+
+void ConflictPanel::draw_turning(Pen& pen, std::size_t count) {
+    if (button(pen, pen.say("conflicts.back"), {ButtonKind::plain, at_ > 0, 0, 0, {}})) --at_;
+    ImGui::SameLine();
+    if (button(pen, pen.say("conflicts.on"), {ButtonKind::plain, at_ + 1 < count, 0, 0, {}})) {
+        ++at_;
+    }
+    text_beside(pen, std::to_string(at_ + 1) + " / " + std::to_string(count), Tone::muted);
 }
 
 Wanted ConflictPanel::draw_one(Pen& pen, const ConflictRow& row, bool may_decide) {

@@ -26,6 +26,9 @@ public:
 private:
     /// The last decision, and the way to the values that were not taken.
     [[nodiscard]] Wanted draw_last(Pen& pen, const ConflictPageRows& rows);
+    void draw_list(Pen& pen, const std::vector<ConflictRow>& rows, bool moved);
+    /// In the place of the list where there is no room for it.
+    void draw_turning(Pen& pen, std::size_t count);
     [[nodiscard]] Wanted draw_one(Pen& pen, const ConflictRow& row, bool may_decide);
     [[nodiscard]] Wanted draw_typed(Pen& pen, const ConflictRow& row);
     [[nodiscard]] Wanted take(const ConflictRow& row, std::size_t number);

@@ -55,6 +55,13 @@ ScanWanted ScanPanel::draw(Pen& pen, const ScanPageRows& page) {
                                      {pen.say(std::string("place.") + name_of(page.back))});
     if (button(pen, back)) wanted = intent::Go{page.back};
     ImGui::SameLine();
+    const bool alone = !beside_ && !page.shown.empty() && page.path.empty() && !adding_ &&
+                       !page.scans.asks_purpose;
+    if (alone) {
+        if (ScanWanted one = draw_alone(pen, page)) wanted = std::move(one);
+        if (ScanWanted one = draw_giving_out(pen, page)) wanted = std::move(one);
+        return wanted;
+    }
     heading(pen, pen.say("scans.title", {page.scans.full_name}));
     draw_told(pen, page.told);
     if (page.scans.asks_purpose) {
@@ -71,11 +78,6 @@ ScanWanted ScanPanel::draw(Pen& pen, const ScanPageRows& page) {
         if (!chosen.folder.empty()) wanted = intent::Browse{chosen.folder};
         if (!chosen.file.empty()) wanted = intent::ChooseScan{chosen.file};
         if (button(pen, pen.say("app.cancel"))) adding_ = false;
-        return wanted;
-    }
-    if (!beside_ && !page.shown.empty()) {
-        if (ScanWanted one = draw_alone(pen, page)) wanted = std::move(one);
-        if (ScanWanted one = draw_giving_out(pen, page)) wanted = std::move(one);
         return wanted;
     }
     text(pen, page.scans.total, Tone::muted);
@@ -122,8 +124,39 @@ ScanWanted ScanPanel::draw_alone(Pen& pen, const ScanPageRows& page) {
     const std::string all =
         pen.say("scans.to_list", {std::to_string(page.scans.rows.size())});
     if (button(pen, all)) wanted = intent::LookAtScan{};
-    if (ScanWanted one = draw_shown(pen, page)) wanted = std::move(one);
+    const auto row = std::ranges::find(page.scans.rows, page.shown, &ScanRow::row_uid);
+    if (row == page.scans.rows.end()) return wanted;
+    ImGui::SameLine();
+    draw_give_out_button(pen, page);
+    draw_told(pen, page.told);
+    text(pen, row->title, Tone::strong);
+    if (const auto turned = draw_look(pen, row->digest, page.look)) {
+        wanted = intent::LookAtScan{row->row_uid, *turned};
+    }
+    draw_facts(pen, *row, page.look);
     return wanted;
+}
+
+void ScanPanel::draw_give_out_button(Pen& pen, const ScanPageRows& page) {
+    if (!button(pen, pen.say("scans.give_out"))) return;
+    giving_out_ = true;
+    out_ = page.folder.path;
+    purpose_.clear();
+}
+
+void ScanPanel::draw_facts(Pen& pen, const ScanRow& row, const office::ScanLook& look) {
+    text(pen, row.what + " · " + row.standing,
+         row.stands == ScanStanding::received ? Tone::good : Tone::muted);
+    if (!row.certified.empty()) text(pen, row.certified, Tone::muted);
+    text(pen, row.proves.empty() ? pen.say("scans.proves_nothing") : row.proves,
+         row.proves.empty() ? Tone::muted : Tone::plain);
+    draw_signers(pen, look);
+}
+
+void ScanPanel::draw_signers(Pen& pen, const office::ScanLook& look) {
+    for (const std::string& signer : look.signers) {
+        text(pen, pen.say(signer.empty() ? "scans.signed" : "scans.signed_by", {signer}));
+    }
 }
 
 ScanWanted ScanPanel::draw_shown(Pen& pen, const ScanPageRows& page) {
@@ -134,16 +167,8 @@ ScanWanted ScanPanel::draw_shown(Pen& pen, const ScanPageRows& page) {
         return wanted;
     }
     text(pen, row->title, Tone::strong);
-    text(pen, row->what + " · " + row->standing,
-         row->stands == ScanStanding::received ? Tone::good : Tone::muted);
-    if (!row->certified.empty()) text(pen, row->certified, Tone::muted);
-    text(pen, row->proves.empty() ? pen.say("scans.proves_nothing") : row->proves,
-         row->proves.empty() ? Tone::muted : Tone::plain);
-    if (button(pen, pen.say("scans.give_out"))) {
-        giving_out_ = true;
-        out_ = page.folder.path;
-        purpose_.clear();
-    }
+    draw_facts(pen, *row, page.look);
+    draw_give_out_button(pen, page);
     if (const auto turned = draw_look(pen, row->digest, page.look)) {
         wanted = intent::LookAtScan{row->row_uid, *turned};
     }
@@ -154,9 +179,6 @@ std::optional<int> ScanPanel::draw_look(Pen& pen, const std::string& name,
                                         const office::ScanLook& look) {
     std::optional<int> turned;
     if (look.small_only) text(pen, pen.say("scans.small_only"), Tone::warning);
-    for (const std::string& signer : look.signers) {
-        text(pen, pen.say(signer.empty() ? "scans.signed" : "scans.signed_by", {signer}));
-    }
     if (look.pdf && look.pages > 1 && !look.small_only) {
         if (button(pen, pen.say("scans.page_before"), {ButtonKind::plain, look.page > 1, 0, 0, {}})) {
             turned = look.page - 1;
@@ -242,6 +264,7 @@ ScanWanted ScanPanel::draw_new(Pen& pen, const ScanPageRows& page) {
     } else {
         gap(pen, 4);
     }
+    draw_signers(pen, fresh);
     if (const auto turned = draw_look(pen, "fresh " + page.path, fresh)) {
         wanted = intent::ChooseScan{page.path, *turned};
     }

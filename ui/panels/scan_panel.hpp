@@ -65,6 +65,10 @@ private:
     /// One scan at a time where there is no room for the list beside it.
     [[nodiscard]] ScanWanted draw_alone(Pen& pen, const ScanPageRows& page);
     [[nodiscard]] ScanWanted draw_shown(Pen& pen, const ScanPageRows& page);
+    /// What it is, where it is, what it proves, who signed it.
+    void draw_facts(Pen& pen, const ScanRow& row, const office::ScanLook& look);
+    void draw_signers(Pen& pen, const office::ScanLook& look);
+    void draw_give_out_button(Pen& pen, const ScanPageRows& page);
     [[nodiscard]] ScanWanted draw_new(Pen& pen, const ScanPageRows& page);
     /// The page's number where it was turned.
     [[nodiscard]] std::optional<int> draw_look(Pen& pen, const std::string& name,
