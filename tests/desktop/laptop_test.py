@@ -62,6 +62,8 @@ class LaptopByItself(unittest.TestCase):
         person.picture(PICTURES / f"{name}.png")
 
     def go(self, person, place, label):
+        if not person.first(label, "row", True):
+            person.turn_to(label, "row", next(item for item in person.items() if item.role == "row" and item.left < self.display.width // 8))
         person.choose(label, "row")
         person.arrives(place)
 
