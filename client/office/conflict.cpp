@@ -6,7 +6,7 @@
 #include "client/office/access.hpp"
 #include "client/office/conflict_before.hpp"
 #include "client/office/move.hpp"
-#include "client/office/suggestion.hpp"
+#include "client/office/resolution_edit.hpp"
 #include "sync/ledger/error_report.hpp"
 #include "sync/record/conflict_policy.hpp"
 #include "sync/record/text.hpp"
@@ -27,6 +27,7 @@ std::string short_id(const ledger::RecordState& state, const Cell& cell, std::st
 Dispute::Side side_of(const Office& office, const Claim& claim) {
     Dispute::Side side;
     side.by = claim.by;
+    side.claim = claim.value;
     const auto stored = office.store().operation(claim.by);
     if (stored && *stored) {
         const ledger::Header& header = (*stored)->operation.header;
@@ -133,27 +134,6 @@ void add_whole(const Office& office, const ledger::RecordState& state,
     disputes.push_back(std::move(dispute));
 }
 
-Result<std::size_t> chosen(const Dispute& dispute, const Resolution& resolution) {
-    if (resolution.take == Resolution::Take::number) {
-        if (resolution.number == 0 || resolution.number > dispute.sides.size()) {
-            return fail(Errc::invalid_input, "conflict.ambiguous", {dispute.field});
-        }
-        return resolution.number - 1;
-    }
-    if (resolution.take == Resolution::Take::suggested) {
-        const auto suggestion = suggestion_for(dispute);
-        if (suggestion) return suggestion->side;
-        return fail(Errc::invalid_input, "conflict.no_suggestion", {dispute.field});
-    }
-    const bool ours = resolution.take == Resolution::Take::ours;
-    const auto wanted = [&](const Dispute::Side& side) { return side.ours == ours; };
-    if (std::ranges::count_if(dispute.sides, wanted) != 1) {
-        return fail(Errc::invalid_input, "conflict.ambiguous", {dispute.field});
-    }
-    return static_cast<std::size_t>(std::ranges::find_if(dispute.sides, wanted) -
-                                    dispute.sides.begin());
-}
-
 Result<void> check_decider(const Office& office, const Dispute& dispute) {
     const auto merge =
         dispute.cell.legal ? record::MergeClass::legal : record::MergeClass::ordinary;
@@ -163,113 +143,29 @@ Result<void> check_decider(const Office& office, const Dispute& dispute) {
     return fail(Errc::not_allowed, "conflict.not_yours", {dispute.field});
 }
 
-const ledger::Reading& reading_of(const ledger::RecordState& state, const Cell& cell) {
-    return state.draft.cells.at(cell);
-}
-
-/// A typed value for one member of the cell; its other members are those of our side, or of the
-/// first where none is ours.
-Result<Bytes> typed_value(const ledger::RecordState& state, const Dispute& dispute,
-                          const std::string& typed, const record::Lists& lists) {
-    const auto fields = record::fields_of_cell(dispute.cell.tag);
-    const std::string name = dispute.field.substr(dispute.field.rfind('.') + 1);
-    const auto field = std::ranges::find(fields, name, &record::Field::id);
-    if (field == fields.end()) {
-        return fail(Errc::invalid_input, "conflict.ambiguous", {dispute.field});
-    }
-    std::size_t base = 0;
-    for (std::size_t i = 0; i < dispute.sides.size(); ++i) {
-        if (dispute.sides[i].ours) base = i;
-    }
-    auto values = record::decode_cell(dispute.cell.tag,
-                                      reading_of(state, dispute.cell).live[base].value);
-    if (typed.empty()) {
-        values.erase((*field)->tag);
-    } else {
-        auto value = record::parse(**field, typed, lists);
-        if (!value) return refuse({value.error()});
-        values.insert_or_assign((*field)->tag, std::move(*value));
-    }
-    return values.empty() ? record::withdrawn()
-                          : record::encode_cell(dispute.cell.tag, values);
-}
-
-/// What the edits that lost said in the section goes back to what they replaced.
-Result<ledger::Edit> revert_others(const Office& office, const ledger::RecordState& state,
-                                   const Dispute& dispute, std::size_t kept) {
-    ledger::Change back;
-    std::vector<Cell> restored;
-    for (std::size_t i = 0; i < dispute.sides.size(); ++i) {
-        if (i == kept) continue;
-        TRY_LET(const auto stored, office.store().operation(dispute.sides[i].by));
-        if (!stored) continue;
-        for (std::size_t c = 0; c < stored->operation.header.cells.size(); ++c) {
-            const Cell cell = stored->operation.cell(c);
-            if (cell.is_guard() || !cell.legal) continue;
-            const ledger::Reading& reading = reading_of(state, cell);
-            if (reading.live.size() != 1 || reading.live.front().by != stored->operation.id) {
-                continue;
-            }
-            Bytes before = record::withdrawn();
-            for (const ledger::OperationId& replaced :
-                 replaced_by(office, stored->operation.id, cell)) {
-                TRY_LET(const auto old, office.store().operation(replaced));
-                const auto payload = old ? ledger::edit_payload(old->operation) : std::nullopt;
-                for (std::size_t k = 0; payload && k < payload->values.size(); ++k) {
-                    if (old->operation.cell(k) == cell) before = payload->values[k];
-                }
-            }
-            if (record::find_group(cell.tag) != nullptr) {
-                // A row that the other side added goes; one that it removed comes back below.
-                if (record::is_withdrawn(before) && reading.value() != nullptr) {
-                    back.removed.push_back(*cell.row);
-                } else if (!record::is_withdrawn(before) && reading.value() == nullptr) {
-                    restored.push_back(cell);
-                }
-                continue;
-            }
-            const auto values = record::decode_cell(cell.tag, before);
-            ledger::Setting& setting = cell.row ? back.rows[*cell.row] : back.fields;
-            for (const record::Field* field : record::fields_of_cell(cell.tag)) {
-                const auto value = values.find(field->tag);
-                setting.insert_or_assign(field->tag, value == values.end()
-                                                         ? std::nullopt
-                                                         : std::optional(value->second));
+/// With why in one step, and the reason before the decision: it names what is decided between.
+Result<Decided> write_decision(Office& office, const ledger::RecordState& state,
+                               const Dispute& dispute, const ledger::Edit& edit,
+                               const std::string& reason_typed) {
+    Draft draft;
+    draft.record = state.id;
+    draft.edit = edit;
+    std::vector<Draft> drafts;
+    if (const std::string why = record::normalised(reason_typed); !why.empty()) {
+        Draft reason;
+        reason.kind = ledger::Kind::decision_reason;
+        reason.record = state.id;
+        for (const Dispute::Side& side : dispute.sides) {
+            if (std::ranges::find(reason.references, side.by) == reason.references.end()) {
+                reason.references.push_back(side.by);
             }
         }
+        reason.payload = ledger::encode_decision_reason(why);
+        drafts.push_back(std::move(reason));
     }
-    // Columns of a row that goes anyway need no going back.
-    for (const record::RowId& row : back.removed) back.rows.erase(row);
-    TRY_LET(ledger::Edit edit, ledger::build_edit(&state, back));
-    for (const Cell& cell : restored) {
-        const ledger::Edit one = ledger::resolve_cell(state, cell, ledger::present());
-        for (std::size_t i = 0; i < one.cells.size(); ++i) {
-            const bool there = std::ranges::any_of(edit.cells, [&](const auto& assignment) {
-                return assignment.cell == one.cells[i].cell;
-            });
-            if (there) continue;
-            edit.cells.push_back(one.cells[i]);
-            edit.values.push_back(one.values[i]);
-        }
-    }
-    if (edit.cells.empty()) return ledger::confirm_guard(state, dispute.cell);
-    return edit;
-}
-
-Result<ledger::Edit> edit_of(const Office& office, const ledger::RecordState& state,
-                             const Dispute& dispute, const Resolution& resolution) {
-    if (resolution.take == Resolution::Take::both) {
-        if (dispute.cell.is_guard()) return ledger::confirm_guard(state, dispute.cell);
-        return fail(Errc::invalid_input, "conflict.single", {dispute.field});
-    }
-    if (resolution.take == Resolution::Take::value) {
-        TRY_LET(const Bytes value, typed_value(state, dispute, resolution.value, office.lists()));
-        return ledger::resolve_cell(state, dispute.cell, value);
-    }
-    TRY_LET(const std::size_t side, chosen(dispute, resolution));
-    if (dispute.cell.is_guard()) return revert_others(office, state, dispute, side);
-    return ledger::resolve_cell(state, dispute.cell,
-                                reading_of(state, dispute.cell).live[side].value);
+    drafts.push_back(std::move(draft));
+    TRY_LET(const auto written, office.write(std::move(drafts)));
+    return Decided{ledger::record_uid(state), dispute, written.back()};
 }
 
 }  // namespace
@@ -304,8 +200,8 @@ Result<std::uint64_t> conflicts_open(const Office& office) {
     return count;
 }
 
-Result<void> resolve(Office& office, const ledger::RecordState& state,
-                     const Resolution& resolution) {
+Result<Decided> resolve(Office& office, const ledger::RecordState& state,
+                        const Resolution& resolution) {
     TRY(office.may(ledger::Act::enter, office.whose(state)));
     TRY(check_open(office, state));
     const std::vector<Dispute> all = disputes(office, state);
@@ -323,26 +219,32 @@ Result<void> resolve(Office& office, const ledger::RecordState& state,
     }
     if (meant == nullptr) return fail(Errc::invalid_input, "conflict.none", {resolution.field});
     TRY(check_decider(office, *meant));
-    Draft draft;
-    draft.record = state.id;
-    TRY_LET(draft.edit, edit_of(office, state, *meant, resolution));
-    std::vector<Draft> drafts;
-    if (const std::string why = record::normalised(resolution.reason); !why.empty()) {
-        // In one step with the decision, and before it: it names what is decided between.
-        Draft reason;
-        reason.kind = ledger::Kind::decision_reason;
-        reason.record = state.id;
-        for (const Dispute::Side& side : meant->sides) {
-            if (std::ranges::find(reason.references, side.by) == reason.references.end()) {
-                reason.references.push_back(side.by);
-            }
-        }
-        reason.payload = ledger::encode_decision_reason(why);
-        drafts.push_back(std::move(reason));
+    TRY_LET(const ledger::Edit edit, edit_of(office, state, *meant, resolution));
+    return write_decision(office, state, *meant, edit, resolution.reason);
+}
+
+bool may_decide_anew(const Office& office, const Decided& decided) {
+    const auto stored = office.store().operation(decided.by);
+    if (!stored || !*stored || (*stored)->standing.position) return false;
+    const auto state = office.record(decided.record_uid, ledger::Act::enter);
+    if (!state || !check_open(office, *state)) return false;
+    return std::ranges::all_of((*stored)->operation.header.cells, [&](const auto& written) {
+        const auto reading = state->draft.cells.find(written.cell);
+        return reading != state->draft.cells.end() && reading->second.live.size() == 1 &&
+               reading->second.live.front().by == decided.by;
+    });
+}
+
+Result<Decided> decide_anew(Office& office, const ledger::RecordState& state,
+                            const Decided& decided, const Resolution& resolution) {
+    TRY(office.may(ledger::Act::enter, office.whose(state)));
+    TRY(check_open(office, state));
+    if (!may_decide_anew(office, decided)) {
+        return fail(Errc::invalid_input, "conflict.decided_for_good");
     }
-    drafts.push_back(std::move(draft));
-    TRY(office.write(std::move(drafts)));
-    return {};
+    TRY(check_decider(office, decided.dispute));
+    TRY_LET(const ledger::Edit edit, edit_anew(office, state, decided, resolution));
+    return write_decision(office, state, decided.dispute, edit, resolution.reason);
 }
 
 }  // namespace soxa::office

@@ -18,6 +18,7 @@ struct Dispute {
     struct Side {
         ledger::OperationId by;
         Json value;  ///< null: taken away
+        Bytes claim;  ///< the whole cell's, as it was entered
         Author author;
         Timestamp at{};
         bool ours = false;  ///< written on this laptop
@@ -48,10 +49,27 @@ struct Resolution {
     std::string reason{};    ///< why; kept beside the decision, shown in the history
 };
 
+/// A decision as it was written, with the question as it stood before.
+struct Decided {
+    std::string record_uid;
+    Dispute dispute;
+    ledger::OperationId by;
+};
+
 /// By whom the field's class lets decide (record::conflict_policy): Errc::not_allowed
 /// ("conflict.not_yours"). Errc::invalid_input: "conflict.none", "conflict.ambiguous" (say which row, and which side by
 /// number or value), "conflict.single" where only one value can stand, "conflict.no_suggestion".
-[[nodiscard]] Result<void> resolve(Office& office, const ledger::RecordState& state,
-                                   const Resolution& resolution);
+[[nodiscard]] Result<Decided> resolve(Office& office, const ledger::RecordState& state,
+                                      const Resolution& resolution);
+
+/// Nothing has followed from it: the province has not got it, nobody has written over it, and the
+/// file is open. After that a change of mind is an edit of the field like any other.
+[[nodiscard]] bool may_decide_anew(const Office& office, const Decided& decided);
+/// Another answer over the first, by a new edit (FEATURES §4.3, "undo until synced"): a ledger takes
+/// nothing back, so the first stands until this is written, and in the history afterwards.
+/// `resolution.field` is not read. Errc::invalid_input ("conflict.decided_for_good") where it may not be;
+/// else as resolve().
+[[nodiscard]] Result<Decided> decide_anew(Office& office, const ledger::RecordState& state,
+                                          const Decided& decided, const Resolution& resolution);
 
 }  // namespace soxa::office

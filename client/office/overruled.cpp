@@ -47,10 +47,34 @@ bool is_of(const Office& office, const Said& said) {
     return chain != nullptr && chain->open.account == office.account().id;
 }
 
+/// What it decided between: what it replaced. Where the decider took another of the values
+/// afterwards, over his own decision (decide_anew), it is what that one decided between.
+const std::vector<OperationId>& between(const Office& office,
+                                        const std::map<OperationId, Said>& history,
+                                        const Said& said) {
+    const auto account_of = [&](const Said& one) {
+        const auto* chain = office.store().directory().chain(one.stored->operation.header.chain);
+        return chain == nullptr ? std::nullopt : std::optional(chain->open.account);
+    };
+    const Said* first = &said;
+    while (first->replaces.size() == 1) {
+        const auto before = history.find(first->replaces.front());
+        if (before == history.end() || account_of(before->second) != account_of(said)) {
+            return said.replaces;
+        }
+        first = &before->second;
+    }
+    const bool one_of_them = std::ranges::any_of(first->replaces, [&](const OperationId& id) {
+        const auto found = history.find(id);
+        return found != history.end() && found->second.value == said.value;
+    });
+    return one_of_them ? first->replaces : said.replaces;
+}
+
 /// Two edits that did not know of each other met in the cell, or in its section's guard, and this
 /// operation was written over both.
 bool decides(const Histories& histories, const Cell& cell, const OperationId& id,
-             const Said& said) {
+             const std::vector<OperationId>& replaced_there) {
     const auto met = [&](const Cell& where, const std::vector<OperationId>& replaced) {
         const auto history = histories.find(where);
         std::set<Bytes> values;
@@ -60,7 +84,7 @@ bool decides(const Histories& histories, const Cell& cell, const OperationId& id
         }
         return values.size() > 1;
     };
-    if (met(cell, said.replaces)) return true;
+    if (met(cell, replaced_there)) return true;
     if (!cell.legal) return false;
     const auto guard = histories.find(ledger::guard_cell(record::section_of_cell(cell.tag)));
     if (guard == histories.end()) return false;
@@ -117,11 +141,12 @@ void find_in(const Office& office, const store::RecordLine& line,
         const auto reading = state.draft.cells.find(cell);
         if (cell.is_guard() || !sight.shows(cell) || reading == state.draft.cells.end()) continue;
         for (const auto& [id, decision] : history) {
+            const std::vector<OperationId>& values = between(office, history, decision);
             if (decision.stored->standing.ghost() || is_of(office, decision) ||
-                !decides(histories, cell, id, decision) || answered(office, history, id)) {
+                !decides(histories, cell, id, values) || answered(office, history, id)) {
                 continue;
             }
-            for (const OperationId& replaced : decision.replaces) {
+            for (const OperationId& replaced : values) {
                 const auto mine = history.find(replaced);
                 if (mine == history.end() || !is_of(office, mine->second) ||
                     mine->second.value == decision.value) {
@@ -155,10 +180,12 @@ void find_in(const Office& office, const store::RecordLine& line,
 
 }  // namespace
 
-Result<std::vector<Overruled>> overruled(Office& office) {
+Result<std::vector<Overruled>> overruled(const Office& office, const Watch& watch) {
     std::vector<Overruled> found;
     TRY_LET(const auto lines, office.store().list());
+    std::uint64_t done = 0;
     for (const store::RecordLine& line : lines) {
+        TRY(go_on(watch, done++, lines.size()));
         const auto state = office.record(line.uid, ledger::Act::read_file);
         // What asks why is not shown in passing.
         if (!state || sight_of(office, *state).asks_purpose) continue;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "client/office/conflict.hpp"
+#include "client/office/watch.hpp"
 
 namespace soxa::office {
 
@@ -28,8 +29,10 @@ struct Overruled {
     Bytes value;  ///< the cell's, as it was entered
 };
 
-/// Of the account that is at work, in the order of the list of files. Reads every file.
-[[nodiscard]] Result<std::vector<Overruled>> overruled(Office& office);
+/// Of the account that is at work, in the order of the list of files. Reads every file; may be given
+/// up.
+[[nodiscard]] Result<std::vector<Overruled>> overruled(const Office& office,
+                                                       const Watch& watch = {});
 /// One entry each: {"id", "record_uid", "full_name", "fields": [{"field", "yours", "stands"}],
 /// "row_uid", "by", "role", "device", "time", "decision"}.
 [[nodiscard]] Json overruled_json(const std::vector<Overruled>& all);

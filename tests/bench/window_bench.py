@@ -41,7 +41,7 @@ def rests(person, what):
 
 
 def scrolls(display, person):
-    row = next(item for item in person.items() if item.role == "row" and item.left > 300)
+    row = next(item for item in person.items() if item.role == "row" and item.left > display.width // 8)
     display.move(*row.middle)
     seconds, began = person.work()[0], time.monotonic()
     for _ in range(TURNS):
@@ -55,20 +55,24 @@ def main():
     world = World(BINARIES)
     try:
         began = time.monotonic()
-        laptop, _ = world.commune_at_work(UNIT, WORDS, PEOPLE, 7)
+        laptop, uids = world.commune_at_work(UNIT, WORDS, PEOPLE, 7)
         print(f"{PEOPLE} people taken in: {time.monotonic() - began:.1f} s")
         with Display(1366, 768) as display:
             starts(display, laptop.home)
             with Person(display, BINARIES / "soxa", laptop.home) as person:
-                person.log_in("lan", WORDS["clerk"])
+                person.arrives("login")
+                person.fill("Tên đăng nhập", "lan")
+                person.fill("Mật khẩu", WORDS["clerk"])
                 began = time.monotonic()
+                display.press("Return")
                 person.arrives("home", 60)
                 print(f"login to home: {time.monotonic() - began:.2f} s")
                 person.press("Alt", "2")
                 person.arrives("records")
-                person.reads(f"trên {PEOPLE}", 60)
+                person.reads(f"trên {len(uids)} hồ sơ", 60)
                 rests(person, f"{PEOPLE} files listed")
                 scrolls(display, person)
+                print(f"after scrolling: resident {person.resident_kb()} kB")
                 person.press("Alt", "1")
                 person.arrives("home")
                 rests(person, "home")

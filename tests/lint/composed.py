@@ -72,6 +72,7 @@ COMPOSED = {
         "history.verdict.": [STANDINGS],
         "month.kind.": [TASKS],
         "month.state.": [DUTIES],
+        "notice.": [("client/office/notice.cpp", "name_of(Notice::About")],
         "role.": [ROLES],
         "status.": [STATUSES],
         # By a field's type and by a check's code: tests/unit/ui_views_test.cpp asks for all of them.

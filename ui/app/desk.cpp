@@ -3,6 +3,7 @@
 #include "client/office/access.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/enrol.hpp"
+#include "client/office/link_use.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::ui {
@@ -47,7 +48,8 @@ Desk::~Desk() { stop(); }
 
 SettingsRows Desk::settings() const {
     return {appearance_of(preferences_), preferences_.language, typing_of(preferences_),
-            preferences_.low_bandwidth, preferences_.lock_minutes};
+            preferences_.low_bandwidth, preferences_.lock_minutes, preferences_.day_kb_max,
+            preferences_.month_mb_max, line_used_};
 }
 
 const SyncRows& Desk::sync() {
@@ -127,8 +129,7 @@ Result<void> Desk::compute(Place place) {
             break;
         }
         case Place::conflicts: {
-            TRY_LET(conflicts_.rows, conflict_rows(office, words_));
-            conflicts_.may_decide = may_enter_;
+            TRY(compute_conflicts());
             break;
         }
         case Place::accounts: {
@@ -140,13 +141,36 @@ Result<void> Desk::compute(Place place) {
             upkeep_.version = version;
             upkeep_.log_size = office.store().log().size();
             break;
+        case Place::settings: {
+            const office::LinkUse used = office::link_use(around_);
+            line_used_ = words_.say("settings.used", {size_of(used.day_bytes),
+                                                      size_of(used.month_bytes)});
+            break;
+        }
         case Place::records:
         case Place::first_run:
         case Place::login:
         case Place::import:
-        case Place::settings:
         case Place::help:
         default: break;
+    }
+    return {};
+}
+
+Result<void> Desk::compute_conflicts() {
+    TRY_LET(conflicts_.rows, conflict_rows(*office_, words_));
+    conflicts_.may_decide = may_enter_;
+    conflicts_.may_undo.clear();
+    auto decided = decided_ ? decided_row(*office_, *decided_, words_) : std::nullopt;
+    if (!decided) {
+        decided_.reset();
+        deciding_anew_ = false;
+        return {};
+    }
+    if (deciding_anew_) {
+        conflicts_.rows.insert(conflicts_.rows.begin(), std::move(*decided));
+    } else {
+        conflicts_.may_undo = decided->full_name + " · " + decided->label;
     }
     return {};
 }

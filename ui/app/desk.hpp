@@ -118,6 +118,7 @@ private:
     void act(const intent::ExportApproval& wanted);
     void act(intent::Approve wanted);
     void act(const intent::Resolve& wanted);
+    void act(intent::DecideAnew wanted);
     [[nodiscard]] Result<bool> edit(const office::TypedEdit& typed);
     void tell_form(const Result<void>& outcome, std::string_view done);
 
@@ -166,6 +167,7 @@ private:
     void show_progress();
     [[nodiscard]] Result<void> compute(Place place);
     [[nodiscard]] Result<void> compute_form();
+    [[nodiscard]] Result<void> compute_conflicts();
     [[nodiscard]] std::string said(const Error& error) const { return words_.say(error); }
 
     office::Surroundings around_;
@@ -202,11 +204,14 @@ private:
     std::vector<office::TypedEdit> undo_;  ///< what takes the last edits back, newest last
     ApprovalPageRows approval_;
     ConflictPageRows conflicts_;
+    std::optional<office::Decided> decided_;  ///< the last decision of whoever is at work
+    bool deciding_anew_ = false;
     AccountPageRows accounts_;
     ImportRows import_;
     std::string import_text_;
     std::string import_id_;  ///< takes the last import back
     UpkeepRows upkeep_;
+    std::string line_used_;
     std::shared_ptr<const Pages> pages_;
     SyncRows sync_;
     std::optional<Alarm::Time> sync_at_;  ///< the next by itself; nothing while nobody is at work

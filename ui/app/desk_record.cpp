@@ -288,13 +288,23 @@ void Desk::act(intent::Approve wanted) {
 
 void Desk::act(const intent::Resolve& wanted) {
     const Lock lock(office_mutex_);
-    const auto done = [&]() -> Result<void> {
+    auto done = [&]() -> Result<office::Decided> {
         TRY_LET(const auto state, office_->record(wanted.uid, Act::enter));
-        return office::resolve(*office_, state, wanted.resolution);
+        if (!wanted.anew || !decided_) return office::resolve(*office_, state, wanted.resolution);
+        return office::decide_anew(*office_, state, *decided_, wanted.resolution);
     }();
     conflicts_.message = done ? words_.say("conflicts.decided") : why(words_, done.error());
     conflicts_.message_is_bad = !done;
-    if (done) saved();
+    if (!done) return;
+    decided_ = std::move(*done);
+    deciding_anew_ = false;
+    saved();
+}
+
+void Desk::act(intent::DecideAnew wanted) {
+    deciding_anew_ = wanted.begin;
+    conflicts_.message.clear();
+    changed();
 }
 
 }  // namespace soxa::ui

@@ -137,6 +137,8 @@ void Desk::leave() {
     month_ = {};
     approval_ = {};
     conflicts_ = {};
+    decided_.reset();
+    deciding_anew_ = false;
     accounts_ = {};
     import_ = {};
     import_text_.clear();
@@ -209,9 +211,11 @@ void Desk::act(intent::Join) {
         return;
     }
     if (link_worker_.busy() || worker_.busy()) return;
+    const bool merged = !home_.merged.empty();
     leave();
     first_run_ = {};
     first_run_.joining = true;
+    first_run_.after_merger = merged;
     first_run_.folder = folder_rows(std::filesystem::current_path(), {});
     place_ = Place::first_run;
 }

@@ -321,6 +321,8 @@ void Desk::act(const intent::SetTyping& wanted) {
 
 void Desk::act(const intent::SetHabits& wanted) {
     preferences_.low_bandwidth = wanted.low_bandwidth;
+    preferences_.day_kb_max = wanted.day_kb_max;
+    preferences_.month_mb_max = wanted.month_mb_max;
     preferences_.lock_minutes = wanted.lock_minutes;
     window_.set_lock_after(std::chrono::minutes(wanted.lock_minutes));
     keep_preferences();

@@ -93,6 +93,7 @@ private:
     }
     void act(const intent::LookAtScan& wanted) {
         page_.told = {};
+        if (wanted.row_uid.empty()) return drop_what_is_shown();
         look(wanted);
     }
     /// What was told of the last act stays.

@@ -67,8 +67,8 @@ void draw_changed(Pen& pen, const std::string& said, const std::string& said_bef
 }  // namespace
 
 Wanted ConflictPanel::decide(const ConflictRow& row, Resolution resolution) {
-    if (!row.legal) return intent::Resolve{row.uid, std::move(resolution)};
-    decided_ = {row.uid, std::move(resolution)};
+    if (!row.legal) return intent::Resolve{row.uid, std::move(resolution), row.anew};
+    decided_ = {row.uid, std::move(resolution), row.anew};
     asking_why_ = true;
     why_.clear();
     return {};
@@ -90,12 +90,41 @@ Wanted ConflictPanel::take(const ConflictRow& row, std::size_t number) {
     return decide(row, std::move(resolution));
 }
 
-Wanted ConflictPanel::draw(Pen& pen, const ConflictPageRows& rows) {
+Wanted ConflictPanel::draw_last(Pen& pen, const ConflictPageRows& rows) {
     Wanted wanted;
-    heading(pen, pen.say("conflicts.title", {std::to_string(rows.rows.size())}));
+    const bool keys = !ImGui::GetIO().WantTextInput && !asking_why_;
+    if (anew_) {
+        status_line(pen, pen.say("conflicts.anew"), Tone::warning);
+        if (button(pen, pen.say("conflicts.stands")) ||
+            (keys && ImGui::IsKeyPressed(ImGuiKey_Escape, false))) {
+            wanted = intent::DecideAnew{false};
+        }
+    } else if (!rows.may_undo.empty() && rows.may_decide) {
+        const bool pressed = button(pen, pen.say("conflicts.undo"),
+                                    {ButtonKind::plain, true, 0, 0, "Z"});
+        text_beside(pen, pen.say("conflicts.undo_what", {rows.may_undo}), Tone::muted);
+        if (pressed || (keys && ImGui::IsKeyPressed(ImGuiKey_Z, false))) {
+            wanted = intent::DecideAnew{true};
+        }
+    }
+    if (link(pen, pen.say("overruled.title"))) wanted = intent::Go{Place::overruled};
+    return wanted;
+}
+
+Wanted ConflictPanel::draw(Pen& pen, const ConflictPageRows& rows) {
+    const bool anew = !rows.rows.empty() && rows.rows.front().anew;
+    if (anew && !anew_) {
+        uid_ = rows.rows.front().uid;
+        id_ = rows.rows.front().id;
+        typing_ = false;
+        typed_.clear();
+    }
+    anew_ = anew;
+    heading(pen, pen.say("conflicts.title", {std::to_string(rows.rows.size() - (anew ? 1 : 0))}));
     if (!rows.message.empty()) {
         status_line(pen, rows.message, rows.message_is_bad ? Tone::bad : Tone::good);
     }
+    Wanted wanted = draw_last(pen, rows);
     if (rows.rows.empty()) {
         text(pen, pen.say("conflicts.none"), Tone::good);
         return wanted;
@@ -118,18 +147,12 @@ Wanted ConflictPanel::draw(Pen& pen, const ConflictPageRows& rows) {
     if (keys && ImGui::IsKeyPressed(ImGuiKey_PageUp) && at_ > 0) --at_;
 
     const bool wide = ImGui::GetContentRegionAvail().x > pen.scaled(700);
-    ImGui::BeginChild("##list", ImVec2(wide ? pen.scaled(280) : 0,
-                                       wide ? 0 : pen.spacing().row * 4),
-                      ImGuiChildFlags_Border);
-    for (std::size_t i = 0; i < rows.rows.size(); ++i) {
-        const ConflictRow& row = rows.rows[i];
-        ImGui::PushID(static_cast<int>(i));
-        if (list_line(pen, "row", row.full_name + "\n" + row.label, i == at_)) at_ = i;
-        if (i == at_ && before != at_) ImGui::SetScrollHereY();
-        ImGui::PopID();
+    if (wide) {
+        draw_list(pen, rows.rows, before != at_);
+        ImGui::SameLine();
+    } else {
+        draw_turning(pen, rows.rows.size());
     }
-    ImGui::EndChild();
-    if (wide) ImGui::SameLine();
     const ConflictRow& row = rows.rows[at_];
     if (row.uid != uid_ || row.id != id_) {
         typing_ = false;
@@ -137,9 +160,10 @@ Wanted ConflictPanel::draw(Pen& pen, const ConflictPageRows& rows) {
     }
     uid_ = row.uid;
     id_ = row.id;
-    ImGui::BeginChild("##one");
-    wanted = draw_one(pen, row, rows.may_decide);
-    ImGui::EndChild();
+    // Without a list beside it the question has the page, which scrolls.
+    if (wide) ImGui::BeginChild("##one");
+    if (Wanted one = draw_one(pen, row, rows.may_decide)) wanted = std::move(one);
+    if (wide) ImGui::EndChild();
     if (keys && rows.may_decide && !typing_) {
         for (std::size_t i = 0; i < row.sides.size() && i < std::size(number_keys); ++i) {
             if (ImGui::IsKeyPressed(number_keys[i], false) ||
@@ -156,6 +180,26 @@ Wanted ConflictPanel::draw(Pen& pen, const ConflictPageRows& rows) {
     }
     if (Wanted act = draw_why(pen)) wanted = std::move(act);
     return wanted;
+}
+
+void ConflictPanel::draw_list(Pen& pen, const std::vector<ConflictRow>& rows, bool moved) {
+    ImGui::BeginChild("##list", ImVec2(pen.scaled(280), 0), ImGuiChildFlags_Border);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        ImGui::PushID(static_cast<int>(i));
+        if (list_line(pen, "row", rows[i].full_name + "\n" + rows[i].label, i == at_)) at_ = i;
+        if (i == at_ && moved) ImGui::SetScrollHereY();
+        ImGui::PopID();
+    }
+    ImGui::EndChild();
+}
+
+void ConflictPanel::draw_turning(Pen& pen, std::size_t count) {
+    if (button(pen, pen.say("conflicts.back"), {ButtonKind::plain, at_ > 0, 0, 0, {}})) --at_;
+    ImGui::SameLine();
+    if (button(pen, pen.say("conflicts.on"), {ButtonKind::plain, at_ + 1 < count, 0, 0, {}})) {
+        ++at_;
+    }
+    text_beside(pen, std::to_string(at_ + 1) + " / " + std::to_string(count), Tone::muted);
 }
 
 Wanted ConflictPanel::draw_one(Pen& pen, const ConflictRow& row, bool may_decide) {

@@ -14,6 +14,7 @@ struct ConflictPageRows {
     bool may_decide = true;
     std::string message;
     bool message_is_bad = false;
+    std::string may_undo = {};  ///< what was decided last, while it may be decided anew
 };
 
 class ConflictPanel {
@@ -23,6 +24,11 @@ public:
     void forget() { pictures_.forget(); }
 
 private:
+    /// The last decision, and the way to the values that were not taken.
+    [[nodiscard]] Wanted draw_last(Pen& pen, const ConflictPageRows& rows);
+    void draw_list(Pen& pen, const std::vector<ConflictRow>& rows, bool moved);
+    /// In the place of the list where there is no room for it.
+    void draw_turning(Pen& pen, std::size_t count);
     [[nodiscard]] Wanted draw_one(Pen& pen, const ConflictRow& row, bool may_decide);
     [[nodiscard]] Wanted draw_typed(Pen& pen, const ConflictRow& row);
     [[nodiscard]] Wanted take(const ConflictRow& row, std::size_t number);
@@ -33,6 +39,7 @@ private:
     std::string uid_;  ///< of the record that is shown
     std::string id_;   ///< of its dispute
     std::size_t at_ = 0;
+    bool anew_ = false;  ///< the last decision is on the desk again
     bool typing_ = false;
     std::string typed_;
     bool asking_why_ = false;

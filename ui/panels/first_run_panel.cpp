@@ -117,7 +117,9 @@ Wanted FirstRunPanel::alone(Pen& pen, const FirstRunRows& rows) {
 
 bool FirstRunPanel::password(Pen& pen, const FirstRunRows& rows, const std::string& action) {
     gap(pen, 4);
-    text(pen, pen.say(rows.joining ? "first_run.join_what" : "first_run.password_what"),
+    text(pen, pen.say(!rows.joining       ? "first_run.password_what"
+                      : rows.after_merger ? "first_run.join_merged_what"
+                                          : "first_run.join_what"),
          Tone::muted);
     FieldLook look;
     look.kind = FieldKind::secret;

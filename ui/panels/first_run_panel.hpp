@@ -18,6 +18,7 @@ struct FirstRunRows {
     std::optional<Invited> invited;
     FolderRows folder;
     bool joining = false;  ///< there is a laptop that works by itself: its password, not a new one
+    bool after_merger = false;  ///< joining the unit that took over this one
     bool busy = false;
     std::string message;
 };

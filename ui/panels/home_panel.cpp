@@ -21,6 +21,13 @@ Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
     heading(pen, rows.unit);
     text(pen, pen.say("home.who", {rows.name, rows.role_text, rows.device}), Tone::muted);
     gap(pen, 4);
+    Wanted wanted;
+    if (!rows.merged.empty()) {
+        status_line(pen, rows.merged, Tone::warning);
+        if (rows.role == ledger::Role::admin && button(pen, pen.say("home.join_new"))) {
+            wanted = intent::Join{};
+        }
+    }
     if (rows.month) {
         status_line(pen, pen.say("home.deadline", {rows.month->deadline,
                                                    std::to_string(rows.month->working_days_left),
@@ -57,7 +64,7 @@ Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
     const float room = ImGui::GetContentRegionAvail().x;
     const bool beside = room > pen.scaled(side_by_side_from);
     const float card = beside ? (room - between) / 2 : 0;
-    Wanted wanted = draw_sync(pen, rows, sync, card);
+    if (Wanted act = draw_sync(pen, rows, sync, card)) wanted = std::move(act);
     if (beside) {
         ImGui::SameLine(0, between);
     } else {
@@ -94,6 +101,7 @@ Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync
                   ? pen.say("home.no_contact")
                   : pen.say("home.contact", {rows.last_contact, rows.last_contact_age}),
          Tone::muted);
+    if (!rows.off_site.empty()) text(pen, rows.off_site, Tone::muted);
     if (!rows.plan.empty() && !sync.running) text(pen, rows.plan);
     if (rows.courier) {
         text(pen, pen.say("home.courier"), Tone::warning);
@@ -135,6 +143,7 @@ Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows, float width) {
     };
     const bool enters = rows.role == ledger::Role::clerk || rows.role == ledger::Role::person;
     if (enters) line(rows.conflicts, "home.do_conflicts", Place::conflicts);
+    if (enters) line(rows.overruled, "home.do_overruled", Place::overruled);
     if (rows.approver) line(rows.checked, "home.do_approve", Place::approval);
     if (rows.role == ledger::Role::clerk || rows.role == ledger::Role::head) {
         line(rows.submitted, "home.do_check", Place::records);
@@ -144,6 +153,13 @@ Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows, float width) {
     if (rows.backup_due) {
         any = true;
         if (link(pen, pen.say("backups.do"))) wanted = intent::Go{Place::backups};
+    }
+    for (std::size_t i = 0; i < rows.notices.size(); ++i) {
+        any = true;
+        ImGui::PushID(static_cast<int>(i));
+        text(pen, rows.notices[i].text, rows.notices[i].bad ? Tone::warning : Tone::plain);
+        if (link(pen, pen.say("home.open_file"))) wanted = intent::OpenRecord{rows.notices[i].uid};
+        ImGui::PopID();
     }
     if (!rows.reports.empty()) {
         any = true;

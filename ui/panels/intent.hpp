@@ -135,6 +135,11 @@ struct Approve {
 struct Resolve {
     std::string uid;
     office::Resolution resolution;
+    bool anew = false;  ///< over the last decision, which may still be undone
+};
+/// Puts the last decision's question on the desk again, or away: it stands.
+struct DecideAnew {
+    bool begin = true;
 };
 
 struct AddAccount {
@@ -175,6 +180,8 @@ struct SetTyping {
 struct SetHabits {
     bool low_bandwidth = false;
     int lock_minutes = 5;
+    int day_kb_max = 0;    ///< 0: no cap
+    int month_mb_max = 0;
 };
 struct CopyScreen {};
 
@@ -187,7 +194,8 @@ using Intent = std::variant<
     intent::ShowMonth, intent::Sync, intent::StopSync, intent::OpenRecord, intent::ShowScan, intent::SayPurpose, intent::NewRecord,
     intent::SetField, intent::ReportError, intent::AnswerError, intent::AddRow,
     intent::RemoveRow, intent::Undo, intent::Submit, intent::Check, intent::GiveBack,
-    intent::Compare, intent::ExportApproval, intent::Approve, intent::Resolve, intent::AddAccount,
+    intent::Compare, intent::ExportApproval, intent::Approve, intent::Resolve, intent::DecideAnew,
+    intent::AddAccount,
     intent::ResetAccount, intent::ChangeAccount, intent::ForgetCode, intent::SetPassword,
     intent::TryImport, intent::Import, intent::UndoImport, intent::SelfCheck, intent::SetAppearance,
     intent::SetLanguage, intent::SetTyping, intent::SetHabits, intent::CopyScreen>;

@@ -14,6 +14,7 @@ const char* name_of(Place place) {
         case Place::scans: return "scans";
         case Place::approval: return "approval";
         case Place::conflicts: return "conflicts";
+        case Place::overruled: return "overruled";
         case Place::transfers: return "transfers";
         case Place::bundles: return "bundles";
         case Place::import: return "import";
@@ -32,6 +33,7 @@ Place listed_as(Place place) {
     switch (place) {
         case Place::form:
         case Place::scans: return Place::records;
+        case Place::overruled: return Place::conflicts;
         case Place::month:
         case Place::campaign: return Place::home;
         default: return place;

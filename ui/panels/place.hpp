@@ -18,6 +18,7 @@ enum class Place : std::uint8_t {
     scans,
     approval,
     conflicts,
+    overruled,
     transfers,
     bundles,
     import,

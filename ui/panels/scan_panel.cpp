@@ -16,6 +16,7 @@ constexpr float wide_from = 700;
 constexpr float list_width = 330;
 constexpr float chooser_height = 230;
 constexpr float picture_height_min = 180;
+constexpr float sheet_height = 1.45F;  ///< of its width: A4 and a little
 
 const std::vector<Option>& kinds_of(Pen& pen, std::vector<Option>& kept) {
     const record::CodeList* const list = record::find_code_list("attachment_kind");
@@ -49,10 +50,18 @@ std::string file_name_of(const std::string& path) {
 
 ScanWanted ScanPanel::draw(Pen& pen, const ScanPageRows& page) {
     ScanWanted wanted;
+    beside_ = ImGui::GetContentRegionAvail().x > pen.scaled(wide_from);
     const std::string back = pen.say(page.back == Place::form ? "scans.back" : "scans.back_there",
                                      {pen.say(std::string("place.") + name_of(page.back))});
     if (button(pen, back)) wanted = intent::Go{page.back};
     ImGui::SameLine();
+    const bool alone = !beside_ && !page.shown.empty() && page.path.empty() && !adding_ &&
+                       !page.scans.asks_purpose;
+    if (alone) {
+        if (ScanWanted one = draw_alone(pen, page)) wanted = std::move(one);
+        if (ScanWanted one = draw_giving_out(pen, page)) wanted = std::move(one);
+        return wanted;
+    }
     heading(pen, pen.say("scans.title", {page.scans.full_name}));
     draw_told(pen, page.told);
     if (page.scans.asks_purpose) {
@@ -91,10 +100,10 @@ ScanWanted ScanPanel::draw_list(Pen& pen, const ScanPageRows& page) {
         text(pen, pen.say("scans.none"), Tone::muted);
         return wanted;
     }
-    const bool wide = ImGui::GetContentRegionAvail().x > pen.scaled(wide_from);
-    ImGui::BeginChild("##scans", ImVec2(wide ? pen.scaled(list_width) : 0,
-                                        wide ? 0 : pen.spacing().row * 4),
-                      ImGuiChildFlags_Border);
+    const bool wide = beside_;
+    ImGui::BeginChild("##scans", ImVec2(wide ? pen.scaled(list_width) : 0, 0),
+                      wide ? ImGuiChildFlags_Border
+                           : ImGuiChildFlags_Border | ImGuiChildFlags_AutoResizeY);
     for (const ScanRow& row : page.scans.rows) {
         const std::string said = row.title + "\n" + row.what + "\n" + row.standing;
         if (list_line(pen, row.row_uid, said, row.row_uid == page.shown)) {
@@ -102,16 +111,52 @@ ScanWanted ScanPanel::draw_list(Pen& pen, const ScanPageRows& page) {
         }
     }
     ImGui::EndChild();
-    // On a narrow screen the whole page scrolls, so that the picture keeps its room.
-    if (!wide) {
-        if (ScanWanted one = draw_shown(pen, page)) wanted = std::move(one);
-        return wanted;
-    }
+    if (!wide) return wanted;  // what is chosen takes the page
     ImGui::SameLine();
     ImGui::BeginChild("##shown");
     if (ScanWanted one = draw_shown(pen, page)) wanted = std::move(one);
     ImGui::EndChild();
     return wanted;
+}
+
+ScanWanted ScanPanel::draw_alone(Pen& pen, const ScanPageRows& page) {
+    ScanWanted wanted;
+    const std::string all =
+        pen.say("scans.to_list", {std::to_string(page.scans.rows.size())});
+    if (button(pen, all)) wanted = intent::LookAtScan{};
+    const auto row = std::ranges::find(page.scans.rows, page.shown, &ScanRow::row_uid);
+    if (row == page.scans.rows.end()) return wanted;
+    ImGui::SameLine();
+    draw_give_out_button(pen, page);
+    draw_told(pen, page.told);
+    text(pen, row->title, Tone::strong);
+    if (const auto turned = draw_look(pen, row->digest, page.look)) {
+        wanted = intent::LookAtScan{row->row_uid, *turned};
+    }
+    draw_facts(pen, *row, page.look);
+    return wanted;
+}
+
+void ScanPanel::draw_give_out_button(Pen& pen, const ScanPageRows& page) {
+    if (!button(pen, pen.say("scans.give_out"))) return;
+    giving_out_ = true;
+    out_ = page.folder.path;
+    purpose_.clear();
+}
+
+void ScanPanel::draw_facts(Pen& pen, const ScanRow& row, const office::ScanLook& look) {
+    text(pen, row.what + " · " + row.standing,
+         row.stands == ScanStanding::received ? Tone::good : Tone::muted);
+    if (!row.certified.empty()) text(pen, row.certified, Tone::muted);
+    text(pen, row.proves.empty() ? pen.say("scans.proves_nothing") : row.proves,
+         row.proves.empty() ? Tone::muted : Tone::plain);
+    draw_signers(pen, look);
+}
+
+void ScanPanel::draw_signers(Pen& pen, const office::ScanLook& look) {
+    for (const std::string& signer : look.signers) {
+        text(pen, pen.say(signer.empty() ? "scans.signed" : "scans.signed_by", {signer}));
+    }
 }
 
 ScanWanted ScanPanel::draw_shown(Pen& pen, const ScanPageRows& page) {
@@ -122,16 +167,8 @@ ScanWanted ScanPanel::draw_shown(Pen& pen, const ScanPageRows& page) {
         return wanted;
     }
     text(pen, row->title, Tone::strong);
-    text(pen, row->what + " · " + row->standing,
-         row->stands == ScanStanding::received ? Tone::good : Tone::muted);
-    if (!row->certified.empty()) text(pen, row->certified, Tone::muted);
-    text(pen, row->proves.empty() ? pen.say("scans.proves_nothing") : row->proves,
-         row->proves.empty() ? Tone::muted : Tone::plain);
-    if (button(pen, pen.say("scans.give_out"))) {
-        giving_out_ = true;
-        out_ = page.folder.path;
-        purpose_.clear();
-    }
+    draw_facts(pen, *row, page.look);
+    draw_give_out_button(pen, page);
     if (const auto turned = draw_look(pen, row->digest, page.look)) {
         wanted = intent::LookAtScan{row->row_uid, *turned};
     }
@@ -142,9 +179,6 @@ std::optional<int> ScanPanel::draw_look(Pen& pen, const std::string& name,
                                         const office::ScanLook& look) {
     std::optional<int> turned;
     if (look.small_only) text(pen, pen.say("scans.small_only"), Tone::warning);
-    for (const std::string& signer : look.signers) {
-        text(pen, pen.say(signer.empty() ? "scans.signed" : "scans.signed_by", {signer}));
-    }
     if (look.pdf && look.pages > 1 && !look.small_only) {
         if (button(pen, pen.say("scans.page_before"), {ButtonKind::plain, look.page > 1, 0, 0, {}})) {
             turned = look.page - 1;
@@ -162,18 +196,19 @@ std::optional<int> ScanPanel::draw_look(Pen& pen, const std::string& name,
         text(pen, pen.say(look.pdf ? "scans.no_picture" : "scans.unreadable"), Tone::muted);
         return turned;
     }
+    // Where the page scrolls anyway a sheet is as wide as it can be, and read by scrolling.
     const ImVec2 room = ImGui::GetContentRegionAvail();
+    const float least = beside_ ? pen.scaled(picture_height_min) : room.x * sheet_height;
     pictures_.draw(pen, name + "/" + std::to_string(look.page), look.picture, room.x,
-                   std::max(room.y, pen.scaled(picture_height_min)),
+                   std::max(room.y, least),
                    pen.say("scans.picture_of", {std::to_string(look.page)}));
     return turned;
 }
 
 ScanWanted ScanPanel::draw_new(Pen& pen, const ScanPageRows& page) {
     ScanWanted wanted;
-    const bool wide = ImGui::GetContentRegionAvail().x > pen.scaled(wide_from);
-    const float left = wide ? ImGui::GetContentRegionAvail().x * 0.58F : 0;
-    ImGui::BeginChild("##typed", ImVec2(left, 0));
+    const bool wide = beside_;
+    if (wide) ImGui::BeginChild("##typed", ImVec2(ImGui::GetContentRegionAvail().x * 0.58F, 0));
     const office::ScanLook& fresh = page.fresh;
     text(pen, file_name_of(page.path), Tone::strong);
     text(pen, size_of(fresh.bytes) +
@@ -222,13 +257,18 @@ ScanWanted ScanPanel::draw_new(Pen& pen, const ScanPageRows& page) {
     }
     ImGui::SameLine();
     if (button(pen, pen.say("app.cancel"))) wanted = intent::ChooseScan{};
-    ImGui::EndChild();
-    if (wide) ImGui::SameLine();
-    ImGui::BeginChild("##fresh");
+    if (wide) {
+        ImGui::EndChild();
+        ImGui::SameLine();
+        ImGui::BeginChild("##fresh");
+    } else {
+        gap(pen, 4);
+    }
+    draw_signers(pen, fresh);
     if (const auto turned = draw_look(pen, "fresh " + page.path, fresh)) {
         wanted = intent::ChooseScan{page.path, *turned};
     }
-    ImGui::EndChild();
+    if (wide) ImGui::EndChild();
     return wanted;
 }
 

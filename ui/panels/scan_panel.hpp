@@ -62,13 +62,20 @@ public:
 
 private:
     [[nodiscard]] ScanWanted draw_list(Pen& pen, const ScanPageRows& page);
+    /// One scan at a time where there is no room for the list beside it.
+    [[nodiscard]] ScanWanted draw_alone(Pen& pen, const ScanPageRows& page);
     [[nodiscard]] ScanWanted draw_shown(Pen& pen, const ScanPageRows& page);
+    /// What it is, where it is, what it proves, who signed it.
+    void draw_facts(Pen& pen, const ScanRow& row, const office::ScanLook& look);
+    void draw_signers(Pen& pen, const office::ScanLook& look);
+    void draw_give_out_button(Pen& pen, const ScanPageRows& page);
     [[nodiscard]] ScanWanted draw_new(Pen& pen, const ScanPageRows& page);
     /// The page's number where it was turned.
     [[nodiscard]] std::optional<int> draw_look(Pen& pen, const std::string& name,
                                                const office::ScanLook& look);
     [[nodiscard]] ScanWanted draw_giving_out(Pen& pen, const ScanPageRows& page);
 
+    bool beside_ = true;  ///< there is room for a list and a picture beside it
     bool adding_ = false;
     FileChooser chooser_;
     Picker picker_;

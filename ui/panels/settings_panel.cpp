@@ -27,10 +27,29 @@ std::size_t answers(Pen& pen, const char* id, const std::string& label,
     return now;
 }
 
+/// Caps to choose from, with one that was set elsewhere among them.
+std::vector<int> caps_with(std::vector<int> usual, int now) {
+    if (std::ranges::find(usual, now) == usual.end()) usual.push_back(now);
+    std::ranges::sort(usual);
+    return usual;
+}
+
+/// A cap of the line; 0 is none. What was chosen.
+int draw_cap(Pen& pen, const char* id, const char* label, const char* unit,
+             const std::vector<int>& caps, int now) {
+    std::vector<std::string> said;
+    for (const int cap : caps) {
+        said.push_back(cap == 0 ? pen.say("settings.no_cap")
+                                : pen.say(unit, {std::to_string(cap)}));
+    }
+    const auto at = static_cast<std::size_t>(std::ranges::find(caps, now) - caps.begin());
+    return caps[answers(pen, id, pen.say(label), said, at)];
+}
+
 /// Those that have a text "help.NAME".
 constexpr std::array explained{
     Place::home,      Place::records, Place::form,     Place::approval, Place::conflicts,
-    Place::campaign,  Place::transfers, Place::bundles, Place::accounts, Place::access,   Place::audit,
+    Place::overruled, Place::campaign, Place::transfers, Place::bundles, Place::accounts, Place::access, Place::audit,
     Place::import,    Place::backups, Place::upkeep,
 };
 
@@ -83,12 +102,23 @@ Wanted draw_settings(Pen& pen, const SettingsRows& rows) {
     text(pen, pen.say("settings.typing_what"), Tone::muted);
     gap(pen, 4);
 
-    intent::SetHabits habits{rows.low_bandwidth, rows.lock_minutes};
+    intent::SetHabits habits{rows.low_bandwidth, rows.lock_minutes, rows.day_kb_max,
+                             rows.month_mb_max};
     const std::size_t link = rows.low_bandwidth ? 1 : 0;
     const std::size_t new_link =
         answers(pen, "link", pen.say("settings.link"),
                 {pen.say("settings.link_full"), pen.say("settings.link_low")}, link);
     habits.low_bandwidth = new_link == 1;
+    text(pen, pen.say("settings.link_what"), Tone::muted);
+    gap(pen, 4);
+    habits.day_kb_max = draw_cap(pen, "day_cap", "settings.day_cap", "settings.kilobytes",
+                                 caps_with({0, 1000, 5000, 20000}, rows.day_kb_max),
+                                 rows.day_kb_max);
+    habits.month_mb_max = draw_cap(pen, "month_cap", "settings.month_cap", "settings.megabytes",
+                                   caps_with({0, 50, 200, 1000}, rows.month_mb_max),
+                                   rows.month_mb_max);
+    text(pen, rows.used + " " + pen.say("settings.cap_what"), Tone::muted);
+    gap(pen, 4);
     std::vector<std::string> minutes;
     std::size_t lock = 0;
     for (std::size_t i = 0; i < lock_minutes.size(); ++i) {
@@ -97,8 +127,10 @@ Wanted draw_settings(Pen& pen, const SettingsRows& rows) {
     }
     const std::size_t new_lock = answers(pen, "lock", pen.say("settings.lock"), minutes, lock);
     if (new_lock != lock) habits.lock_minutes = lock_minutes[new_lock];
-    if (new_link != link || new_lock != lock) wanted = habits;
-    text(pen, pen.say("settings.link_what"), Tone::muted);
+    if (new_link != link || new_lock != lock || habits.day_kb_max != rows.day_kb_max ||
+        habits.month_mb_max != rows.month_mb_max) {
+        wanted = habits;
+    }
     return wanted;
 }
 

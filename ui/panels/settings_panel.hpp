@@ -12,6 +12,9 @@ struct SettingsRows {
     TypingStyle typing;
     bool low_bandwidth = false;
     int lock_minutes = 5;
+    int day_kb_max = 0;  ///< 0: no cap
+    int month_mb_max = 0;
+    std::string used;  ///< of the line, today and this month, said
 };
 
 struct UpkeepRows {

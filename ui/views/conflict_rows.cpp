@@ -1,5 +1,7 @@
 #include "ui/views/conflict_rows.hpp"
 
+#include <algorithm>
+
 #include "client/office/access.hpp"
 #include "client/office/conflict_before.hpp"
 #include "sync/record/label.hpp"
@@ -11,13 +13,10 @@ namespace soxa::ui {
 namespace {
 
 /// Rank, step, coefficient and day are one line of the form: what each side would make of it.
-std::string printed(const ledger::RecordState& state, const ledger::Sight& sight,
-                    const office::Dispute& dispute, std::size_t side, const record::Lists& lists,
+std::string printed(const ledger::Sight& sight, const office::Dispute& dispute,
+                    const office::Dispute::Side& side, const record::Lists& lists,
                     const Words& words) {
-    const auto reading = state.draft.cells.find(dispute.cell);
-    if (reading == state.draft.cells.end() || side >= reading->second.live.size()) return {};
-    const auto values =
-        record::decode_cell(dispute.cell.tag, reading->second.live[side].value);
+    const auto values = record::decode_cell(dispute.cell.tag, side.claim);
     std::string line;
     for (const record::Field* field : record::fields_of_cell(dispute.cell.tag)) {
         if (!sight.shows(*field)) continue;
@@ -28,12 +27,12 @@ std::string printed(const ledger::RecordState& state, const ledger::Sight& sight
     return line;
 }
 
-ConflictRow row_of(const office::Office& office, const store::RecordLine& line,
-                   const ledger::RecordState& state, const office::Dispute& dispute,
+ConflictRow row_of(const office::Office& office, const std::string& uid,
+                   const std::string& full_name, const ledger::RecordState& state, const office::Dispute& dispute,
                    const Words& words) {
     ConflictRow row;
-    row.uid = line.uid;
-    row.full_name = line.full_name;
+    row.uid = uid;
+    row.full_name = full_name;
     row.id = dispute.id;
     row.field = field_named(dispute.field);
     row.section_wide = dispute.cell.is_guard();
@@ -61,8 +60,7 @@ ConflictRow row_of(const office::Office& office, const store::RecordLine& line,
         row.sides.push_back({value_said(row.field, side.value, words, office.lists()), side.author.name,
                              side.author.device, spelled(side.at), side.ours,
                              row.field == nullptr ? std::string()
-                                                  : printed(state, sight, dispute,
-                                                            row.sides.size(), office.lists(), words),
+                                                  : printed(sight, dispute, side, office.lists(), words),
                              evidence ? std::move(*evidence) : std::vector<ScanRow>()});
     }
     const office::Json before = office::value_before(office, dispute);
@@ -77,6 +75,20 @@ ConflictRow row_of(const office::Office& office, const store::RecordLine& line,
 
 }  // namespace
 
+std::optional<ConflictRow> decided_row(const office::Office& office,
+                                       const office::Decided& decided, const Words& words) {
+    if (!office::may_decide_anew(office, decided)) return std::nullopt;
+    const auto state = office.record(decided.record_uid, ledger::Act::read_file);
+    if (!state) return std::nullopt;
+    const auto lines = office.store().list();
+    if (!lines) return std::nullopt;
+    const auto line = std::ranges::find(*lines, decided.record_uid, &store::RecordLine::uid);
+    if (line == lines->end()) return std::nullopt;
+    ConflictRow row = row_of(office, line->uid, line->full_name, *state, decided.dispute, words);
+    row.anew = true;
+    return row;
+}
+
 Result<std::vector<ConflictRow>> conflict_rows(const office::Office& office,
                                                const Words& words) {
     std::vector<ConflictRow> rows;
@@ -87,7 +99,7 @@ Result<std::vector<ConflictRow>> conflict_rows(const office::Office& office,
         if (!state) continue;  // not this account's to see
         if (office::sight_of(office, *state).asks_purpose) continue;  // the form asks why
         for (const office::Dispute& dispute : office::disputes(office, *state)) {
-            rows.push_back(row_of(office, line, *state, dispute, words));
+            rows.push_back(row_of(office, line.uid, line.full_name, *state, dispute, words));
         }
     }
     return rows;

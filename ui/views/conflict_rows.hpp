@@ -1,6 +1,7 @@
 // The conflict desk: every open question with who said what, when and where (FEATURES §4.3).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,9 +34,15 @@ struct ConflictRow {
     bool legal = false;
     /// The question is whether both may stand, not which of the values.
     bool section_wide = false;
+    /// It has been decided on this laptop, and may be decided anew.
+    bool anew = false;
     const record::Field* field = nullptr;  ///< takes a typed value; nothing where none fits
 };
 
+/// The question of a decision that is to be taken anew; nothing once it may not be.
+[[nodiscard]] std::optional<ConflictRow> decided_row(const office::Office& office,
+                                                     const office::Decided& decided,
+                                                     const Words& words);
 /// Of all files that this account may see.
 [[nodiscard]] Result<std::vector<ConflictRow>> conflict_rows(const office::Office& office,
                                                              const Words& words);

@@ -4,6 +4,10 @@
 #include "client/office/backup.hpp"
 #include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
+#include "client/office/move.hpp"
+#include "client/office/notice.hpp"
+#include "client/office/overruled.hpp"
+#include "client/office/refusals.hpp"
 #include "ui/views/remaining.hpp"
 #include "ui/views/spelling.hpp"
 
@@ -39,6 +43,35 @@ Result<void> put_plan(office::Office& office, const store::Waiting& waiting, Hom
     if (rows.month) {
         rows.courier = office::courier_advised(
             plan, std::chrono::days(std::max(rows.month->working_days_left, 0)));
+    }
+    return {};
+}
+
+/// What somebody hears who does not look into every file.
+Result<void> put_notices(const office::Office& office, HomeRows& rows, const Words& words) {
+    if (const ledger::UnitChange* merger = office::merger_of(office)) {
+        const std::string code = merger->units.empty() ? std::string() : merger->units.front();
+        rows.merged = words.say("unit.went_into", {code, merger->name, merger->basis});
+    }
+    TRY_LET(const auto notices, office::notices(office));
+    for (const office::Notice& one : notices) {
+        const std::string reason = one.reason.empty() ? words.say("form.nothing") : one.reason;
+        rows.notices.push_back(
+            {one.uid, words.say("notice." + std::string(name_of(one.about)),
+                                {one.full_name, one.to, reason}),
+             one.about != office::Notice::About::claim_open});
+    }
+    TRY_LET(const auto refused, office::refused_versions(office));
+    for (const office::RefusedVersion& one : refused) {
+        std::string said = words.say("home.refused_version", {one.full_name});
+        for (const Fault& rule : one.rules) said += " " + words.say(rule.text, rule.args);
+        rows.notices.push_back({one.uid, std::move(said)});
+    }
+    TRY_LET(const auto off_site, office.store().off_site());
+    if (off_site) {
+        rows.off_site = words.say("status.off_site",
+                                  {spelled(off_site->made), std::to_string(off_site->size),
+                                   std::to_string(office.store().log().size())});
     }
     return {};
 }
@@ -81,6 +114,11 @@ Result<HomeRows> home_rows(office::Office& office, const std::vector<ListRow>& l
         TRY_LET(const MonthRows month, month_rows(office, office::this_month(office), words));
         rows.days = month.days;
     }
+    if (list.size() <= plotted_files_max) {
+        TRY_LET(const auto overruled, office::overruled(office));
+        rows.overruled = overruled.size();
+    }
+    TRY(put_notices(office, rows, words));
     TRY_LET(const auto reports, office::all_error_reports(office, false));
     for (const office::ListedReport& one : reports) {
         rows.reports.push_back(report_row(office, one, words));

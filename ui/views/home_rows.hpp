@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "client/office/office.hpp"
 #include "ui/views/form_rows.hpp"
@@ -26,6 +27,18 @@ struct HomeRows {
     std::size_t records = 0;
     std::size_t received = 0;   ///< records of which the province has everything
     std::uint64_t conflicts = 0;
+    /// Values of this account that a decision went against; not counted where there are many files.
+    std::size_t overruled = 0;
+
+    std::string merged;  ///< into whom, by what document, and what to do; empty: it was not
+    /// What the province has decided of a file, or still has to: each leads to its file.
+    struct Notice {
+        std::string uid;
+        std::string text;
+        bool bad = true;
+    };
+    std::vector<Notice> notices;
+    std::string off_site;  ///< how far the province's backup at another place goes; empty: none
 
     std::vector<ReportRow> reports;  ///< that are open, of all files; the newest first
 
