@@ -1,6 +1,7 @@
 #include "client/ctl/told.hpp"
 #include "client/office/handed_file.hpp"
 #include "client/office/move.hpp"
+#include "sync/ledger/leaving.hpp"
 
 namespace soxa::ctl {
 
@@ -33,7 +34,13 @@ Result<int> out(Console& console, const Wanted& wanted) {
     if (wanted.move == 5) {
         TRY(office::leave(office, state, wanted.status, wanted.terms, wanted.evidence));
         if (console.json()) console.out(Json{{"record_uid", uid}, {"case", 5}});
-        console.tell("move.left");
+        TRY_LET(const auto after, office.record(uid, ledger::Act::read_list));
+        const auto left = ledger::leaving_in(after.draft);
+        if (left && ledger::is_ahead(*left, office.today())) {
+            console.tell("move.left_ahead", {day_text(left->day)});
+        } else {
+            console.tell("move.left");
+        }
         return 0;
     }
     if (wanted.move != 3) return fail(Errc::usage, "move.case");

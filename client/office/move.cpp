@@ -10,6 +10,7 @@
 #include "client/office/record_view.hpp"
 #include "crypto/cms.hpp"
 #include "sync/ledger/adoption.hpp"
+#include "sync/ledger/leaving.hpp"
 #include "sync/ledger/transfer_start.hpp"
 #include "sync/record/personnel_status.hpp"
 
@@ -164,6 +165,14 @@ Result<void> check_unit(const Office& office) {
 
 Result<void> check_open(const Office& office, const ledger::RecordState& state) {
     TRY(check_unit(office));
+    // Signed here and not at the province yet: what is entered now it would hold.
+    for (const ledger::Approval& one : state.approvals) {
+        const ledger::Cut* const cut = one.waits ? state.cut(one.cut) : nullptr;
+        const auto left = cut == nullptr ? std::nullopt : ledger::leaving_in(cut->content);
+        if (left && !ledger::is_ahead(*left, office.access_days().proven)) {
+            return fail(Errc::not_allowed, "file.leaving_signed");
+        }
+    }
     if (!state.life.closed) return {};
     switch (state.life.closed->why) {
         case ledger::Reason::released: return fail(Errc::not_allowed, "file.released");

@@ -12,7 +12,7 @@
 namespace soxa::office {
 
 /// Errc::not_allowed: "file.released", "file.archived", "file.gave_way" for a file that is not
-/// worked on here any more, "unit.merged" for a unit that another has taken over.
+/// worked on here any more, "file.leaving_signed" for one whose head has signed that its person has left, "unit.merged" for a unit that another has taken over.
 [[nodiscard]] Result<void> check_open(const Office& office, const ledger::RecordState& state);
 /// The province's word that another unit has taken this one over, if it said so (F10). Lives as long
 /// as the office's directory stays as it is.

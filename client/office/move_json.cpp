@@ -123,6 +123,10 @@ Json life_json(const ledger::Life& life, const ledger::Sight& sight) {
         json["closed"] = {{"why", std::string(ledger::name_of(life.closed->why))},
                           {"archived", life.closed->archived}};
     }
+    if (life.leaving) {
+        json["leaving"] = {{"status", life.leaving->status},
+                           {"effective_date", life.leaving->day}};
+    }
     if (fields && !life.departures.empty()) {
         json["moves"] = Json::array();
         for (const auto& one : life.departures) json["moves"].push_back(departure_json(one));

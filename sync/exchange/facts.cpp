@@ -252,6 +252,7 @@ Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation,
             facts.approves_himself = true;
         }
         if (cut == nullptr) continue;
+        facts.number_waits = facts.number_waits || ledger::number_waits(state, *cut);
         TRY(ask_rules_again(storage, state, *cut, entries, facts));
         TRY(ask_namesakes(storage, *cut, version.record, facts));
     }

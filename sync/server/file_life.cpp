@@ -7,6 +7,7 @@
 #include "sync/ledger/adoption.hpp"
 #include "sync/server/file_standing.hpp"
 #include "sync/server/identity_claim.hpp"
+#include "sync/server/leaving.hpp"
 #include "sync/server/province_author.hpp"
 #include "sync/server/second_look.hpp"
 #include "sync/server/transfer.hpp"
@@ -192,6 +193,7 @@ Result<void> settle_one(Office& office, Records& records, const Unit& unit, Unit
         case Kind::accept: return go_over(office, records, unit.stream, *stored);
         case Kind::refuse: return come_back(office, records, unit.stream, *stored);
         case Kind::edit: return note_number(office, records, unit, *stored);
+        case Kind::approve: return tell_who_leaves(office, stream, unit.stream, *stored);
         case Kind::access_level: {
             const auto level = ledger::access_level(operation);
             return level ? restrict_after(office, records, *level) : Result<void>();
