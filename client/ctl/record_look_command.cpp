@@ -4,8 +4,8 @@
 #include "client/ctl/file_text.hpp"
 #include "client/ctl/told.hpp"
 #include "client/office/access.hpp"
+#include "client/office/move.hpp"
 #include "client/office/submission.hpp"
-#include "sync/ledger/leaving.hpp"
 
 namespace soxa::ctl {
 
@@ -63,19 +63,6 @@ std::string shown_status(const office::Office& office, const store::RecordLine& 
     return std::string((*state)->shown_status());
 }
 
-/// Whose approved version says on which day he leaves.
-std::optional<ledger::Leaving> leaving(const office::Office& office,
-                                       const store::RecordLine& line) {
-    // Of few, and told of those alone: the rest is not folded for it.
-    const auto told = office.store().operations_of(ledger::leaving_ahead);
-    const bool is_told = told && std::ranges::any_of(*told, [&](const ledger::Stored& one) {
-        return one.operation.header.record == line.id;
-    });
-    if (!is_told || line.archived) return std::nullopt;
-    const auto state = office.store().record(line.id);
-    return state && *state ? (*state)->life.leaving : std::nullopt;
-}
-
 Json line_json(const office::Office& office, const store::RecordLine& line) {
     Json json{{"record_uid", line.uid},
             {"personal_id", office::shows_number(office, line) ? line.personal_id
@@ -87,7 +74,7 @@ Json line_json(const office::Office& office, const store::RecordLine& line) {
             {"local", {{"unreceipted", line.unreceipted}}}};
     if (const unsigned level = level_of(office, line)) json["access"] = {{"level", level}};
     if (const auto back = returned(office, line)) json["returned"] = office::json_of(*back);
-    if (const auto left = leaving(office, line)) {
+    if (const auto left = office::leaving(office, line)) {
         json["leaving"] = {{"status", left->status}, {"effective_date", left->day}};
     }
     return json;
@@ -106,7 +93,7 @@ void put(const Console& console, const office::Office& office, const store::Reco
     console.out(line.uid + "\t" + masked(line.personal_id) + "\t" + status_text(console, shown_status(office, line)) + "\t" +
                 line.full_name + (line.conflicts > 0 ? "\t!" : "") +
                 (level_of(office, line) > 0 ? "\t" + console.word("access.mark") : ""));
-    if (const auto left = leaving(office, line)) {
+    if (const auto left = office::leaving(office, line)) {
         console.out("  " + console.word("list.leaving",
                                         {record::shown(*record::find_field("", "personnel_status"),
                                                        record::Value(left->status)),

@@ -1,7 +1,6 @@
 #include "client/ctl/told.hpp"
 #include "client/office/handed_file.hpp"
 #include "client/office/move.hpp"
-#include "sync/ledger/leaving.hpp"
 
 namespace soxa::ctl {
 
@@ -35,9 +34,8 @@ Result<int> out(Console& console, const Wanted& wanted) {
         TRY(office::leave(office, state, wanted.status, wanted.terms, wanted.evidence));
         if (console.json()) console.out(Json{{"record_uid", uid}, {"case", 5}});
         TRY_LET(const auto after, office.record(uid, ledger::Act::read_list));
-        const auto left = ledger::leaving_in(after.draft);
-        if (left && ledger::is_ahead(*left, office.today())) {
-            console.tell("move.left_ahead", {day_text(left->day)});
+        if (const auto later = office::leaves_later(office, after)) {
+            console.tell("move.left_ahead", {day_text(*later)});
         } else {
             console.tell("move.left");
         }

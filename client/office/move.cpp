@@ -243,6 +243,23 @@ Result<void> leave(Office& office, const ledger::RecordState& state, const std::
     return {};
 }
 
+std::optional<std::string> leaves_later(const Office& office, const ledger::RecordState& state) {
+    const auto left = ledger::leaving_in(state.draft);
+    if (!left || !ledger::is_ahead(*left, office.today())) return std::nullopt;
+    return left->day;
+}
+
+std::optional<ledger::Leaving> leaving(const Office& office, const store::RecordLine& line) {
+    // Of few, and told of those alone: the rest is not folded for it.
+    const auto told = office.store().operations_of(ledger::leaving_ahead);
+    const bool is_told = told && std::ranges::any_of(*told, [&](const ledger::Stored& one) {
+        return one.operation.header.record == line.id;
+    });
+    if (!is_told || line.archived) return std::nullopt;
+    const auto state = office.store().record(line.id);
+    return state && *state ? (*state)->life.leaving : std::nullopt;
+}
+
 Result<ledger::OperationId> request_file(Office& office, const ledger::FileRequest& asked) {
     TRY(may_move(office));
     TRY(check_unit(office));

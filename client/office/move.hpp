@@ -43,6 +43,13 @@ namespace soxa::office {
                                  const std::string& status, const ledger::MoveTerms& asked,
                                  const std::vector<std::string>& evidence = {});
 
+/// The day on which the draft's person leaves, if it says so and the day is to come.
+[[nodiscard]] std::optional<std::string> leaves_later(const Office& office,
+                                                      const ledger::RecordState& state);
+/// Of a file in the list: its approved version says on which day to come its person leaves.
+[[nodiscard]] std::optional<ledger::Leaving> leaving(const Office& office,
+                                                     const store::RecordLine& line);
+
 /// Who comes from a ministry or another province [TB-9.1]: asks the province for the file, which is
 /// opened when it is handed over (handed_file.hpp). R01 where his file is here.
 [[nodiscard]] Result<ledger::OperationId> request_file(Office& office,

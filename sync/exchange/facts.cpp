@@ -102,7 +102,13 @@ Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Times
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
     facts.broken =
         ledger::errors_in(ledger::findings_in(state, *cut, entries, rules->now(), now));
-    if (!facts.broken.empty()) {
+    const auto& unit = directory->unit();
+    const auto old_unit = ledger::used_by_old_unit(state, ledger::document_of(cut->content),
+                                                   unit ? std::string_view(unit->code) : "");
+    if (old_unit) {
+        facts.broken.push_back(old_unit->fault);
+        facts.rules = ledger::Rules::broken;
+    } else if (!facts.broken.empty()) {
         const ledger::Rulebook& known = known_to(*rules, *directory, operation);
         const bool knew =
             !ledger::errors_in(ledger::findings_in(state, *cut, entries, known, now)).empty();
