@@ -307,53 +307,6 @@ Result<std::string> refuse_offer(Office& office, const std::string& offer,
     return answer(office, offer, Kind::refuse, reason);
 }
 
-Result<std::vector<LateWork>> late_work(const Office& office) {
-    TRY(office.may(Act::read_file, Whose::others));
-    std::vector<LateWork> found;
-    TRY_LET(const auto carried, office.store().operations_of(Kind::late_edit));
-    for (const ledger::Stored& one : carried) {
-        const auto note = ledger::late_note(one.operation);
-        if (!note || one.standing.ghost() || !one.operation.header.record) continue;
-        TRY_LET(auto state, office.store().record(*one.operation.header.record));
-        if (!state) continue;
-        LateWork late{one.operation.id, *note, std::move(*state), Json::array(), true, false};
-        ledger::Sight sight = sight_of(office, late.state);
-        late.asks_purpose = sight.asks_purpose;
-        // Nor S4, each look at which is written down: «record show» has what was set aside.
-        sight.sensitivity = std::min(sight.sensitivity, ledger::sensitivity_max - 1);
-        if (!late.asks_purpose) {
-            late.changes =
-                changes_json(one.operation, late.state.seed.value_or(ledger::Seed{}), sight);
-        }
-        late.open = ledger::is_open(late.state, one.operation);
-        found.push_back(std::move(late));
-    }
-    return found;
-}
-
-Result<void> answer_late(Office& office, const std::string& operation, bool take) {
-    TRY_LET(const auto all, late_work(office));
-    const auto meant = [&](const LateWork& one) {
-        return one.open && hex(one.operation.view()).starts_with(operation);
-    };
-    if (operation.size() < name_digits_min || std::ranges::count_if(all, meant) != 1) {
-        return fail(Errc::invalid_input, "move.unknown", {operation});
-    }
-    const LateWork& late = *std::ranges::find_if(all, meant);
-    TRY(office.may(Act::enter, office.whose(late.state)));
-    if (!working_sight_of(office, late.state).works()) {
-        return fail(Errc::not_allowed, "access.closed");
-    }
-    TRY(check_open(office, late.state));
-    TRY_LET(const auto stored, office.store().operation(late.operation));
-    Draft draft;
-    draft.record = late.state.id;
-    TRY_LET(draft.edit, ledger::answer_late(late.state, stored->operation, take));
-    TRY(check_seen(office, late.state, draft.edit));
-    TRY(write_one(office, std::move(draft)));
-    return {};
-}
-
 Result<void> reopen(Office& office, const ledger::RecordState& state, const std::string& basis) {
     TRY(office.may(Act::approve, Whose::others));
     TRY(check_unit(office));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "client/office/late_work.hpp"
 #include "client/office/office.hpp"
 #include "client/office/record_json.hpp"
 #include "sync/ledger/sight.hpp"
@@ -61,19 +62,6 @@ namespace soxa::office {
 [[nodiscard]] Result<std::string> refuse_offer(Office& office, const std::string& offer,
                                                const std::string& reason);
 [[nodiscard]] Result<std::vector<ledger::Arrival>> arrivals(const Office& office);
-
-/// A late edit of the old unit, which waits for this one's answer.
-struct LateWork {
-    ledger::OperationId operation;
-    ledger::LateNote note;
-    ledger::RecordState state;
-    Json changes = Json::array();
-    bool open = true;
-    bool asks_purpose = false;  ///< the file is restricted: what changes is not told here
-};
-[[nodiscard]] Result<std::vector<LateWork>> late_work(const Office& office);
-/// Takes what it says, or keeps what the file says. Errc::invalid_input ("move.unknown").
-[[nodiscard]] Result<void> answer_late(Office& office, const std::string& operation, bool take);
 
 /// Somebody whose file is in the archive serves here again [TB-9.4]. Errc::invalid_input
 /// ("reopen.not_archived"), Errc::not_allowed ("reopen.province") where the province closed it.

@@ -145,10 +145,12 @@ class Transfer(TwoCommunes):
 
     def test_two_files_of_one_person_are_kept_and_the_province_decides(self):
         """A number in two units (F4), one that was typed wrong, the file that gives way."""
-        one = self.enter(A, {"full_name": "Vũ Văn Tư", "personal_id": "034090000031", "phone_mobile": "0912345678"},
+        one = self.enter(A, {"full_name": "Vũ Văn Tư", "personal_id": "034090000031", "phone_mobile": "0912345678",
+                             "using_unit_id": A, "education": [{"school": "Trường Một"}]},
                          {"full_name": "Vũ Văn Năm", "personal_id": "034090000032"})
         self.sync(A)
-        two = self.enter(B, {"full_name": "Vũ Văn Tư", "personal_id": "034090000031", "email_private": "tu@example.vn"},
+        two = self.enter(B, {"full_name": "Vũ Văn Tư", "personal_id": "034090000031", "email_private": "tu@example.vn",
+                             "using_unit_id": B, "history_arrest": "Không", "education": [{"school": "truong mot"}]},
                          {"full_name": "Lê Văn Khác", "personal_id": "034090000032"})
         self.sync(B)
         self.sync(A)
@@ -177,11 +179,26 @@ class Transfer(TwoCommunes):
         self.assertIn(("claim_lost", "34/SNV 22/11/2026"), [(one["about"], one["reason"]) for one in
                                                            self.clerk(B, "status").json()["notices"]])
         self.clerk(B, "record", "edit", two[0], "--set", "phone_mobile=0900000000", expect=4)
-        late = self.moves(A)["late"][0]
-        self.assertIn("tu@example.vn", json.dumps(late))
-        self.clerk(A, "transfer", "leave", late["operation"])
+        # Told is what differs: not the unit, not a course that is spelled otherwise (F7), not what the clerk may not see.
+        offered = lambda: self.clerk(A, "transfer", "list").json()["late"][0]
+        late = offered()
+        self.assertEqual((late["why"], late["changes"], late["left_out"]),
+                         ("claim", [{"field": "email_private", "from": None, "value": "tu@example.vn"}], ["history_arrest"]))
+        text = self.text(A, "transfer", "list")
+        self.assertIn("không được tính", text)
+        self.assertIn("→ tu@example.vn", text)
+        self.clerk(A, "transfer", "take", late["operation"], "--field", "using_unit_id", expect=3)
+        self.clerk(A, "transfer", "take", late["operation"], "--field", "education", expect=3)
         self.assertNotIn("email_private", self.clerk(A, "record", "show", one[0]).json())
-        self.assertEqual(self.moves(A)["late"], [])
+        taken = self.clerk(A, "transfer", "take", late["operation"], "--field", "email_private").json()
+        self.assertEqual(taken, {"taken": 1, "left_out": ["history_arrest"]})
+        file = self.clerk(A, "record", "show", one[0]).json()
+        self.assertEqual((file["email_private"], file["using_unit_id"], [row["school"] for row in file["education"]]),
+                         ("tu@example.vn", A, ["Trường Một"]))
+        # The rest waits for somebody who may see it; nobody else answers it.
+        self.clerk(A, "transfer", "leave", late["operation"])
+        self.assertEqual((offered()["changes"], offered()["left_out"]), ([], ["history_arrest"]))
+        self.clerk(A, "transfer", "leave", late["operation"], expect=4)
 
     def approved(self, unit, uid):
         self.clerk(unit, "record", "submit", uid, "--reason", "đã đối chiếu với hồ sơ giấy")
