@@ -142,7 +142,7 @@ void put(const Console& console, const Json& list, std::string_view side) {
 /// What another unit says otherwise: as the file has it, then as it would be.
 void put_late(const Console& console, const office::Office& office, const Json& late) {
     console.out("?\t" + late["operation"].get<std::string>().substr(0, 16) + "\t" +
-                console.word("move.late_" + late["why"].get<std::string>(),
+                console.word("move.late_why." + late["why"].get<std::string>(),
                              {late["author"].get<std::string>(), late["from"].get<std::string>(),
                               time_text(late["time"].get<std::string>())}) +
                 "\t" + late["record_uid"].get<std::string>());
