@@ -76,13 +76,23 @@ void of_preparation(const ledger::RecordState& state, const Notice& blank,
     all.push_back(std::move(one));
 }
 
-/// The province's last word on the person, for a month after it came.
-void of_status(const Office& office, const ledger::RecordState& state, const ledger::Stored& word,
-               const Notice& blank, std::vector<Notice>& all) {
+/// Of words that come by the thousand, with a merger, most are nothing to tell: asked before a file is
+/// folded for them.
+bool may_be_told(const Office& office, const ledger::Stored& word) {
     constexpr std::chrono::days told_for{31};
+    if (word.operation.header.kind == Kind::status_word) {
+        return word.standing.received + told_for >= office.store().home().last_contact;
+    }
+    if (word.operation.header.kind != Kind::adopt) return true;
+    const auto origin = ledger::provenance(word.operation);
+    return origin && !origin->statement.empty();
+}
+
+/// The province's last word on the person, for a month after it came.
+void of_status(const ledger::RecordState& state, const ledger::Stored& word, const Notice& blank,
+               std::vector<Notice>& all) {
     const auto said = ledger::status_word(word.operation);
-    const Timestamp met = office.store().home().last_contact;
-    if (!said || said != state.life.status || word.standing.received + told_for < met) return;
+    if (!said || said != state.life.status) return;
     Notice one = blank;
     one.about = Notice::About::status_set;
     one.to = said->effective;
@@ -138,6 +148,7 @@ Result<std::vector<Notice>> notices(const Office& office) {
         for (const ledger::Stored& one : said) {
             const bool makes = kind == Kind::adopt;
             if ((!makes && !one.operation.header.record) || one.standing.ghost()) continue;
+            if (!may_be_told(office, one)) continue;
             const ledger::RecordId record = one.operation.record();
             if (!seen.emplace(kind, record).second) continue;
             TRY_LET(const auto state, office.store().record(record));
@@ -149,7 +160,7 @@ Result<std::vector<Notice>> notices(const Office& office) {
             if (kind == Kind::transfer_word) of_moves(*state, blank, all);
             if (kind == Kind::claim) of_claims(*state, blank, all);
             if (kind == ledger::leaving_ahead) of_leaving(*state, blank, all);
-            if (kind == Kind::status_word) of_status(office, *state, one, blank, all);
+            if (kind == Kind::status_word) of_status(*state, one, blank, all);
             if (kind == Kind::transfer_propose) of_preparation(*state, blank, all);
             if (makes) of_arrival(*state, blank, all);
         }

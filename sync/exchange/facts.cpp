@@ -85,6 +85,29 @@ Result<void> ask_namesakes(StreamStorage& storage, const ledger::Cut& cut,
     return {};
 }
 
+/// The pack of the day on which it came, of those that its author had heard of, where that pack counts
+/// receipts: else a clock set back would choose an older one (F14). An honest laptop that was offline
+/// looks the same, so what only this pack forbids is for an officer to decide.
+const record::Policy* pack_of_receipt(const ledger::Rulebooks& rules,
+                                      const ledger::Directory& directory,
+                                      const Operation& operation, Timestamp now) {
+    const record::Day received(day_in_vietnam(now));
+    if (ledger::event_day(operation.header.at, now) == received) return nullptr;
+    const record::Policy* const known = known_to(rules, directory, operation).on(received);
+    const bool counts =
+        known != nullptr && known->time_source == record::TimeSource::received;
+    return counts ? known : nullptr;
+}
+
+/// A version as it would be asked on the day on which it came.
+std::vector<Fault> errors_on_receipt(ledger::RecordState state, const ledger::OperationId& submit,
+                                     std::span<const ledger::Entry> entries,
+                                     const ledger::Rulebook& known, Timestamp now) {
+    const auto cut = std::ranges::find(state.cuts, submit, &ledger::Cut::submit);
+    cut->at = now;
+    return ledger::errors_in(ledger::findings_in(state, *cut, entries, known, now));
+}
+
 /// By the rules in force on its day: as its author had them, and as they are now.
 Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Timestamp now,
                        Facts& facts) {
@@ -113,6 +136,10 @@ Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Times
         const bool knew =
             !ledger::errors_in(ledger::findings_in(state, *cut, entries, known, now)).empty();
         facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
+    } else if (pack_of_receipt(*rules, *directory, operation, now) != nullptr) {
+        facts.broken = errors_on_receipt(state, operation.id, entries,
+                                         known_to(*rules, *directory, operation), now);
+        if (!facts.broken.empty()) facts.rules = ledger::Rules::broken_since;
     }
     return ask_namesakes(storage, *cut, record, facts);
 }
@@ -131,8 +158,12 @@ Result<void> ask_starter(StreamStorage& storage, const Operation& operation, Tim
     const auto may = [&](const ledger::Rulebook& book) {
         return ledger::may_be_released(life, said->terms, book.on(day), *directory);
     };
-    if (may(rules->now())) return {};
-    const bool knew = !may(known_to(*rules, *directory, operation));
+    const record::Policy* const then = pack_of_receipt(*rules, *directory, operation, now);
+    const bool on_receipt =
+        then == nullptr || ledger::may_be_released(life, said->terms, then, *directory);
+    const bool on_its_day = may(rules->now());
+    if (on_its_day && on_receipt) return {};
+    const bool knew = !on_its_day && !may(known_to(*rules, *directory, operation));
     facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
     facts.broken = {{"to", "TB-9.3", "finding.province_starts", {}}};
     return {};
@@ -163,8 +194,11 @@ Result<void> ask_consent(StreamStorage& storage, const Operation& operation, Tim
         const record::Policy* const pack = book.on(day);
         return pack == nullptr || record::may_rest(consent, *pack);
     };
-    if (may(rules->now())) return {};
-    const bool knew = !may(known_to(*rules, *directory, operation));
+    const record::Policy* const then = pack_of_receipt(*rules, *directory, operation, now);
+    const bool on_receipt = then == nullptr || record::may_rest(consent, *then);
+    const bool on_its_day = may(rules->now());
+    if (on_its_day && on_receipt) return {};
+    const bool knew = !on_its_day && !may(known_to(*rules, *directory, operation));
     facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
     facts.broken = {{"basis", "TB-4.4", "finding.consent_basis", {}}};
     return {};

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "sync/ledger/leaving.hpp"
+#include "sync/record/personnel_status.hpp"
 #include "sync/server/file_life.hpp"
 #include "sync/server/province_author.hpp"
 
@@ -29,23 +30,45 @@ bool is_told(const FoldedRecord& file, const ledger::Leaving& leaving) {
     });
 }
 
+/// Few do: a file that nobody ever gave a status of leaving is not folded.
+Result<bool> may_leave(UnitStream& stream, const ledger::RecordId& record) {
+    const record::Field& field = *record::find_field("", "personnel_status");
+    const ledger::Cell cell = ledger::field_cell(field);
+    TRY_LET(const std::vector<Stored> stored, stream.on_record(record));
+    for (const Stored& one : stored) {
+        const auto payload = ledger::edit_payload(one.operation);
+        for (std::size_t i = 0; payload && i < one.operation.header.cells.size(); ++i) {
+            if (one.operation.cell(i) != cell) continue;
+            const auto values = record::decode_cell(cell.tag, payload->values[i]);
+            const auto value = values.find(field.tag);
+            const bool leaves = value != values.end() &&
+                                record::is_archived_status(record::text_of(field, value->second));
+            if (leaves) return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 Result<void> tell_who_leaves(Office& office, UnitStream& stream, ledger::StreamId id,
                              const Stored& approval) {
     const auto payload = ledger::approval_payload(approval.operation);
     if (!payload) return {};
-    TRY_LET(ProvinceAuthor author,
-            ProvinceAuthor::in(stream, id, ProvinceChain::verdicts, office));
-    bool said = false;
+    std::vector<std::pair<ledger::RecordId, ledger::Leaving>> ahead;
     for (const ledger::ApprovedVersion& version : payload->versions) {
+        TRY_LET(const bool may, may_leave(stream, version.record));
+        if (!may) continue;
         TRY_LET(const FoldedRecord file, folded(stream, version.record));
         const auto& leaving = file.state.life.leaving;
-        if (!leaving || is_told(file, *leaving)) continue;
-        say(author, ledger::leaving_ahead, version.record, approval.operation.id, *leaving);
-        said = true;
+        if (leaving && !is_told(file, *leaving)) ahead.emplace_back(version.record, *leaving);
     }
-    if (!said) return {};
+    if (ahead.empty()) return {};
+    TRY_LET(ProvinceAuthor author,
+            ProvinceAuthor::in(stream, id, ProvinceChain::verdicts, office));
+    for (const auto& [record, leaving] : ahead) {
+        say(author, ledger::leaving_ahead, record, approval.operation.id, leaving);
+    }
     return author.append();
 }
 
@@ -61,7 +84,6 @@ Result<void> tell_days_that_came(Office& office, UnitStream& stream, ledger::Str
     const std::string today = iso_date(day_in_vietnam(office.clock->now()));
     TRY_LET(ProvinceAuthor author,
             ProvinceAuthor::in(stream, id, ProvinceChain::verdicts, office));
-    bool said = false;
     for (const Stored& one : ahead) {
         const auto leaving = ledger::leaving(one.operation);
         const auto& record = one.operation.header.record;
@@ -69,9 +91,7 @@ Result<void> tell_days_that_came(Office& office, UnitStream& stream, ledger::Str
                            !told.contains(one.operation.id);
         if (!waits || ledger::is_ahead(*leaving, today)) continue;
         say(author, ledger::leaving_day, *record, one.operation.id, *leaving);
-        said = true;
     }
-    if (!said) return {};
     return author.append();
 }
 
