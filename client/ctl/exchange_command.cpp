@@ -129,8 +129,11 @@ Result<int> sync(Console& console, const Wanted& wanted) {
     if (wanted.dry_run) return dry_run(console, office, wanted.manner.scans_anyway);
     office::ExchangeManner manner = wanted.manner;
     manner.patience = std::chrono::seconds(wanted.patience_seconds);
+    const std::uint64_t before = office.store().log().size();
     TRY_LET(const office::ExchangedAll all,
             office::exchange_all(office, manner, wanted.records_only));
+    TRY_LET(auto news, office::notices(office));
+    std::erase_if(news, [&](const office::Notice& one) { return one.position <= before; });
     const office::Exchanged& done = all.records;
     const office::AttachmentsExchanged& scans = all.attachments;
     const bool sparing = office::preferences(office.around().home).low_bandwidth;
@@ -140,12 +143,17 @@ Result<int> sync(Console& console, const Wanted& wanted) {
         add_scans(scans, json);
         json["attachments_waiting"] = waiting.files;
         json["merged_into"] = office::merger_json(office);
+        json["notices"] = office::json_of(news);
         console.out(json);
     }
     if (const auto merger = merger_text(console, office)) console.tell_line(*merger);
     console.tell("sync.done", {std::to_string(done.operations_sent),
                                std::to_string(done.operations_received),
                                std::to_string(done.bytes_sent + done.bytes_received)});
+    for (const office::Notice& one : news) {
+        console.tell("notice." + std::string(name_of(one.about)),
+                     {one.full_name, day_text(one.to), reason_or_none(console, one.reason)});
+    }
     tell_scans(console, scans);
     if (sparing && !manner.scans_anyway && waiting.files > 0) {
         tell_scans_wait(console, waiting.files, waiting.bytes);
@@ -334,7 +342,8 @@ Result<int> status(Console& console) {
     }
     for (const office::Notice& one : notices) {
         console.out(console.word("notice." + std::string(name_of(one.about)),
-                                 {one.full_name, one.to, reason_or_none(console, one.reason)}));
+                                 {one.full_name, day_text(one.to),
+                                  reason_or_none(console, one.reason)}));
     }
     for (const office::RefusedVersion& one : refused_versions) {
         console.out(console.word("status.refused_version", {one.full_name, one.uid}));

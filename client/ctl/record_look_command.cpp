@@ -4,6 +4,7 @@
 #include "client/ctl/file_text.hpp"
 #include "client/ctl/told.hpp"
 #include "client/office/access.hpp"
+#include "client/office/move.hpp"
 #include "client/office/submission.hpp"
 
 namespace soxa::ctl {
@@ -73,6 +74,9 @@ Json line_json(const office::Office& office, const store::RecordLine& line) {
             {"local", {{"unreceipted", line.unreceipted}}}};
     if (const unsigned level = level_of(office, line)) json["access"] = {{"level", level}};
     if (const auto back = returned(office, line)) json["returned"] = office::json_of(*back);
+    if (const auto left = office::leaving(office, line)) {
+        json["leaving"] = {{"status", left->status}, {"effective_date", left->day}};
+    }
     return json;
 }
 
@@ -89,6 +93,12 @@ void put(const Console& console, const office::Office& office, const store::Reco
     console.out(line.uid + "\t" + masked(line.personal_id) + "\t" + status_text(console, shown_status(office, line)) + "\t" +
                 line.full_name + (line.conflicts > 0 ? "\t!" : "") +
                 (level_of(office, line) > 0 ? "\t" + console.word("access.mark") : ""));
+    if (const auto left = office::leaving(office, line)) {
+        console.out("  " + console.word("list.leaving",
+                                        {record::shown(*record::find_field("", "personnel_status"),
+                                                       record::Value(left->status)),
+                                         day_text(left->day)}));
+    }
     if (const auto back = returned(office, line)) {
         console.out("  " + console.word("return.told",
                                         {back->by, time_text(back->at), back->reason}));

@@ -1,3 +1,4 @@
+#include "client/ctl/file_text.hpp"
 #include "client/ctl/told.hpp"
 #include "client/office/handed_file.hpp"
 #include "client/office/move.hpp"
@@ -15,6 +16,7 @@ struct Wanted {
     std::string full_name;
     std::vector<std::string> operations;
     std::vector<std::string> evidence;
+    std::vector<std::string> fields;
     std::string reason;
     std::string file;
     bool all = false;
@@ -33,7 +35,12 @@ Result<int> out(Console& console, const Wanted& wanted) {
     if (wanted.move == 5) {
         TRY(office::leave(office, state, wanted.status, wanted.terms, wanted.evidence));
         if (console.json()) console.out(Json{{"record_uid", uid}, {"case", 5}});
-        console.tell("move.left");
+        TRY_LET(const auto after, office.record(uid, ledger::Act::read_list));
+        if (const auto later = office::leaves_later(office, after)) {
+            console.tell("move.left_ahead", {day_text(*later)});
+        } else {
+            console.tell("move.left");
+        }
         return 0;
     }
     if (wanted.move != 3) return fail(Errc::usage, "move.case");
@@ -132,6 +139,30 @@ void put(const Console& console, const Json& list, std::string_view side) {
     }
 }
 
+/// What another unit says otherwise: as the file has it, then as it would be.
+void put_late(const Console& console, const office::Office& office, const Json& late) {
+    console.out("?\t" + late["operation"].get<std::string>().substr(0, 16) + "\t" +
+                console.word("move.late_why." + late["why"].get<std::string>(),
+                             {late["author"].get<std::string>(), late["from"].get<std::string>(),
+                              time_text(late["time"].get<std::string>())}) +
+                "\t" + late["record_uid"].get<std::string>());
+    Json differs = Json::array();
+    for (const Json& change : late["changes"]) {
+        const bool removed = change.contains("removed");
+        differs.push_back({{"field", change[removed ? "removed" : "field"]},
+                           {"from", removed ? Json(change["row_uid"]) : change["from"]},
+                           {"to", removed ? Json() : change["value"]}});
+    }
+    put_difference(console, office.lists(), differs);
+    if (late["left_out"].empty()) return;
+    std::string names;
+    for (const Json& name : late["left_out"]) {
+        names += (names.empty() ? "" : ", ") +
+                 label_of_name(console, name.get<std::string>());
+    }
+    console.out(console.word("move.late_unseen", {names}));
+}
+
 Result<int> list(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const Json moves, office::moves_json(office, wanted.all));
@@ -141,30 +172,28 @@ Result<int> list(Console& console, const Wanted& wanted) {
     }
     put(console, moves["out"], "->");
     put(console, moves["in"], "<-");
-    for (const Json& one : moves["late"]) {
-        console.out("?\t" + one["operation"].get<std::string>().substr(0, 16) + "\t" +
-                    console.word("move.late", {one["author"].get<std::string>(),
-                                               one["from"].get<std::string>(),
-                                               time_text(one["time"].get<std::string>())}) +
-                    "\t" + one["record_uid"].get<std::string>());
-        for (const Json& change : one["changes"]) {
-            if (!change.contains("value")) continue;
-            const Json& value = change["value"];
-            console.out("  " + change["field"].get<std::string>() + ": " +
-                        (value.is_string() ? value.get<std::string>() : value.dump()));
-        }
-    }
+    for (const Json& one : moves["late"]) put_late(console, office, one);
     return 0;
 }
 
 Result<int> answer_late(Console& console, const Wanted& wanted, bool take) {
     TRY_LET(office::Office office, console.office());
     if (wanted.operations.empty()) return fail(Errc::usage, "move.which");
+    Json left_out = Json::array();
     for (const std::string& name : wanted.operations) {
-        TRY(office::answer_late(office, name, take));
+        TRY_LET(const office::LateAnswered answered,
+                office::answer_late_work(office, name, take, wanted.fields));
+        for (const std::string& group : answered.left_out) left_out.push_back(group);
     }
-    if (console.json()) console.out(Json{{take ? "taken" : "left", wanted.operations.size()}});
+    if (console.json()) {
+        console.out(Json{{take ? "taken" : "left", wanted.operations.size()},
+                         {"left_out", left_out}});
+    }
     console.tell(take ? "move.late_taken" : "move.late_left");
+    for (const Json& group : left_out) {
+        console.tell("move.late_unseen", {label_of_name(console,
+                     group.get<std::string>())});
+    }
     return 0;
 }
 
@@ -241,6 +270,8 @@ void add_transfers(const Commands& commands) {
                  : "giữ nguyên hồ sơ, bỏ sửa đổi đến muộn / keep the file as it is",
             "soxactl --as lan transfer " + name + " 3f2a90c1d4e5f607");
         late->add_option("OPERATION", wanted->operations, "mã trong transfer list / as listed");
+        late->add_option("--field", wanted->fields,
+                         "chỉ mục này (lặp lại được): trường, nhóm hoặc nhóm.cột / this alone");
         commands.act(late, [wanted, take](Console& console) {
             return answer_late(console, *wanted, take);
         });

@@ -9,6 +9,7 @@
 #include "client/office/record_view.hpp"
 #include "sync/ledger/evidence.hpp"
 #include "sync/ledger/file_task.hpp"
+#include "sync/ledger/version_rules.hpp"
 #include "sync/record/early_raise.hpp"
 #include "sync/record/policy_value.hpp"
 
@@ -200,6 +201,36 @@ Result<void> add_awaited(const Office& office, std::vector<Task>& tasks) {
     return {};
 }
 
+/// Whose file another unit has sent: it waits for the head of this one [TB-9.3].
+Result<void> add_sent_here(const Office& office, const std::string& heads,
+                           std::vector<Task>& tasks) {
+    TRY_LET(const auto coming, arrivals(office));
+    for (const ledger::Arrival& one : coming) {
+        if (one.state != ledger::TransferState::in_transit) continue;
+        Task task;
+        task.kind = Task::Kind::acceptance;
+        task.name = one.offer.full_name;
+        task.who = heads;
+        task.happened = Day(day_in_vietnam(one.at));
+        tasks.push_back(std::move(task));
+    }
+    return {};
+}
+
+/// A move that a clerk has prepared waits for the head's signature [TB-9.3].
+std::optional<Task> release_task(const ledger::RecordState& state, const store::RecordLine& line,
+                                 const std::string& heads) {
+    const ledger::Departure* const move = state.life.departure();
+    if (move == nullptr || move->state != ledger::TransferState::proposed) return std::nullopt;
+    Task task;
+    task.kind = Task::Kind::release;
+    task.about = line.uid;
+    task.name = line.full_name;
+    task.who = heads;
+    task.happened = ledger::event_day(move->at, move->standing);
+    return task;
+}
+
 /// What all files of the unit say together, as far as the account sees them.
 struct Gathered {
     std::vector<Task> tasks;
@@ -223,11 +254,15 @@ Result<Gathered> gathered(Office& office, const record::PolicyHistory& packs, in
         if (!state || state->life.archived()) continue;
         TRY_LET(auto given, tasks_of(office, *state, line, heads, packs));
         std::ranges::move(given, std::back_inserter(all.tasks));
+        if (auto move = release_task(*state, line, heads)) all.tasks.push_back(*std::move(move));
         auto account = account_task(accounts, *state, line, administrators, packs);
         if (account) all.tasks.push_back(*std::move(account));
         record::count_early_raise(ledger::document_of(state->draft), year, all.early);
     }
-    if (!person) TRY(add_awaited(office, all.tasks));
+    if (!person) {
+        TRY(add_awaited(office, all.tasks));
+        TRY(add_sent_here(office, heads, all.tasks));
+    }
     return all;
 }
 

@@ -10,6 +10,7 @@
 #include "client/office/record_view.hpp"
 #include "crypto/cms.hpp"
 #include "sync/ledger/adoption.hpp"
+#include "sync/ledger/leaving.hpp"
 #include "sync/ledger/transfer_start.hpp"
 #include "sync/record/personnel_status.hpp"
 
@@ -164,6 +165,14 @@ Result<void> check_unit(const Office& office) {
 
 Result<void> check_open(const Office& office, const ledger::RecordState& state) {
     TRY(check_unit(office));
+    // Signed here and not at the province yet: what is entered now it would hold.
+    for (const ledger::Approval& one : state.approvals) {
+        const ledger::Cut* const cut = one.waits ? state.cut(one.cut) : nullptr;
+        const auto left = cut == nullptr ? std::nullopt : ledger::leaving_in(cut->content);
+        if (left && !ledger::is_ahead(*left, office.access_days().proven)) {
+            return fail(Errc::not_allowed, "file.leaving_signed");
+        }
+    }
     if (!state.life.closed) return {};
     switch (state.life.closed->why) {
         case ledger::Reason::released: return fail(Errc::not_allowed, "file.released");
@@ -234,6 +243,23 @@ Result<void> leave(Office& office, const ledger::RecordState& state, const std::
     return {};
 }
 
+std::optional<std::string> leaves_later(const Office& office, const ledger::RecordState& state) {
+    const auto left = ledger::leaving_in(state.draft);
+    if (!left || !ledger::is_ahead(*left, office.today())) return std::nullopt;
+    return left->day;
+}
+
+std::optional<ledger::Leaving> leaving(const Office& office, const store::RecordLine& line) {
+    // Of few, and told of those alone: the rest is not folded for it.
+    const auto told = office.store().operations_of(ledger::leaving_ahead);
+    const bool is_told = told && std::ranges::any_of(*told, [&](const ledger::Stored& one) {
+        return one.operation.header.record == line.id;
+    });
+    if (!is_told || line.archived) return std::nullopt;
+    const auto state = office.store().record(line.id);
+    return state && *state ? (*state)->life.leaving : std::nullopt;
+}
+
 Result<ledger::OperationId> request_file(Office& office, const ledger::FileRequest& asked) {
     TRY(may_move(office));
     TRY(check_unit(office));
@@ -279,53 +305,6 @@ Result<std::string> refuse_offer(Office& office, const std::string& offer,
                                  const std::string& reason) {
     if (reason.empty()) return refuse({{"reason", "TB-9.3", "return.reason", {}}});
     return answer(office, offer, Kind::refuse, reason);
-}
-
-Result<std::vector<LateWork>> late_work(const Office& office) {
-    TRY(office.may(Act::read_file, Whose::others));
-    std::vector<LateWork> found;
-    TRY_LET(const auto carried, office.store().operations_of(Kind::late_edit));
-    for (const ledger::Stored& one : carried) {
-        const auto note = ledger::late_note(one.operation);
-        if (!note || one.standing.ghost() || !one.operation.header.record) continue;
-        TRY_LET(auto state, office.store().record(*one.operation.header.record));
-        if (!state) continue;
-        LateWork late{one.operation.id, *note, std::move(*state), Json::array(), true, false};
-        ledger::Sight sight = sight_of(office, late.state);
-        late.asks_purpose = sight.asks_purpose;
-        // Nor S4, each look at which is written down: «record show» has what was set aside.
-        sight.sensitivity = std::min(sight.sensitivity, ledger::sensitivity_max - 1);
-        if (!late.asks_purpose) {
-            late.changes =
-                changes_json(one.operation, late.state.seed.value_or(ledger::Seed{}), sight);
-        }
-        late.open = ledger::is_open(late.state, one.operation);
-        found.push_back(std::move(late));
-    }
-    return found;
-}
-
-Result<void> answer_late(Office& office, const std::string& operation, bool take) {
-    TRY_LET(const auto all, late_work(office));
-    const auto meant = [&](const LateWork& one) {
-        return one.open && hex(one.operation.view()).starts_with(operation);
-    };
-    if (operation.size() < name_digits_min || std::ranges::count_if(all, meant) != 1) {
-        return fail(Errc::invalid_input, "move.unknown", {operation});
-    }
-    const LateWork& late = *std::ranges::find_if(all, meant);
-    TRY(office.may(Act::enter, office.whose(late.state)));
-    if (!working_sight_of(office, late.state).works()) {
-        return fail(Errc::not_allowed, "access.closed");
-    }
-    TRY(check_open(office, late.state));
-    TRY_LET(const auto stored, office.store().operation(late.operation));
-    Draft draft;
-    draft.record = late.state.id;
-    TRY_LET(draft.edit, ledger::answer_late(late.state, stored->operation, take));
-    TRY(check_seen(office, late.state, draft.edit));
-    TRY(write_one(office, std::move(draft)));
-    return {};
 }
 
 Result<void> reopen(Office& office, const ledger::RecordState& state, const std::string& basis) {

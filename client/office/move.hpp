@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "client/office/late_work.hpp"
 #include "client/office/office.hpp"
 #include "client/office/record_json.hpp"
 #include "sync/ledger/sight.hpp"
@@ -12,7 +13,7 @@
 namespace soxa::office {
 
 /// Errc::not_allowed: "file.released", "file.archived", "file.gave_way" for a file that is not
-/// worked on here any more, "unit.merged" for a unit that another has taken over.
+/// worked on here any more, "file.leaving_signed" for one whose head has signed that its person has left, "unit.merged" for a unit that another has taken over.
 [[nodiscard]] Result<void> check_open(const Office& office, const ledger::RecordState& state);
 /// The province's word that another unit has taken this one over, if it said so (F10). Lives as long
 /// as the office's directory stays as it is.
@@ -43,6 +44,13 @@ namespace soxa::office {
                                  const std::string& status, const ledger::MoveTerms& asked,
                                  const std::vector<std::string>& evidence = {});
 
+/// The day on which the draft's person leaves, if it says so and the day is to come.
+[[nodiscard]] std::optional<std::string> leaves_later(const Office& office,
+                                                      const ledger::RecordState& state);
+/// Of a file in the list: its approved version says on which day to come its person leaves.
+[[nodiscard]] std::optional<ledger::Leaving> leaving(const Office& office,
+                                                     const store::RecordLine& line);
+
 /// Who comes from a ministry or another province [TB-9.1]: asks the province for the file, which is
 /// opened when it is handed over (handed_file.hpp). R01 where his file is here.
 [[nodiscard]] Result<ledger::OperationId> request_file(Office& office,
@@ -54,19 +62,6 @@ namespace soxa::office {
 [[nodiscard]] Result<std::string> refuse_offer(Office& office, const std::string& offer,
                                                const std::string& reason);
 [[nodiscard]] Result<std::vector<ledger::Arrival>> arrivals(const Office& office);
-
-/// A late edit of the old unit, which waits for this one's answer.
-struct LateWork {
-    ledger::OperationId operation;
-    ledger::LateNote note;
-    ledger::RecordState state;
-    Json changes = Json::array();
-    bool open = true;
-    bool asks_purpose = false;  ///< the file is restricted: what changes is not told here
-};
-[[nodiscard]] Result<std::vector<LateWork>> late_work(const Office& office);
-/// Takes what it says, or keeps what the file says. Errc::invalid_input ("move.unknown").
-[[nodiscard]] Result<void> answer_late(Office& office, const std::string& operation, bool take);
 
 /// Somebody whose file is in the archive serves here again [TB-9.4]. Errc::invalid_input
 /// ("reopen.not_archived"), Errc::not_allowed ("reopen.province") where the province closed it.

@@ -108,7 +108,9 @@ Result<Json> moves_json(const Office& office, bool all) {
                                 {"author", one.note.author},
                                 {"time", rfc3339(one.note.at)},
                                 {"open", one.open},
-                                {"changes", one.changes}});
+                                {"why", std::string(name_of(one.why))},
+                                {"changes", one.changes},
+                                {"left_out", one.left_out}});
         // What asks why is not shown in passing: «record show --purpose» has it.
         if (one.asks_purpose) json["late"].back()["asks_purpose"] = true;
     }
@@ -122,6 +124,10 @@ Json life_json(const ledger::Life& life, const ledger::Sight& sight) {
     if (life.closed) {
         json["closed"] = {{"why", std::string(ledger::name_of(life.closed->why))},
                           {"archived", life.closed->archived}};
+    }
+    if (life.leaving) {
+        json["leaving"] = {{"status", life.leaving->status},
+                           {"effective_date", life.leaving->day}};
     }
     if (fields && !life.departures.empty()) {
         json["moves"] = Json::array();

@@ -17,12 +17,18 @@ struct Notice {
         claim_open,     ///< another unit has this number; the province decides
         claim_lost,     ///< the other unit's file counts
         number_wrong,   ///< the number is another person's
+        leaving_ahead,  ///< approved, and the day is to come: the file is worked on until then
+        status_set,     ///< by the province, lately
+        move_prepared,  ///< by a clerk: the head has to sign
+        file_sent,      ///< another unit's: the head has to accept it
+        file_came,      ///< accepted, and nobody has submitted it here
     };
     About about = About::move_refused;
     std::string uid;
     std::string full_name;
-    std::string to;      ///< of a move: where it was to go
-    std::string reason;  ///< or the decision's basis
+    std::string to;      ///< of a move: where it was to go, or comes from; else the day, as stored
+    std::string reason;  ///< or the decision's basis; of a status its label
+    std::uint64_t position = 0;  ///< in the log, of what says it; 0 while the province has not heard
 };
 [[nodiscard]] std::string_view name_of(Notice::About about);
 

@@ -10,6 +10,7 @@
 #include "client/office/move.hpp"
 #include "client/office/proposal.hpp"
 #include "client/office/suggestion.hpp"
+#include "sync/ledger/leaving.hpp"
 #include "sync/record/code_list.hpp"
 #include "sync/record/conflict_policy.hpp"
 
@@ -61,6 +62,8 @@ Json root_json(const ledger::Content& content) {
 }
 
 std::string_view kind_name(ledger::Kind kind) {
+    if (kind == ledger::leaving_ahead) return "leaving_ahead";
+    if (kind == ledger::leaving_day) return "leaving_day";
     switch (kind) {
         case ledger::Kind::edit: return "edit";
         case ledger::Kind::access_level: return "access_level";

@@ -184,6 +184,10 @@ std::vector<record::Finding> findings(const Office& office, const ledger::Record
     if (state.life.has_wrong_number(document.text("personal_id"))) {
         found.push_back({record::Severity::error, {"personal_id", "F4", "file.wrong_number", {}}});
     }
+    if (auto old_unit =
+            ledger::used_by_old_unit(state, document, office.store().home().unit_code)) {
+        found.push_back(*std::move(old_unit));
+    }
     for (record::Finding& finding : found) number_rows(finding.fault.field, document);
     propose_unit(office, found);
     conceal(sight_of(office, state), found);

@@ -4,7 +4,6 @@
 #include <array>
 #include <tuple>
 
-#include "sync/record/personnel_status.hpp"
 #include "sync/record/search_text.hpp"
 #include "sync/record/text.hpp"
 
@@ -121,8 +120,6 @@ Result<void> RecordView::put(const ledger::RecordState& state) {
     const record::Document document = ledger::document_of(state.draft);
     const std::string name = claimed_text(state, document, "full_name");
     const std::string sort = record::name_sort_key(name);
-    const bool archived = state.life.archived() ||
-                          record::is_archived_status(document.text("personnel_status"));
     const auto& root = state.draft.root;
     return put_.bind(1, state.id.view())
         .bind(2, ledger::record_uid(state))
@@ -132,7 +129,7 @@ Result<void> RecordView::put(const ledger::RecordState& state) {
         .bind(6, search_key_of(state))
         .bind(7, ledger::name_of(state.status))
         .bind(8, static_cast<std::int64_t>(state.conflicts.size()))
-        .bind(9, std::int64_t{archived ? 1 : 0})
+        .bind(9, std::int64_t{state.life.archived() ? 1 : 0})
         .bind(10, root ? root->root.view() : ByteView{})
         .bind(11, std::int64_t{taken_back(state, document) ? 1 : 0})
         .run();

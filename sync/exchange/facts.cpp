@@ -85,6 +85,29 @@ Result<void> ask_namesakes(StreamStorage& storage, const ledger::Cut& cut,
     return {};
 }
 
+/// The pack of the day on which it came, of those that its author had heard of, where that pack counts
+/// receipts: else a clock set back would choose an older one (F14). An honest laptop that was offline
+/// looks the same, so what only this pack forbids is for an officer to decide.
+const record::Policy* pack_of_receipt(const ledger::Rulebooks& rules,
+                                      const ledger::Directory& directory,
+                                      const Operation& operation, Timestamp now) {
+    const record::Day received(day_in_vietnam(now));
+    if (ledger::event_day(operation.header.at, now) == received) return nullptr;
+    const record::Policy* const known = known_to(rules, directory, operation).on(received);
+    const bool counts =
+        known != nullptr && known->time_source == record::TimeSource::received;
+    return counts ? known : nullptr;
+}
+
+/// A version as it would be asked on the day on which it came.
+std::vector<Fault> errors_on_receipt(ledger::RecordState state, const ledger::OperationId& submit,
+                                     std::span<const ledger::Entry> entries,
+                                     const ledger::Rulebook& known, Timestamp now) {
+    const auto cut = std::ranges::find(state.cuts, submit, &ledger::Cut::submit);
+    cut->at = now;
+    return ledger::errors_in(ledger::findings_in(state, *cut, entries, known, now));
+}
+
 /// By the rules in force on its day: as its author had them, and as they are now.
 Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Timestamp now,
                        Facts& facts) {
@@ -102,11 +125,21 @@ Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Times
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
     facts.broken =
         ledger::errors_in(ledger::findings_in(state, *cut, entries, rules->now(), now));
-    if (!facts.broken.empty()) {
+    const auto& unit = directory->unit();
+    const auto old_unit = ledger::used_by_old_unit(state, ledger::document_of(cut->content),
+                                                   unit ? std::string_view(unit->code) : "");
+    if (old_unit) {
+        facts.broken.push_back(old_unit->fault);
+        facts.rules = ledger::Rules::broken;
+    } else if (!facts.broken.empty()) {
         const ledger::Rulebook& known = known_to(*rules, *directory, operation);
         const bool knew =
             !ledger::errors_in(ledger::findings_in(state, *cut, entries, known, now)).empty();
         facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
+    } else if (pack_of_receipt(*rules, *directory, operation, now) != nullptr) {
+        facts.broken = errors_on_receipt(state, operation.id, entries,
+                                         known_to(*rules, *directory, operation), now);
+        if (!facts.broken.empty()) facts.rules = ledger::Rules::broken_since;
     }
     return ask_namesakes(storage, *cut, record, facts);
 }
@@ -125,8 +158,12 @@ Result<void> ask_starter(StreamStorage& storage, const Operation& operation, Tim
     const auto may = [&](const ledger::Rulebook& book) {
         return ledger::may_be_released(life, said->terms, book.on(day), *directory);
     };
-    if (may(rules->now())) return {};
-    const bool knew = !may(known_to(*rules, *directory, operation));
+    const record::Policy* const then = pack_of_receipt(*rules, *directory, operation, now);
+    const bool on_receipt =
+        then == nullptr || ledger::may_be_released(life, said->terms, then, *directory);
+    const bool on_its_day = may(rules->now());
+    if (on_its_day && on_receipt) return {};
+    const bool knew = !on_its_day && !may(known_to(*rules, *directory, operation));
     facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
     facts.broken = {{"to", "TB-9.3", "finding.province_starts", {}}};
     return {};
@@ -157,8 +194,11 @@ Result<void> ask_consent(StreamStorage& storage, const Operation& operation, Tim
         const record::Policy* const pack = book.on(day);
         return pack == nullptr || record::may_rest(consent, *pack);
     };
-    if (may(rules->now())) return {};
-    const bool knew = !may(known_to(*rules, *directory, operation));
+    const record::Policy* const then = pack_of_receipt(*rules, *directory, operation, now);
+    const bool on_receipt = then == nullptr || record::may_rest(consent, *then);
+    const bool on_its_day = may(rules->now());
+    if (on_its_day && on_receipt) return {};
+    const bool knew = !on_its_day && !may(known_to(*rules, *directory, operation));
     facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
     facts.broken = {{"basis", "TB-4.4", "finding.consent_basis", {}}};
     return {};
@@ -252,6 +292,7 @@ Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation,
             facts.approves_himself = true;
         }
         if (cut == nullptr) continue;
+        facts.number_waits = facts.number_waits || ledger::number_waits(state, *cut);
         TRY(ask_rules_again(storage, state, *cut, entries, facts));
         TRY(ask_namesakes(storage, *cut, version.record, facts));
     }

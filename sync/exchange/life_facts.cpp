@@ -75,6 +75,20 @@ Result<void> release_facts(StreamStorage& storage, const Operation& operation, F
     return {};
 }
 
+/// A version that is signed and confirmed, and a file that is closed, as the laptop looks at them too.
+Result<void> return_facts(StreamStorage& storage, const Operation& operation, Facts& facts) {
+    const auto& references = operation.header.references;
+    if (!operation.header.record || references.empty()) return {};
+    const ledger::RecordId& id = *operation.header.record;
+    TRY_LET(const std::vector<Stored> stored, storage.on_record(id));
+    TRY_LET(const ledger::RecordState state, state_of(storage, id, entries_of(stored)));
+    if (state.life.closed) facts.closed = state.life.closed->why;
+    facts.version_signed = std::ranges::any_of(state.approvals, [&](const ledger::Approval& one) {
+        return one.cut == references.front() && one.effective();
+    });
+    return {};
+}
+
 Result<void> answer_facts(StreamStorage& storage, const Operation& operation, Facts& facts) {
     if (operation.header.references.size() != 1) return {};
     const ledger::OperationId& offer = operation.header.references.front();
@@ -108,6 +122,7 @@ Result<void> add_life_facts(StreamStorage& storage, const Operation& operation, 
     switch (operation.header.kind) {
         case Kind::edit:
         case Kind::submit: return edit_facts(storage, operation, facts);
+        case Kind::give_back: return return_facts(storage, operation, facts);
         case Kind::release: return release_facts(storage, operation, facts);
         case Kind::accept:
         case Kind::refuse: return answer_facts(storage, operation, facts);

@@ -5,6 +5,7 @@
 // with the old record's seed, whoever has the adoption computes the root that the old head signed.
 #pragma once
 
+#include <functional>
 #include <map>
 
 #include "sync/ledger/edit.hpp"
@@ -52,6 +53,10 @@ struct Adoption {
 /// or keeps what it has. Errc::decision_needed ("edit.in_conflict", {field id}) where a cell of it
 /// is in conflict.
 [[nodiscard]] Result<Edit> answer_late(const RecordState& seen, const Operation& late, bool take);
+/// Cell by cell; what is left for later stays a proposal.
+enum class LateAnswer : std::uint8_t { take, keep, later };
+[[nodiscard]] Result<Edit> answer_late(const RecordState& seen, const Operation& late,
+                                       const std::function<LateAnswer(const Cell&)>& answer);
 /// Some value of the late edit is still a proposal.
 [[nodiscard]] bool is_open(const RecordState& seen, const Operation& late);
 

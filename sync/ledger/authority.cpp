@@ -5,6 +5,7 @@
 #include "sync/ledger/publication.hpp"
 #include "sync/ledger/access_judge.hpp"
 #include "sync/ledger/attachment_wanted.hpp"
+#include "sync/ledger/leaving.hpp"
 #include "sync/record/value.hpp"
 
 namespace soxa::ledger {
@@ -103,6 +104,7 @@ Judged judge_approval(const ChainState& chain, const Directory& directory, const
         return facts.rests_on_ghost ? held(Reason::rests_on_held) : refused(Reason::bad_approval);
     }
     if (facts.approves_himself) return held(Reason::self_approval);
+    if (facts.number_waits) return held(Reason::number_waits);
     const Judged key = judge_signing_key(chain, directory);
     const bool waits = key.reason == Reason::awaiting_confirmation;
     if (key.judgement != Judgement::accepted && !waits) return key;
@@ -169,6 +171,14 @@ Judged judge_alias(const Operation& operation, Role role, const Facts& facts) {
     return may(role, Act::enter, facts.whose) ? accepted : refused(Reason::not_entitled);
 }
 
+/// What is signed and confirmed nobody gives back, and of a file that is closed there is nothing to
+/// put right.
+Judged judge_return(Role role, const Facts& facts) {
+    if (!may(role, Act::give_back, facts.whose)) return refused(Reason::not_entitled);
+    if (facts.closed) return held(*facts.closed);
+    return facts.version_signed ? refused(Reason::version_signed) : accepted;
+}
+
 /// What a unit that was taken over does no more; its people and laptops it keeps.
 bool is_file_work(Kind kind) {
     switch (kind) {
@@ -190,7 +200,10 @@ Judged by_role(bool allowed) { return allowed ? accepted : refused(Reason::not_e
 /// By the author's role alone, his rights being in force.
 Judged judge_kind(const Operation& operation, const ChainState& chain, const Directory& directory,
                   Role role, const Facts& facts) {
-    if (operation.header.kind == attachment_wanted) return by_role(role == Role::province);
+    if (operation.header.kind == attachment_wanted || operation.header.kind == leaving_ahead ||
+        operation.header.kind == leaving_day) {
+        return by_role(role == Role::province);
+    }
     switch (operation.header.kind) {
         case Kind::edit: return judge_edit(operation, role, facts);
         case Kind::submit:
@@ -212,7 +225,7 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
             return role == Role::head ? judge_signing_key(chain, directory)
                                       : by_role(role == Role::province);
         case Kind::check: return by_role(may(role, Act::check, facts.whose));
-        case Kind::give_back: return by_role(may(role, Act::give_back, facts.whose));
+        case Kind::give_back: return judge_return(role, facts);
         case Kind::approve: return judge_approval(chain, directory, facts);
         case Kind::account_create: return judge_account_create(operation, directory, role);
         case Kind::account_invite:

@@ -39,11 +39,15 @@ struct Facts {
     bool rests_on_ghost = false;
     /// Of an approval: the approver's own file, or one he entered himself (DOMAIN §1.9).
     bool approves_himself = false;
+    /// Of an approval: a version has its number by a document that nobody has confirmed yet (F17).
+    bool number_waits = false;
+    /// Of a return: the version is signed, and the province has confirmed it.
+    bool version_signed = false;
     /// Of a submission: what it submits; of an approval: any version that it signs.
     Rules rules = Rules::kept;
     /// By rule id; where `rules` are not kept.
     std::vector<Fault> broken{};
-    /// Of an edit, submission or release: the file is not worked on here any more, and why.
+    /// Of an edit, submission, return or release: the file is not worked on here any more, and why.
     std::optional<Reason> closed{};
     /// Of an edit: it gives the file another personal number, and no document says why (F17).
     bool number_changed = false;

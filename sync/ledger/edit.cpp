@@ -190,6 +190,12 @@ Edit confirm_guard(const RecordState& seen, const Cell& guard) {
 }
 
 Result<Edit> answer_late(const RecordState& seen, const Operation& late, bool take) {
+    return answer_late(seen, late,
+                       [&](const Cell&) { return take ? LateAnswer::take : LateAnswer::keep; });
+}
+
+Result<Edit> answer_late(const RecordState& seen, const Operation& late,
+                         const std::function<LateAnswer(const Cell&)>& answer) {
     Draft draft(&seen);
     const auto values = edit_payload(late);
     for (std::size_t i = 0; values && i < late.header.cells.size(); ++i) {
@@ -200,13 +206,15 @@ Result<Edit> answer_late(const RecordState& seen, const Operation& late, bool ta
         const bool open = std::ranges::find(reading.proposals, late.id, &Claim::by) !=
                           reading.proposals.end();
         if (!open) continue;  // somebody has answered it
+        const LateAnswer said = answer(cell);
+        if (said == LateAnswer::later) continue;
         if (reading.in_conflict()) {
             const auto fields = record::fields_of_cell(cell.tag);
             return fail(Errc::decision_needed, "edit.in_conflict",
                         {fields.empty() ? std::string() : std::string(fields.front()->id)});
         }
         const Bytes kept = reading.value() == nullptr ? record::withdrawn() : *reading.value();
-        draft.insist(cell, take ? values->values[i] : kept);
+        draft.insist(cell, said == LateAnswer::take ? values->values[i] : kept);
     }
     return draft.take();
 }

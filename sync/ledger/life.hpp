@@ -72,6 +72,14 @@ struct Closing {
     friend bool operator==(const Closing&, const Closing&) = default;
 };
 
+/// Somebody who leaves, by an approved version or by the province's word (leaving.hpp).
+struct Leaving {
+    std::string status;  ///< code of personnel_status
+    std::string day;     ///< as stored
+
+    friend bool operator==(const Leaving&, const Leaving&) = default;
+};
+
 struct Life {
     std::vector<Departure> departures;  ///< in the order of authority
     std::optional<Provenance> origin;   ///< of an adopted record
@@ -79,6 +87,8 @@ struct Life {
     std::vector<ClaimState> claims;
     std::vector<NumberChange> numbers;
     std::optional<Closing> closed;
+    /// Approved, and its day has not come: until then the file is worked on as any other.
+    std::optional<Leaving> leaving;
     /// Position of the last reopening, if no closing came after it; 0 while provisional.
     std::optional<std::uint64_t> reopened;
 

@@ -5,8 +5,8 @@
 
 #include "sync/ledger/cut_names.hpp"
 #include "sync/ledger/fold_parts.hpp"
+#include "sync/ledger/leaving.hpp"
 #include "sync/ledger/row_order.hpp"
-#include "sync/record/personnel_status.hpp"
 
 namespace soxa::ledger {
 
@@ -259,23 +259,42 @@ std::vector<Approval> approvals_of(const RecordState& state, std::span<const Ent
     return approvals;
 }
 
-/// Who has left by an approved version is in the archive from its approval on [TB-9.5].
-void close_if_left(RecordState& state) {
+/// The place of the province's word that the day has come.
+std::optional<std::uint64_t> day_came(const Leaving& left, std::span<const Entry> entries) {
+    std::optional<std::uint64_t> came;
+    for (const Entry& entry : entries) {
+        const Operation& operation = *entry.operation;
+        if (operation.header.kind != leaving_day || !entry.standing.confirmed()) continue;
+        const auto said = leaving(operation);
+        if (!said || is_ahead(left, said->day)) continue;
+        came = std::min(came.value_or(entry.standing.since()), entry.standing.since());
+    }
+    return came;
+}
+
+/// Who has left by an approved version is in the archive from its approval on, or from the day on
+/// which he leaves, whichever is later [TB-9.5].
+void close_if_left(RecordState& state, std::span<const Entry> entries) {
     if (!state.effective || state.life.closed) return;
     const Cut& cut = state.cuts[*state.effective];
-    const auto cell = cut.content.cells.find(
-        field_cell(*record::find_field("", "personnel_status")));
-    if (cell == cut.content.cells.end() || cell->second.value() == nullptr) return;
-    const auto values = record::decode_cell(cell->first.tag, *cell->second.value());
-    const auto value = values.find(cell->first.tag);
-    const auto* code = value == values.end() ? nullptr : std::get_if<std::string>(&value->second);
-    if (code == nullptr || !record::is_archived_status(*code)) return;
-    std::optional<std::uint64_t> since;
+    const auto left = leaving_in(cut.content);
+    if (!left) return;
+    const Standing* first = nullptr;
     for (const Approval& one : state.approvals) {
         if (one.cut != cut.submit || !one.effective()) continue;
-        since = std::min(since.value_or(one.standing.since()), one.standing.since());
+        if (first == nullptr || one.standing.since() < first->since()) first = &one.standing;
     }
-    if (since) close_who_left(state.life, *since);
+    if (first == nullptr) return;
+    std::uint64_t since = first->since();
+    if (is_ahead(*left, iso_date(day_in_vietnam(first->received)))) {
+        const auto came = day_came(*left, entries);
+        if (!came) {
+            state.life.leaving = left;
+            return;
+        }
+        since = std::max(since, *came);
+    }
+    close_who_left(state.life, since);
 }
 
 Status status_of(const RecordState& state) {
@@ -401,7 +420,7 @@ RecordState fold_record(const RecordId& id, std::span<const Entry> stored,
     state.approvals = approvals_of(state, entries, authors);
     decide_versions(state, entries);
     state.status = status_of(state);
-    close_if_left(state);
+    close_if_left(state, entries);
     return state;
 }
 

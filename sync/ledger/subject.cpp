@@ -66,6 +66,22 @@ bool needs_document(const RecordState& state, std::string_view number) {
     return !known.contains(std::string(number));
 }
 
+bool number_waits(const RecordState& state, const Cut& cut) {
+    if (!state.effective || cut.overtaken) return false;
+    const std::string approved = approved_number(state);
+    const std::string said(document_of(cut.content).text("personal_id"));
+    if (approved.empty() || said.empty() || said == approved) return false;
+    std::set<std::string> confirmed{approved};
+    // Each document once a round, as often as there are documents.
+    for (std::size_t i = 0; i < state.life.numbers.size(); ++i) {
+        for (const NumberChange& one : state.life.numbers) {
+            const bool stands = one.verdict && one.verdict->confirmed;
+            if (stands && confirmed.contains(one.alias.from)) confirmed.insert(one.alias.to);
+        }
+    }
+    return !confirmed.contains(said);
+}
+
 std::string number_known(const RecordState& state) {
     std::string drafted(document_of(state.draft).text("personal_id"));
     return needs_document(state, drafted) ? approved_number(state) : drafted;

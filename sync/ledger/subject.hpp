@@ -21,6 +21,9 @@ namespace soxa::ledger {
 /// version is approved a wrong digit is a wrong digit; after it, it is somebody's name. Asked of
 /// what was approved and not of the draft: emptied first and filled later is a change too.
 [[nodiscard]] bool needs_document(const RecordState& state, std::string_view number);
+/// Whether a version has another number than the one in force by a document that the province has not
+/// confirmed: its approval waits for that word.
+[[nodiscard]] bool number_waits(const RecordState& state, const Cut& cut);
 /// What a document corrects: the draft's number, unless it is one that would need a document
 /// itself; then that of the version in force, or none if there is none.
 [[nodiscard]] std::string number_known(const RecordState& state);

@@ -2,6 +2,7 @@
 
 #include "sync/ledger/access.hpp"
 #include "sync/ledger/error_report.hpp"
+#include "sync/ledger/leaving.hpp"
 #include "sync/ledger/off_site.hpp"
 #include "sync/ledger/transfer.hpp"
 #include "sync/ledger/verdict.hpp"
@@ -10,6 +11,9 @@
 namespace soxa::ledger {
 
 bool understood(const Operation& operation) {
+    if (operation.header.kind == leaving_ahead || operation.header.kind == leaving_day) {
+        return leaving(operation).has_value();
+    }
     switch (operation.header.kind) {
         case Kind::chain_open: return chain_open(operation).has_value();
         case Kind::context: return context(operation).has_value();

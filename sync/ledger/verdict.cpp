@@ -88,6 +88,8 @@ std::string_view name_of(Reason reason) {
         case Reason::transfer_closed: return "transfer_closed";
         case Reason::number_changed: return "number_changed";
         case Reason::gave_way: return "gave_way";
+        case Reason::version_signed: return "version_signed";
+        case Reason::number_waits: return "number_waits";
     }
     return "none";
 }

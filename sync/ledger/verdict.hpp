@@ -45,6 +45,8 @@ enum class Reason : std::uint8_t {
     transfer_closed = 43,        ///< the transfer was decided already: first position wins
     number_changed = 44,         ///< another personal number without its document
     gave_way = 45,               ///< work on a file whose person has another that counts
+    version_signed = 46,         ///< a return of a version that is signed and confirmed
+    number_waits = 47,           ///< an approval of a number whose document nobody has confirmed yet
     proposal = 56,               ///< a head's, for the province to decide
     not_cleared = 57,            ///< on a file, or on fields, that the author may not see
 };

@@ -67,6 +67,23 @@ std::vector<record::Finding> findings_in(const RecordState& state, const Cut& cu
                        proven(cut.content, operations, rules.on(day)));
 }
 
+bool is_within(std::string_view code, std::string_view unit) {
+    return !unit.empty() && code.starts_with(unit) &&
+           (code.size() == unit.size() || code[unit.size()] == '.');
+}
+
+std::optional<record::Finding> used_by_old_unit(const RecordState& state,
+                                                const record::Document& document,
+                                                std::string_view holder) {
+    const std::string_view uses = document.text("using_unit_id");
+    const auto& origin = state.life.origin;
+    const bool is_theirs = origin && is_within(uses, origin->from);
+    if (!is_theirs || holder.empty() || is_within(uses, holder)) return std::nullopt;
+    return record::Finding{record::Severity::error,
+                           {"using_unit_id", "R34", "finding.used_by_old_unit",
+                            {std::string(uses), std::string(holder)}}};
+}
+
 std::vector<Fault> errors_in(std::span<const record::Finding> findings) {
     std::vector<Fault> errors;
     for (const record::Finding& finding : findings) {

@@ -34,6 +34,14 @@ namespace soxa::ledger {
                                                        std::span<const Entry> operations,
                                                        const Rulebook& rules, Timestamp received);
 
+/// Whether a unit's code is that of another or of a part of it: H31.55.1 of H31.55.
+[[nodiscard]] bool is_within(std::string_view code, std::string_view unit);
+/// Of a file that another unit had: it still says that the old one uses the person, and not the unit
+/// `holder` whose head would sign it [R34].
+[[nodiscard]] std::optional<record::Finding> used_by_old_unit(const RecordState& state,
+                                                              const record::Document& document,
+                                                              std::string_view holder);
+
 /// The errors among them: what keeps it from being submitted, by rule id.
 [[nodiscard]] std::vector<Fault> errors_in(std::span<const record::Finding> findings);
 

@@ -37,9 +37,12 @@ std::string_view deadline_key(const Task& task) {
             return "returned.fix";
         case Task::Kind::evidence:
             return "change.person";
+        case Task::Kind::acceptance:
+            return "transfer.setup";
         case Task::Kind::assessment:
             return "assessment.sync";
         case Task::Kind::approval:
+        case Task::Kind::release:
             return {};
     }
     return {};
@@ -136,6 +139,10 @@ std::string_view name_of(Task::Kind kind) {
             return "returned";
         case Task::Kind::evidence:
             return "evidence";
+        case Task::Kind::acceptance:
+            return "acceptance";
+        case Task::Kind::release:
+            return "release";
         case Task::Kind::assessment:
             return "assessment";
     }

@@ -32,6 +32,8 @@ struct Task {
         approval,     ///< by the head [TB-6.4]
         returned,     ///< given back, to be put right [TB-6.4c]
         evidence,     ///< the document behind a change [R32]
+        acceptance,   ///< of somebody whose file another unit has sent [TB-9.3]
+        release,      ///< of a file whose move a clerk has prepared, by the head [TB-9.3]
         assessment,   ///< its result, signed and passed on (decree 233/2026, article 18)
     };
     /// Where a change comes from: what the person says, or a process that an agency has completed

@@ -8,6 +8,7 @@
 #include "sync/server/enrol.hpp"
 #include "sync/server/exchange_answer.hpp"
 #include "sync/server/file_life.hpp"
+#include "sync/server/leaving.hpp"
 #include "sync/server/heal.hpp"
 
 namespace soxa::server {
@@ -157,6 +158,7 @@ Result<BundleTaken> take_opened(Office& office, const Opened& opened) {
         TRY_LET(UnitStream* const stream, records.stream(device.stream));
         TRY_LET(const auto unit, records.units().of(device.stream));
         if (unit) done.unit = unit->code;
+        TRY(tell_days_that_came(office, *stream, device.stream));
         // What was lost comes before anything is judged (LEDGER rule 10).
         for (const exchange::CarriedMessage& message : opened.messages) {
             const auto* evidence = std::get_if<exchange::Evidence>(&message);

@@ -5,6 +5,7 @@
 #include "sync/exchange/compression.hpp"
 #include "sync/server/attachment_upload.hpp"
 #include "sync/server/file_life.hpp"
+#include "sync/server/leaving.hpp"
 #include "sync/server/province_author.hpp"
 #include "sync/server/routes.hpp"
 
@@ -54,6 +55,7 @@ Result<Bytes> answered(Records& records, Office& office, const exchange::Request
                        exchange::Taken& taken) {
     TRY_LET(UnitStream* const stream, records.stream(request.stream));
     TRY(receipt_attachments(office, records, *stream, request.stream));
+    TRY(tell_days_that_came(office, *stream, request.stream));
     const std::uint64_t before = stream->log().size();
     taken.broken.clear();  // of earlier parts: told already
     const auto told = [&](const exchange::Taken& so_far) -> Result<void> {

@@ -7,6 +7,8 @@
 #include "sync/ledger/adoption.hpp"
 #include "sync/server/file_standing.hpp"
 #include "sync/server/identity_claim.hpp"
+#include "sync/server/leaving.hpp"
+#include "sync/server/move_entered.hpp"
 #include "sync/server/province_author.hpp"
 #include "sync/server/second_look.hpp"
 #include "sync/server/transfer.hpp"
@@ -136,6 +138,7 @@ Result<void> go_over(Office& office, Records& records, ledger::StreamId stream_i
     going.record = *move->release.header.record;
     going.heads = move->release.header.references;
     going.schema = move->release.header.schema;
+    going.terms = release->terms;
     going.provenance.transfer = move->release.id;
     going.provenance.move = move->offer.move;
     going.provenance.basis = release->terms.basis;
@@ -192,6 +195,7 @@ Result<void> settle_one(Office& office, Records& records, const Unit& unit, Unit
         case Kind::accept: return go_over(office, records, unit.stream, *stored);
         case Kind::refuse: return come_back(office, records, unit.stream, *stored);
         case Kind::edit: return note_number(office, records, unit, *stored);
+        case Kind::approve: return tell_who_leaves(office, stream, unit.stream, *stored);
         case Kind::access_level: {
             const auto level = ledger::access_level(operation);
             return level ? restrict_after(office, records, *level) : Result<void>();
@@ -279,6 +283,7 @@ Result<OperationId> take_over(Office& office, Records& records, const GoingOver&
     TRY_LET(const auto levels, standing_levels(office, *old_stream, going.record));
     restate(author, adopted, levels, old.state, going.provenance.basis);
     TRY(author.append());
+    TRY(enter_move(office, *stream, going.from, to, adopted, going.terms));
     TRY(scans_go_over(office, records, going.from.stream, *stream, to.stream, {adopted}));
     TRY(move_numbers(records, {going.from.stream, going.record}, {to.stream, adopted},
                      office.clock->now()));

@@ -28,6 +28,7 @@ struct GoingOver {
     ledger::RecordId record;
     std::vector<ledger::OperationId> heads;
     std::uint32_t schema = record::schema_version;
+    std::optional<ledger::MoveTerms> terms;  ///< of a transfer
     ledger::Provenance provenance;  ///< what the caller knows: transfer, case, basis, signature
     std::vector<ledger::OperationId> references;  ///< in the new stream: the acceptance
     /// The province's own order: as the file stands, what is in question as proposals.

@@ -192,9 +192,15 @@ Result<void> decide_change(Office& office, Records& records, const NumberChangeL
                            const ClaimDecision& decision) {
     if (line.change.verdict) return fail(Errc::invalid_input, "claim.decided");
     TRY_LET(const Unit unit, required_unit(records, line.unit));
-    return say_on_record(
-        office, records, unit.stream, Kind::alias_verdict, line.record, {line.change.operation},
-        ledger::encode(ledger::AliasVerdict{decision.confirm, decision.basis}));
+    TRY(say_on_record(office, records, unit.stream, Kind::alias_verdict, line.record,
+                      {line.change.operation},
+                      ledger::encode(ledger::AliasVerdict{decision.confirm, decision.basis})));
+    if (!decision.confirm) return {};
+    // Signatures under the new number waited for this word.
+    TRY_LET(UnitStream* const stream, records.stream(unit.stream));
+    const std::uint64_t before = stream->log().size();
+    TRY(admit_again(office, *stream, unit.stream, ledger::Reason::number_waits));
+    return settle_lives(office, records, unit.stream, before);
 }
 
 /// Files that went to another unit: their numbers went with them.

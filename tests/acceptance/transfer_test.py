@@ -12,7 +12,7 @@ class Transfer(TwoCommunes):
         """Case 3 [TB-9.3], a late edit (F5), a double release, a refusal [LEDGER 3.11] [LEDGER rule 19]."""
         uid, other = self.enter(
             A, {"full_name": "Nguyễn Thị Hoa", "personal_id": "034190000021", "phone_mobile": "0912345678",
-                "education": [{"school": "Trường Một"}, {"school": "Trường Hai"}]},
+                "using_unit_id": A, "education": [{"school": "Trường Một"}, {"school": "Trường Hai"}]},
             {"full_name": "Lò Văn Sáu", "personal_id": "034090000022"})
         self.confirm_heads()
         second, late = (self.world.enrol(A, name, "Lò Văn Quản", ADMIN[A], "máy khác của xã") for name in ("A2", "A3"))
@@ -28,7 +28,11 @@ class Transfer(TwoCommunes):
         for unit in ("H31.99", "H31.98", B):
             told = self.clerk(A, "transfer", "out", uid, "--to", unit, *DAY).json()
             self.assertEqual((told["state"], told["to"]), ("proposed", unit))
+        # Her head is told that she has to sign it; and then not any more.
+        self.assertEqual(self.waits(A, "release"), ["Nguyễn Thị Hoa"])
+        self.assertEqual(self.told(A, HEAD[A]), [("move_prepared", "Nguyễn Thị Hoa", B)])
         self.assertEqual(self.head(A, "transfer", "out", uid).json()["state"], "released")
+        self.assertEqual((self.waits(A, "release"), self.told(A, HEAD[A])), ([], []))
         self.assertEqual(self.moves(A)["out"][0]["to"], B)  # not what was prepared first
         self.clerk(A, "record", "edit", uid, "--set", "phone_mobile=0900000000", expect=4)
         # The other laptop knows nothing of it: the head signs it away again, and the clerk goes on entering.
@@ -46,7 +50,11 @@ class Transfer(TwoCommunes):
         self.province.admin("transfer", "decide", "00000000", "--send", expect=3)
         sent = self.decide("--send")
         self.assertEqual((sent["state"], sent["from"], sent["to"]), ("in_transit", A, B))
-        self.sync(B)
+        news = self.sync(B)["notices"]
+        self.assertEqual([(one["about"], one["full_name"], one["to"]) for one in news], [("file_sent", "Nguyễn Thị Hoa", A)])
+        self.assertEqual(self.told(B, CLERK[B]), [("file_sent", "Nguyễn Thị Hoa", A)])
+        self.assertEqual(self.waits(B, "acceptance"), ["Nguyễn Thị Hoa"])
+        self.assertEqual(self.sync(B)["notices"], [])  # told once
         offer = self.moves(B)["in"][0]
         self.assertEqual((offer["state"], offer["full_name"], offer["from"]), ("in_transit", "Nguyễn Thị Hoa", A))
         self.assertEqual(self.names(B), [])
@@ -67,6 +75,15 @@ class Transfer(TwoCommunes):
                          ("0912345678", ["Trường Một", "Trường Hai"], "draft"))
         self.assertEqual((file["life"]["origin"]["from"], file["life"]["origin"]["case"]), (A, 3))
         self.assertNotIn("it_skill", file)
+        # What the move itself changes is entered in the draft, for her clerk to look at; the old unit may not stay there [R34].
+        self.assertEqual((file["using_unit_id"], [(row["case"], row["from_unit"], row["to_unit"], row["decision_no"])
+                                                  for row in file["unit_move"]]), (B, [("3", A, B, "12/QĐ-UBND")]))
+        self.assertEqual((self.waits(B, "acceptance"), self.told(B, HEAD[B])), ([], [("file_came", "Nguyễn Thị Hoa", A)]))
+        rules = lambda: [one["rule"] for one in self.clerk(B, "record", "validate", new).json() if one["field"] == "using_unit_id"]
+        self.assertEqual(rules(), [])
+        for unit, found in ((A, ["R34"]), (f"{B}.1", []), (B, [])):
+            self.clerk(B, "record", "edit", new, "--set", f"using_unit_id={unit}")
+            self.assertEqual(rules(), found)
 
         # The old unit reads its archive and does not count or change it.
         self.assertEqual(self.names(A), ["Lò Văn Sáu"])
@@ -118,12 +135,22 @@ class Transfer(TwoCommunes):
         self.clerk(A, "record", "edit", other, "--set", "phone_mobile=0933333333")
         self.assertEqual(self.names(B), ["Nguyễn Thị Hoa"])
 
+    def waits(self, unit, kind):
+        return [one["full_name"] for one in self.head(unit, "month").json()["obligations"]
+                if one["kind"] == kind and one["state"] == "open"]
+
+    def told(self, unit, login):
+        notices = self.laptop[unit].do(login, "status").json()["notices"]
+        return [(one["about"], one["full_name"], one["to"]) for one in notices]
+
     def test_two_files_of_one_person_are_kept_and_the_province_decides(self):
         """A number in two units (F4), one that was typed wrong, the file that gives way."""
-        one = self.enter(A, {"full_name": "Vũ Văn Tư", "personal_id": "034090000031", "phone_mobile": "0912345678"},
+        one = self.enter(A, {"full_name": "Vũ Văn Tư", "personal_id": "034090000031", "phone_mobile": "0912345678",
+                             "using_unit_id": A, "education": [{"school": "Trường Một"}]},
                          {"full_name": "Vũ Văn Năm", "personal_id": "034090000032"})
         self.sync(A)
-        two = self.enter(B, {"full_name": "Vũ Văn Tư", "personal_id": "034090000031", "email_private": "tu@example.vn"},
+        two = self.enter(B, {"full_name": "Vũ Văn Tư", "personal_id": "034090000031", "email_private": "tu@example.vn",
+                             "using_unit_id": B, "history_arrest": "Không", "education": [{"school": "truong mot"}]},
                          {"full_name": "Lê Văn Khác", "personal_id": "034090000032"})
         self.sync(B)
         self.sync(A)
@@ -152,11 +179,26 @@ class Transfer(TwoCommunes):
         self.assertIn(("claim_lost", "34/SNV 22/11/2026"), [(one["about"], one["reason"]) for one in
                                                            self.clerk(B, "status").json()["notices"]])
         self.clerk(B, "record", "edit", two[0], "--set", "phone_mobile=0900000000", expect=4)
-        late = self.moves(A)["late"][0]
-        self.assertIn("tu@example.vn", json.dumps(late))
-        self.clerk(A, "transfer", "leave", late["operation"])
+        # Told is what differs: not the unit, not a course that is spelled otherwise (F7), not what the clerk may not see.
+        offered = lambda: self.clerk(A, "transfer", "list").json()["late"][0]
+        late = offered()
+        self.assertEqual((late["why"], late["changes"], late["left_out"]),
+                         ("claim", [{"field": "email_private", "from": None, "value": "tu@example.vn"}], ["history_arrest"]))
+        text = self.text(A, "transfer", "list")
+        self.assertIn("không được tính", text)
+        self.assertIn("→ tu@example.vn", text)
+        self.clerk(A, "transfer", "take", late["operation"], "--field", "using_unit_id", expect=3)
+        self.clerk(A, "transfer", "take", late["operation"], "--field", "education", expect=3)
         self.assertNotIn("email_private", self.clerk(A, "record", "show", one[0]).json())
-        self.assertEqual(self.moves(A)["late"], [])
+        taken = self.clerk(A, "transfer", "take", late["operation"], "--field", "email_private").json()
+        self.assertEqual(taken, {"taken": 1, "left_out": ["history_arrest"]})
+        file = self.clerk(A, "record", "show", one[0]).json()
+        self.assertEqual((file["email_private"], file["using_unit_id"], [row["school"] for row in file["education"]]),
+                         ("tu@example.vn", A, ["Trường Một"]))
+        # The rest waits for somebody who may see it; nobody else answers it.
+        self.clerk(A, "transfer", "leave", late["operation"])
+        self.assertEqual((offered()["changes"], offered()["left_out"]), ([], ["history_arrest"]))
+        self.clerk(A, "transfer", "leave", late["operation"], expect=4)
 
     def approved(self, unit, uid):
         self.clerk(unit, "record", "submit", uid, "--reason", "đã đối chiếu với hồ sơ giấy")
@@ -178,7 +220,8 @@ class Transfer(TwoCommunes):
         # Case 5: the version that says so is approved, then the file is in the archive, read and not changed.
         self.clerk(A, "transfer", "out", retired, "--case", "5", "--status", "10", *DAY, expect=3)
         self.attach(A, retired)  # who leaves has his decision beside [R32] [R35]
-        self.clerk(A, "transfer", "out", retired, "--case", "5", "--status", "40", *DAY, "--evidence", "1")
+        self.clerk(A, "transfer", "out", retired, "--case", "5", "--status", "40", "--date", "2026-11-02", "--basis",
+                   "12/QĐ-UBND 20/10/2026", "--evidence", "1")
         self.assertEqual(self.clerk(A, "record", "show", retired).json()["status"], "draft")
         self.assertEqual(self.approved(A, retired)["status"], "archived")
         self.clerk(A, "record", "edit", retired, "--set", "phone_mobile=0900000000", expect=4)
@@ -211,7 +254,16 @@ class Transfer(TwoCommunes):
         self.assertEqual([one["record_uid"] for one in self.clerk(A, "record", "find", old).lines()], [moved])
         change = self.province.admin("claim", "list", "--json").json()[0]
         self.assertEqual((change["kind"], change["from"], change["to"]), ("corrected", old, new))
+        # A signature under the new number waits for the province's word on its document.
+        self.attach(A, moved)
+        self.clerk(A, "record", "edit", moved, "--set", f"personal_id={new}", "--evidence", "1")
+        self.clerk(A, "record", "submit", moved, "--reason", "đã đối chiếu")
+        self.head(A, "approve", moved)
+        self.assertEqual([one["code"] for one in self.sync(A)["refused"]], ["number_waits"])
+        self.assertEqual(self.clerk(A, "record", "show", moved).json()["status"], "unit_signed")
         self.province.admin("claim", "decide", change["claim"], "--confirm")
+        self.sync(A)
+        self.assertEqual(self.clerk(A, "record", "show", moved).json()["status"], "synced_to_province")
         # The papers still say the old one: it finds the file, and makes no second person here.
         self.sync(A)
         self.assertEqual([one["record_uid"] for one in self.clerk(A, "record", "find", old).lines()], [moved])

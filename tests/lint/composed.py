@@ -36,6 +36,7 @@ COMPOSED = {
         "file_status.": [STATUSES, "archived"],
         "month.kind.": [TASKS],
         "month.state.": [DUTIES],
+        "move.late_why.": [("client/office/late_work.cpp", "name_of(LateWork::Why")],
         "move_state.": [TRANSFERS],
         "notice.": [("client/office/notice.cpp", "name_of(Notice::About")],
         "role.": [ROLES],

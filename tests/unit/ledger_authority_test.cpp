@@ -366,7 +366,25 @@ TEST_CASE("ledger authority: an approval stands only whole, and not of oneself [
           refused(Reason::bad_approval));
     CHECK(unit.arrive(approval(unit, head), {.approval_holds = true, .approves_himself = true}) ==
           held(Reason::self_approval));
+    CHECK(unit.arrive(approval(unit, head), {.approval_holds = true, .number_waits = true}) ==
+          held(Reason::number_waits));
     CHECK(unit.arrive(approval(unit, head), sound_approval) == good);
+}
+
+TEST_CASE("ledger authority: what is signed nobody gives back, nor what is closed [TB-6.4c]",
+          "[ledger]") {
+    Unit unit;
+    Unit::Person clerk = unit.member(Role::clerk, "khanh");
+    Unit::Person viewer = unit.member(Role::viewer, "pho");
+    const auto give_back = [&](Unit::Person& who) {
+        return unit.put(who, Kind::give_back, encode_reason("xem lại"));
+    };
+    CHECK(unit.arrive(give_back(clerk)) == good);
+    CHECK(unit.arrive(give_back(clerk), {.version_signed = true}) ==
+          refused(Reason::version_signed));
+    CHECK(unit.arrive(give_back(clerk), {.closed = Reason::archived}) == held(Reason::archived));
+    CHECK(unit.arrive(give_back(viewer), {.version_signed = true}) ==
+          refused(Reason::not_entitled));
 }
 
 TEST_CASE("ledger authority: of a unit that was taken over only what it could do is passed on [F10]",
