@@ -108,7 +108,10 @@ Result<void> ScanExchange::Parts::open(const Office& office, const ExchangeManne
         return counts->allows(traffic.sent_bytes + traffic.received_bytes) &&
                (!watch || watch(traffic.sent_bytes, traffic.received_bytes));
     };
-    TRY_LET(link, open_link(office, manner, watching));
+    // A long part stands in the system's buffers for seconds in which nothing seems to move.
+    ExchangeManner calm = manner;
+    calm.patience = {};
+    TRY_LET(link, open_link(office, calm, watching));
     return {};
 }
 
