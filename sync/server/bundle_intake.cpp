@@ -171,7 +171,10 @@ Result<BundleTaken> take_opened(Office& office, const Opened& opened) {
             // A stick that was long on its way says what the laptop knew then.
             const bool newer = std::pair(request->epoch, request->known) >
                                std::pair(device.stated_epoch, device.stated_size);
-            if (newer) TRY(keep_stated(records, device, request->epoch, request->known));
+            if (newer) {
+                TRY(keep_stated(records, device, request->epoch, request->known,
+                                office.clock->now()));
+            }
         }
         return take_scans(office, records, opened, device, done);
     });

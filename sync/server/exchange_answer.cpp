@@ -121,7 +121,8 @@ private:
                 return fail(Errc::integrity, "message.malformed");
             }
             TRY_LET(exchange::Request request, request_in(part.body, device));
-            TRY(keep_stated(records, device, request.epoch, request.known));
+            TRY(keep_stated(records, device, request.epoch, request.known,
+                            office_->clock->now()));
             TRY_LET(answer.body, answered(records, *office_, request, taken_));
             request.frames.clear();
             asked_ = std::move(request);
@@ -192,7 +193,11 @@ Result<void> sign(Office& office, ledger::Checkpoint& checkpoint) {
 }
 
 Result<void> keep_stated(Records& records, const Device& device, std::uint64_t epoch,
-                         std::uint64_t size) {
+                         std::uint64_t size, Timestamp now) {
+    // Once a day: an exchange that brings nothing is to write nothing.
+    if (!device.seen_at || day_in_vietnam(*device.seen_at) != day_in_vietnam(now)) {
+        TRY(records.devices().see(device.id, now));
+    }
     if (device.stated_epoch == epoch && device.stated_size == size) return {};
     return records.devices().state(device.id, epoch, size);
 }
@@ -215,7 +220,7 @@ Result<Bytes> answer_exchange(Office& office, ByteView certificate, ByteView bod
         TRY_LET(const Bytes message, exchange::decompressed(body, exchange::message_bytes_max));
         TRY_LET(const exchange::Request request, request_in(message, device));
         exchange::Taken taken;
-        TRY(keep_stated(records, device, request.epoch, request.known));
+        TRY(keep_stated(records, device, request.epoch, request.known, office.clock->now()));
         TRY_LET(reply, answered(records, office, request, taken));
         return {};
     });

@@ -34,6 +34,6 @@ using ConversationTold = std::function<void(std::size_t bytes_in, std::size_t by
 [[nodiscard]] Result<void> sign(Office& office, ledger::Checkpoint& checkpoint);
 /// Keeps how much of the log a laptop says that it knows, for the next bundle to it.
 [[nodiscard]] Result<void> keep_stated(Records& records, const Device& device, std::uint64_t epoch,
-                                       std::uint64_t size);
+                                       std::uint64_t size, Timestamp now);
 
 }  // namespace soxa::server

@@ -51,6 +51,8 @@ struct Device {
     /// How much of the log it last said that it knows; 0, 0 before its first exchange.
     std::uint64_t stated_epoch = 0;
     std::uint64_t stated_size = 0;
+    /// When it was last heard of, to the day.
+    std::optional<Timestamp> seen_at{};
 
     friend bool operator==(const Device&, const Device&) = default;
 };
@@ -118,6 +120,7 @@ public:
     [[nodiscard]] virtual Result<void> revoke(const ledger::DeviceId& id, Timestamp at) = 0;
     [[nodiscard]] virtual Result<void> state(const ledger::DeviceId& id, std::uint64_t epoch,
                                              std::uint64_t size) = 0;
+    [[nodiscard]] virtual Result<void> see(const ledger::DeviceId& id, Timestamp at) = 0;
 };
 
 /// Something published, and for whom.
@@ -165,6 +168,14 @@ public:
     [[nodiscard]] virtual Result<void> set(std::string_view name, std::string_view value) = 0;
 };
 
+/// What the month keeps of each unit (unit_month_fold.hpp); anything of it may be lost.
+class MonthFolds {
+public:
+    virtual ~MonthFolds() = default;
+    [[nodiscard]] virtual Result<std::optional<Bytes>> find(ledger::StreamId stream) = 0;
+    [[nodiscard]] virtual Result<void> put(ledger::StreamId stream, ByteView content) = 0;
+};
+
 /// What one transaction sees.
 class Records {
 public:
@@ -176,6 +187,7 @@ public:
     [[nodiscard]] virtual IdentityRegister& identities() = 0;
     [[nodiscard]] virtual Settings& settings() = 0;
     [[nodiscard]] virtual AttachmentRegister& attachments() = 0;
+    [[nodiscard]] virtual MonthFolds& month_folds() = 0;
     /// A unit's stream, nobody else's until the transaction ends. Errc::invalid_input
     /// ("unit.unknown") if there is none.
     [[nodiscard]] virtual Result<UnitStream*> stream(ledger::StreamId id) = 0;

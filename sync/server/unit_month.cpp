@@ -1,12 +1,14 @@
 #include "sync/server/unit_month.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "sync/ledger/file_task.hpp"
 #include "sync/record/month.hpp"
 #include "sync/server/file_life.hpp"
 #include "sync/server/transfer.hpp"
+#include "sync/server/unit_month_fold.hpp"
 
 namespace soxa::server {
 
@@ -22,31 +24,76 @@ bool says_something(const ledger::RecordState& state) {
     });
 }
 
-void count(const FoldedRecord& file, UnitMonth& made) {
+void count(const FoldedRecord& file, UnitMonthFold& made) {
     for (const exchange::Stored& one : file.stored) {
         if (one.standing.position) {
             made.received = std::max(made.received.value_or(Timestamp{}), one.standing.received);
         }
     }
-    ++made.files;
+    FileCounts& counts = made.counts;
+    ++counts.files;
     switch (file.state.status) {
         case Status::synced_to_province:
-            ++made.approved;
+            ++counts.approved;
             break;
         case Status::unit_signed:
-            ++made.held;
+            ++counts.held;
             break;
         case Status::submitted:
         case Status::checked:
-            ++made.to_sign;
+            ++counts.to_sign;
             break;
         case Status::returned:
-            ++made.returned;
+            ++counts.returned;
             break;
         case Status::draft:
-            ++made.drafts;
+            ++counts.drafts;
             break;
     }
+}
+
+/// From the unit's log.
+Result<UnitMonthFold> gathered(UnitStream& stream, const Unit& unit) {
+    UnitMonthFold made;
+    TRY_LET(const ledger::Rulebooks* const books, stream.rulebooks());
+    made.packs = books->now().packs;
+    TRY_LET(const std::vector<exchange::Stored> opened, stream.of_kind(ledger::Kind::unit_open));
+    if (!opened.empty()) made.opened = opened.front().standing.received;
+    TRY_LET(const std::vector<ledger::RecordId> files, stream.records());
+    for (const ledger::RecordId& record : files) {
+        TRY_LET(const FoldedRecord file, folded(stream, record));
+        if (file.state.ghost || file.state.life.closed || !says_something(file.state)) continue;
+        count(file, made);
+        for (ledger::FileTask& one : ledger::file_tasks(file.state, file.stored, unit.name)) {
+            one.task.about = hex(record.view());
+            made.tasks.push_back(std::move(one.task));
+        }
+    }
+    return made;
+}
+
+/// As it was kept, where the log has not grown since.
+Result<UnitMonthFold> fold_of(Records& records, const Unit& unit) {
+    TRY_LET(UnitStream* const stream, records.stream(unit.stream));
+    TRY_LET(const std::optional<Bytes> kept, records.month_folds().find(unit.stream));
+    if (kept) {
+        if (auto fold = decode_month_fold(*kept, *stream, unit.name)) return *std::move(fold);
+    }
+    TRY_LET(UnitMonthFold made, gathered(*stream, unit));
+    TRY(records.month_folds().put(unit.stream, encode(made, *stream, unit.name)));
+    return made;
+}
+
+/// By unit, of laptops that are not revoked.
+Result<std::map<ledger::StreamId, Timestamp>> last_seen(Records& records) {
+    std::map<ledger::StreamId, Timestamp> seen;
+    TRY_LET(const std::vector<Device> devices, records.devices().all());
+    for (const Device& one : devices) {
+        if (one.revoked_at || !one.seen_at) continue;
+        Timestamp& last = seen[one.stream];
+        last = std::max(last, *one.seen_at);
+    }
+    return seen;
 }
 
 /// Late as the unit's own month says it, by the same rule (record::judge).
@@ -85,11 +132,17 @@ std::string_view name_of(UnitMonth::State state) {
     return "";
 }
 
+bool UnitMonth::unseen() const {
+    constexpr int week = 7;
+    return state != State::merged && days_silent && *days_silent > week;
+}
+
 Result<std::vector<UnitMonth>> unit_months(Office& office, const record::Month& month) {
     std::vector<UnitMonth> months;
     const Day today(day_in_vietnam(office.clock->now()));
     const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const std::vector<Unit> units, records.units().all());
+        TRY_LET(const auto seen, last_seen(records));
         for (const Unit& unit : units) {
             UnitMonth made;
             made.unit = unit;
@@ -100,24 +153,20 @@ Result<std::vector<UnitMonth>> unit_months(Office& office, const record::Month& 
                 months.push_back(std::move(made));
                 continue;
             }
-            TRY_LET(UnitStream* const stream, records.stream(unit.stream));
-            TRY_LET(const ledger::Rulebooks* const books, stream->rulebooks());
-            std::vector<Task> tasks;
-            TRY_LET(const std::vector<ledger::RecordId> files, stream->records());
-            for (const ledger::RecordId& record : files) {
-                TRY_LET(const FoldedRecord file, folded(*stream, record));
-                if (file.state.ghost || file.state.life.closed || !says_something(file.state)) {
-                    continue;
-                }
-                count(file, made);
-                for (ledger::FileTask& one :
-                     ledger::file_tasks(file.state, file.stored, unit.name)) {
-                    one.task.about = hex(record.view());
-                    tasks.push_back(std::move(one.task));
-                }
+            TRY_LET(const UnitMonthFold fold, fold_of(records, unit));
+            static_cast<FileCounts&>(made) = fold.counts;
+            made.received = fold.received;
+            const auto heard = seen.find(unit.stream);
+            if (heard != seen.end()) made.contact = heard->second;
+            if (made.received) {
+                made.contact = std::max(made.contact.value_or(Timestamp{}), *made.received);
+            }
+            if (made.contact || fold.opened) {
+                const Day last(day_in_vietnam(made.contact ? *made.contact : *fold.opened));
+                made.days_silent = static_cast<int>((today - last).count());
             }
             const record::MonthReport report =
-                record::month_report(month, tasks, books->now().packs, today);
+                record::month_report(month, fold.tasks, fold.packs, today);
             if (report.windows) made.deadline = report.windows->unit_deadline;
             weigh(report, made);
             made.state = state_of(made);

@@ -9,10 +9,12 @@
 
 #include "sync/record/day.hpp"
 #include "sync/server/office.hpp"
+#include "sync/server/unit_month_fold.hpp"
 
 namespace soxa::server {
 
-struct UnitMonth {
+/// The counts are of files in service, just as they stand.
+struct UnitMonth : FileCounts {
     enum class State {
         merged,     ///< went into another unit: owes nothing
         no_files,   ///< nothing has ever come, or all of it is archived
@@ -25,21 +27,22 @@ struct UnitMonth {
     State state = State::no_files;
     std::string merged_into;              ///< a code
     std::optional<record::Day> deadline;  ///< whole; nothing where the pack has no such day
-    std::size_t files = 0;                ///< in service
-    std::size_t approved = 0;             ///< of them, just as they stand
-    std::size_t held = 0;      ///< signed, and waiting for the province to confirm the key
-    std::size_t to_sign = 0;   ///< submitted or checked
-    std::size_t returned = 0;  ///< given back, not submitted again
-    std::size_t drafts = 0;    ///< entered, not submitted
     std::size_t late = 0;      ///< files with something open in that month whose day is over
     std::size_t approvals_in_time = 0;  ///< received in the month, in time as record::judge says
     std::size_t approvals_late = 0;     ///< received in the month, late
     std::optional<Timestamp> received;  ///< the last of its work on files
+    /// The last that was heard of one of its laptops; nothing: never.
+    std::optional<Timestamp> contact;
+    std::optional<int> days_silent;  ///< since then, or since the unit was added
+
+    /// Not heard of for more than a week (DOMAIN §7.2); a merged unit is not expected.
+    [[nodiscard]] bool unseen() const;
 };
 [[nodiscard]] std::string_view name_of(UnitMonth::State state);
 
-/// Every unit, by code. What waits is told as of now, also of a month that is over. Folds every file:
-/// for a command, not for a request.
+/// Every unit, by code. What waits is told as of now, also of a month that is over. Folds the files of
+/// those units whose log has grown since it was asked last, and keeps what came of it: for a command,
+/// not for a request.
 [[nodiscard]] Result<std::vector<UnitMonth>> unit_months(Office& office,
                                                          const record::Month& month);
 

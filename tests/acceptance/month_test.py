@@ -153,6 +153,12 @@ class Month(unittest.TestCase):
         late = [one for one in self.month()["obligations"] if one["kind"] == "approval" and one["state"] == "done_late"]
         self.assertEqual(board["approvals_late"], len(late))
         self.assertEqual(board["unit_deadline"], missed.isoformat())
+        # What is open and late is late at both ends, and the second look is at what the first kept.
+        files = {one["record_uid"] for one in self.month()["obligations"] if one["state"] == "late" and one["kind"] not in ("account", "evidence")}
+        self.assertEqual(board["late"], len(files))
+        again = {one["unit"]: one for one in self.province.admin("--json", "month", today.strftime("%Y-%m")).json()}[UNIT]
+        self.assertEqual(again, board)
+        self.assertEqual((board["days_silent"], board["unseen"]), (0, False))
 
     def test_7_what_is_no_month_is_a_wrong_call(self):
         for words in (["2026-13"], ["11/2026"], ["2026-11", "--pack", "X"]):

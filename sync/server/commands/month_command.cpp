@@ -14,10 +14,11 @@ struct Asked {
     bool late = false;
 };
 
-/// Who missed the unit's day, or has not approved all there is to approve.
+/// Who missed the unit's day, or has not approved all there is to approve, or is not heard of.
 bool owes(const UnitMonth& one) {
     using State = UnitMonth::State;
-    return one.state == State::late || one.state == State::open || one.state == State::done_late;
+    return one.state == State::late || one.state == State::open || one.state == State::done_late ||
+           one.unseen();
 }
 
 nlohmann::json json_of(const UnitMonth& one) {
@@ -37,20 +38,31 @@ nlohmann::json json_of(const UnitMonth& one) {
             {"late", one.late},
             {"approvals_in_time", one.approvals_in_time},
             {"approvals_late", one.approvals_late},
+            {"last_contact",
+             one.contact ? nlohmann::json(rfc3339(*one.contact)) : nlohmann::json()},
+            {"days_silent", one.days_silent ? nlohmann::json(*one.days_silent) : nlohmann::json()},
+            {"unseen", one.unseen()},
             {"received", one.received ? nlohmann::json(rfc3339(*one.received)) : nlohmann::json()}};
 }
 
 Cells cells_of(const Console& console, const UnitMonth& one) {
-    const auto text = [](std::size_t count) { return std::to_string(count); };
+    const auto text = [](std::uint64_t count) { return std::to_string(count); };
     const std::string state = console.words("unit_month." + std::string(name_of(one.state)),
                                             {one.merged_into});
-    if (one.files == 0) return {one.unit.code, one.unit.name, state};
+    const std::string contact = !one.contact || !one.days_silent
+                                    ? console.words("unit_month.never_seen")
+                                    : console.words(one.unseen() ? "unit_month.unseen"
+                                                                 : "unit_month.seen",
+                                                    {std::to_string(*one.days_silent)});
+    if (!one.merged_into.empty()) return {one.unit.code, one.unit.name, state};
+    if (one.files == 0) return {one.unit.code, one.unit.name, state, "-", "-", contact};
     return {one.unit.code, one.unit.name, state,
             console.words("unit_month.counts",
                           {text(one.approved), text(one.files), text(one.late), text(one.to_sign),
                            text(one.drafts), text(one.returned), text(one.held),
                            text(one.approvals_late)}),
-            one.received ? console.words("unit_month.received", {time_text(*one.received)}) : "-"};
+            one.received ? console.words("unit_month.received", {time_text(*one.received)}) : "-",
+            contact};
 }
 
 Result<void> show(const Console& console, const Asked& asked) {
@@ -74,7 +86,8 @@ Result<void> show(const Console& console, const Asked& asked) {
     };
     console.tell("unit_month.summary",
                  {record::stored(*month), std::to_string(all.size()),
-                  count(UnitMonth::State::late), count(UnitMonth::State::open)});
+                  count(UnitMonth::State::late), count(UnitMonth::State::open),
+                  std::to_string(std::ranges::count_if(all, &UnitMonth::unseen))});
     return {};
 }
 

@@ -11,20 +11,21 @@ constexpr std::string_view add_sql =
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 constexpr std::string_view find_sql =
     "SELECT id, stream, key, certificate, label, enrolled_at, revoked_at,"
-    " stated_epoch, stated_size FROM device"
+    " stated_epoch, stated_size, seen_at FROM device"
     " WHERE id = ?1";
 constexpr std::string_view with_key_sql =
     "SELECT id, stream, key, certificate, label, enrolled_at, revoked_at,"
-    " stated_epoch, stated_size FROM device"
+    " stated_epoch, stated_size, seen_at FROM device"
     " WHERE key = ?1";
 constexpr std::string_view all_sql =
     "SELECT id, stream, key, certificate, label, enrolled_at, revoked_at,"
-    " stated_epoch, stated_size FROM device"
+    " stated_epoch, stated_size, seen_at FROM device"
     " ORDER BY stream, enrolled_at, id";
 constexpr std::string_view revoke_sql =
     "UPDATE device SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL";
 constexpr std::string_view state_sql =
     "UPDATE device SET stated_epoch = ?2, stated_size = ?3 WHERE id = ?1";
+constexpr std::string_view see_sql = "UPDATE device SET seen_at = ?2 WHERE id = ?1";
 
 Device device_from(const sqlcipher::Row& row) {
     Device device;
@@ -37,6 +38,7 @@ Device device_from(const sqlcipher::Row& row) {
     if (!row.is_null(6)) device.revoked_at = time(row, 6);
     device.stated_epoch = static_cast<std::uint64_t>(row.integer(7));
     device.stated_size = static_cast<std::uint64_t>(row.integer(8));
+    if (!row.is_null(9)) device.seen_at = time(row, 9);
     return device;
 }
 
@@ -48,7 +50,8 @@ DeviceTable::DeviceTable(sqlcipher::Database& database)
       with_key_(database.prepare(with_key_sql)),
       all_(database.prepare(all_sql)),
       revoke_(database.prepare(revoke_sql)),
-      state_(database.prepare(state_sql)) {}
+      state_(database.prepare(state_sql)),
+      see_(database.prepare(see_sql)) {}
 
 Result<void> DeviceTable::add(const Device& device) {
     return add_.bind(1, device.id.view())
@@ -84,6 +87,10 @@ Result<void> DeviceTable::revoke(const ledger::DeviceId& id, Timestamp at) {
 Result<void> DeviceTable::state(const ledger::DeviceId& id, std::uint64_t epoch,
                                 std::uint64_t size) {
     return state_.bind(1, id.view()).bind(2, column(epoch)).bind(3, column(size)).run();
+}
+
+Result<void> DeviceTable::see(const ledger::DeviceId& id, Timestamp at) {
+    return see_.bind(1, id.view()).bind(2, column(at)).run();
 }
 
 }  // namespace soxa::server

@@ -17,6 +17,7 @@ public:
     [[nodiscard]] Result<void> revoke(const ledger::DeviceId& id, Timestamp at) override;
     [[nodiscard]] Result<void> state(const ledger::DeviceId& id, std::uint64_t epoch,
                                      std::uint64_t size) override;
+    [[nodiscard]] Result<void> see(const ledger::DeviceId& id, Timestamp at) override;
 
 private:
     sqlcipher::Statement add_;
@@ -25,6 +26,7 @@ private:
     sqlcipher::Statement all_;
     sqlcipher::Statement revoke_;
     sqlcipher::Statement state_;
+    sqlcipher::Statement see_;
 };
 
 }  // namespace soxa::server

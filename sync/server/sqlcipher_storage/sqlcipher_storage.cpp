@@ -6,6 +6,7 @@
 #include "sync/server/migrations.hpp"
 #include "sync/server/sqlcipher_storage/identity_table.hpp"
 #include "sync/server/sqlcipher_storage/publication_table.hpp"
+#include "sync/server/sqlcipher_storage/month_fold_table.hpp"
 #include "sync/server/sqlcipher_storage/setting_table.hpp"
 #include "sync/server/sqlcipher_storage/stream_in_tables.hpp"
 #include "sync/server/sqlcipher_storage/ticket_table.hpp"
@@ -24,6 +25,7 @@ struct Tables {
           publications(database),
           identities(database),
           settings(database),
+          month_folds(database),
           streams{OperationTable(database), ChainTable(database), ReferenceTable(database),
                   AttachmentTable(database)} {}
 
@@ -33,6 +35,7 @@ struct Tables {
     PublicationTable publications;
     IdentityTable identities;
     SettingTable settings;
+    MonthFoldTable month_folds;
     StreamTables streams;
 };
 
@@ -47,6 +50,7 @@ public:
     [[nodiscard]] PublicationRegister& publications() override { return tables_->publications; }
     [[nodiscard]] IdentityRegister& identities() override { return tables_->identities; }
     [[nodiscard]] Settings& settings() override { return tables_->settings; }
+    [[nodiscard]] MonthFolds& month_folds() override { return tables_->month_folds; }
     [[nodiscard]] AttachmentRegister& attachments() override {
         return tables_->streams.attachments;
     }
