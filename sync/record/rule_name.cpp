@@ -33,7 +33,7 @@ bool is_joiner(char32_t c) {
     return c == U'\'' || c == 0x2019 || c == U'-' || c == 0x2010 || c == 0x2011;
 }
 
-enum class Doubt { none, rare, wrong };
+enum class Doubt { none, initial, rare, wrong };
 
 /// A character in a name, by itself and by the one before it.
 Doubt doubt_about(const std::u32string& name, std::size_t i) {
@@ -45,7 +45,7 @@ Doubt doubt_about(const std::u32string& name, std::size_t i) {
     if (c == breve) return takes_breve(before) ? Doubt::none : Doubt::rare;
     if (c == caron || c == macron_below) return is_letter(before) ? Doubt::rare : Doubt::wrong;
     const bool after_initial = c == U'.' && is_letter(before) && (i < 2 || name[i - 2] == U' ');
-    return after_initial ? Doubt::rare : Doubt::wrong;
+    return after_initial ? Doubt::initial : Doubt::wrong;
 }
 
 /// A capital with a mark in the middle of a word: text of an old TCVN3 font, read as if it were
@@ -74,6 +74,7 @@ void note_name(const Entry& entry, std::string_view id, Notes& notes) {
     for (std::size_t i = 0; i < name.size(); ++i) worst = std::max(worst, doubt_about(name, i));
     if (worst == Doubt::wrong) note(Severity::error, "finding.name_characters");
     if (worst == Doubt::rare) note(Severity::warning, "finding.name_rare_characters");
+    if (worst == Doubt::initial) note(Severity::warning, "finding.name_full_stop");
     if (name.size() < characters_min) note(Severity::error, "finding.name_too_short");
     const std::ptrdiff_t words = std::count(name.begin(), name.end(), U' ') + 1;
     if (words > words_max) note(Severity::error, "finding.name_too_long");

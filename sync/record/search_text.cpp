@@ -56,12 +56,14 @@ std::string without_digits(const std::string& word) {
     return made;
 }
 
-/// "hhen" for H'Hen, "ynguyen" for Y Nguyên: the particle of a name of the highlands, written
-/// together. Words of the plain begin with h or y and a vowel, so a consonant behind it tells; "wun"
-/// is such a name's too.
+/// "hhen" for H'Hen, "ynguyen" for Y Nguyên, "kbreu" for K'Brểu, "djang" for D'Jang: the particle of
+/// a name of the highlands, written together. No word of the plain begins with it and a consonant, but
+/// for "kh", so that tells; "wun" is such a name's too.
 std::string with_particle_apart(const std::string& word) {
-    const bool particle = word.size() > 2 && (word[0] == 'h' || word[0] == 'y' || word[0] == 'i');
+    constexpr std::string_view particles = "hyikdmrs";
+    const bool particle = word.size() > 2 && particles.find(word[0]) != std::string_view::npos;
     if (!particle || !is_letter(word[1]) || is_vowel(word[1]) || word[1] == 'y') return word;
+    if (word[0] == 'k' && word[1] == 'h') return word;
     return word.substr(0, 1) + " " + word.substr(1);
 }
 

@@ -72,6 +72,7 @@ constexpr char32_t circumflex = 0x0302;
 constexpr char32_t breve = 0x0306;
 constexpr char32_t horn = 0x031B;
 constexpr char32_t d_with_stroke = 0x0111;
+constexpr char32_t b_with_stroke = 0x0180;
 
 /// The alphabet of DOMAIN §3.3; f, j, w and z stand where Latin has them. Hats and horns make
 /// letters of their own, in this order.
@@ -210,6 +211,7 @@ std::string search_key(std::string_view text) {
         if (is_mark(point)) continue;
         char32_t plain = lower(point);
         if (plain == d_with_stroke) plain = 'd';
+        if (plain == b_with_stroke) plain = 'b';
         if (plain == 'y') plain = 'i';
         if (plain == 0x2019 || plain == 0x02BC) plain = '\'';
         if (plain == 0x2010 || plain == 0x2011 || plain == 0x2013) plain = '-';

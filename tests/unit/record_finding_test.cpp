@@ -214,7 +214,7 @@ TEST_CASE("names: what is allowed, doubted and wrong [DM-3.3]", "[record]") {
         NameCase{"Ksor H’Bơ\u0306", ""}, NameCase{"Y Ngông Niê Kdăm", ""}, NameCase{"Siu Ƀlơt", ""},
         NameCase{"NGUYỄN VĂN HOÀ", ""}, NameCase{"Phan Č Anh", ""},
         NameCase{"Hen", "warning name_one_word"},
-        NameCase{"Nguyễn V. Hoà", "warning name_rare_characters"},
+        NameCase{"Nguyễn V. Hoà", "warning name_full_stop"},
         NameCase{"Nguyễn Văn. Hoà", "error name_characters"},
         NameCase{"Nguyễn Văn Hoà 2", "error name_characters"},
         NameCase{"Nguyễn Văn Hoà (A)", "error name_characters"},

@@ -34,6 +34,13 @@ TEST_CASE("search: tone marks, đ/d, oà/òa and i/y do not matter [DM-3.3]", "[
     CHECK(found("h'hen", "H’Hen Niê"));
     CHECK(found("hhen", "H’Hen Niê"));
     CHECK(found("ybion", "Y Bion Kbuôr"));
+    CHECK(found("kbreu", "K'Brểu"));
+    CHECK(found("ksa", "K’Să"));
+    CHECK(found("kru", "Điểu K'Rứ"));
+    CHECK(found("djang", "D'Jang"));
+    CHECK(found("y blo", "Y Ƀlŏ"));
+    CHECK(found("ksor", "Ksor Hằng"));
+    CHECK_FALSE(found("khanh", "K Hanh"));
     CHECK_FALSE(found("hoan", "Nguyễn Văn Hoà"));
     CHECK_FALSE(found("nguyeenxn", "Nguyễn Văn Hoà"));
     CHECK_FALSE(found("oa", "Nguyễn Văn Hoà"));  // words are found from their begin
