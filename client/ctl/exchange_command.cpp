@@ -166,7 +166,7 @@ Json month_json(const office::Office& office, const std::optional<record::MonthR
 void print_month(const Console& console, const record::MonthReport& month, record::Day today) {
     const bool has_day = month.windows && month.windows->unit_deadline;
     console.out(console.word(
-        "month.status",
+        has_day ? "month.status" : "month.status_no_day",
         {record::shown(month.month),
          has_day ? record::shown(*month.windows->unit_deadline) : "–",
          std::to_string(month.open()), std::to_string(month.late()),

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "client/ctl/told.hpp"
+#include "client/office/access.hpp"
 #include "client/office/enter.hpp"
 #include "client/office/move.hpp"
 #include "client/office/proposal.hpp"
@@ -18,6 +19,7 @@ struct Wanted {
     std::string reason;
     std::string operation;
     std::string basis;
+    std::string purpose;
 };
 
 /// What the rules say of what was just entered; entering is allowed all the same.
@@ -79,8 +81,14 @@ Result<int> validate(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
     TRY_LET(const std::string uid, wanted.name.find(office));
     TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
+    const ledger::Sight sight = office::sight_of(office, state);
+    const bool said = !wanted.purpose.empty() || sight.grant != nullptr;
+    if (sight.asks_purpose && said) {
+        TRY(office::log_use(office, state, ledger::Use::look, wanted.purpose));
+    }
     auto found = office::findings(office, state);
     std::ranges::move(office::national_findings(office, state), std::back_inserter(found));
+    if (sight.asks_purpose && !said) office::conceal_values(found);
     if (console.json()) {
         console.out(list_json(console, found));
         return 0;
@@ -107,7 +115,10 @@ Result<int> submit(Console& console, const Wanted& wanted) {
     }
     if (answered > 0) console.tell("submit.answered", {std::to_string(answered)});
     const ledger::Cut* cut = after->current_cut();
-    console.tell(cut != nullptr && cut->checked ? "submit.done" : "submit.waits_check");
+    const bool in_force = after->effective && cut == &after->cuts[*after->effective];
+    console.tell(in_force                          ? "submit.in_force"
+                 : cut != nullptr && cut->checked ? "submit.done"
+                                                  : "submit.waits_check");
     tell_findings(console, national);
     if (!national.empty()) console.tell("submit.national", {std::to_string(national.size())});
     return 0;
@@ -225,7 +236,9 @@ void add_records(const Commands& commands) {
         commands.act(command, [wanted, body](Console& console) { return body(console, *wanted); });
         return command;
     };
-    named("validate", "kiểm tra / what the rules find", validate);
+    named("validate", "kiểm tra / what the rules find", validate)
+        ->add_option("--purpose", wanted->purpose,
+                     "mục đích xem, khi hồ sơ hạn chế / why, of a restricted file");
     named("submit", "trình duyệt / submit for approval", submit)
         ->add_option("--reason", wanted->reason, "giải trình cảnh báo / answers the warnings");
     named("check", "xác nhận đã kiểm tra / mark as checked", check);

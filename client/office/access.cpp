@@ -157,6 +157,14 @@ void conceal(const Sight& sight, std::vector<record::Finding>& findings) {
     for (record::Finding& finding : findings) conceal(sight, finding.fault);
 }
 
+void conceal_values(std::vector<record::Finding>& findings) {
+    for (record::Finding& finding : findings) {
+        const bool missing = finding.fault.text == "finding.missing";
+        finding.fault.text = missing ? "access.missing" : "access.unsaid";
+        finding.fault.args.clear();
+    }
+}
+
 Result<std::optional<Draft>> use_of(const Office& office, const ledger::RecordState& state,
                                     ledger::Use use, const std::string& given) {
     const Sight sight = sight_of(office, state);

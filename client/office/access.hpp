@@ -27,6 +27,9 @@ namespace soxa::office {
 /// The finding stays, what it says of a withheld value does not.
 void conceal(const ledger::Sight& sight, std::vector<record::Finding>& findings);
 void conceal(const ledger::Sight& sight, Fault& fault);
+/// Of a file that asks for a purpose where none was said: that something is found, and where, is told,
+/// and no value [TB-4.4].
+void conceal_values(std::vector<record::Finding>& findings);
 
 /// The line's file is the account's own person's.
 [[nodiscard]] bool is_own(const Office& office, const store::RecordLine& line);

@@ -200,7 +200,10 @@ Result<std::vector<ForApproval>> waiting_for_approval(Office& office) {
                 one.warnings.push_back(std::move(finding));
             }
         }
+        const bool unsaid = sight_of(office, *state).asks_purpose;
+        if (unsaid) conceal_values(one.warnings);
         for (const ledger::Cut& earlier : state->cuts) {
+            if (unsaid) break;  // an answer speaks of the values too
             if (!earlier.reason.empty()) one.reasons.push_back(earlier.reason);
         }
         waiting.push_back(std::move(one));

@@ -91,6 +91,8 @@ class Access(unittest.TestCase):
 
     def test_2_a_high_level_leaves_name_unit_and_status(self):
         uid = self.uids[1]
+        self.one.do("lan", "record", "edit", uid, "--set", "phone_mobile=01627654321")  # now 0327654321, says the rule
+        self.one.sync("lan", expect=0)
         before = self.one.show("lan", uid)
         self.set_level(uid, 2, "--until", FAR)
         shown = self.one.show("lan", uid)
@@ -121,6 +123,16 @@ class Access(unittest.TestCase):
         given = self.one.do("thinh", "export", "--records", uid, "--purpose", "Báo cáo tỉnh").lines()
         self.assertEqual([one["personal_id"] for one in given], [before["personal_id"]])
         self.assertEqual(self.uses(uid)[-1]["use"], "give_out")
+
+        # What the rules find is told without its values until a purpose is said, and such a look is written down.
+        looks = len(self.uses(uid))
+        blind = self.one.do("thinh", "record", "validate", uid)
+        self.assertIn(("DM-3.5", "phone_mobile"), [(one["rule"], one["field"]) for one in blind.json()])
+        self.assertNotIn("0327654321", blind.out)
+        self.assertEqual(len(self.uses(uid)), looks)
+        said = self.one.do("thinh", "record", "validate", uid, "--purpose", "Soát lỗi")
+        self.assertIn("0327654321", said.out)
+        self.assertEqual([(one["use"], one["purpose"]) for one in self.uses(uid)[looks:]], [("look", "Soát lỗi")])
 
     def test_3_what_has_run_out_gives_way(self):
         uid = self.uids[2]

@@ -53,6 +53,12 @@ TEST_CASE("csv: refuses the whole list for its head or its quotes, with the plac
         CHECK(quote.error().text == "csv.quote");
         CHECK(quote.error().args.front() == "2");
     }
+    std::string columns = "full_name";
+    for (int i = 1; i <= 1000; ++i) columns += ",cột " + std::to_string(i);
+    const auto many = read_csv(columns + "\n");  // not looked at one by one
+    REQUIRE_FALSE(many);
+    CHECK(many.error().text == "csv.columns");
+    CHECK(many.error().args == std::vector<std::string>{"1001", "1000"});
     const auto wide = read_csv("full_name\nNguyễn Văn A,Nam\n");
     REQUIRE(wide);
     CHECK(json_of(*wide, wide->rows.front()).error().text == "csv.cells");
