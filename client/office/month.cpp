@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "client/office/access.hpp"
 #include "client/office/move.hpp"
@@ -122,11 +123,50 @@ Day account_event(const record::PolicyHistory& packs, const record::Document& do
     return decided_on(document, record::stored(joined)).value_or(joined);
 }
 
+/// When somebody was given an account, by his personal number.
+struct AccountMade {
+    Timestamp claimed{};
+    std::optional<Timestamp> received;
+};
+using AccountsMade = std::map<std::string, AccountMade, std::less<>>;
+
+/// Of all accounts that stand, read once: the receipt is that of the operation that made it.
+Result<AccountsMade> accounts_made(const Office& office) {
+    TRY_LET(const auto operations, office.store().operations_of(ledger::Kind::account_create));
+    std::map<crypto::AccountId, Timestamp> received;
+    for (const ledger::Stored& one : operations) {
+        if (!one.standing.position) continue;
+        received.emplace(crypto::AccountId{one.operation.id.bytes}, one.standing.received);
+    }
+    AccountsMade made;
+    for (const auto& [id, account] : office.store().directory().accounts()) {
+        if (account.made.personal_id.empty() || account.revoked) continue;
+        const auto [at, fresh] = made.try_emplace(account.made.personal_id);
+        // Of two accounts of one person the first kept the term.
+        if (!fresh && at->second.claimed <= account.made_at) continue;
+        at->second = {account.made_at, {}};
+        const auto receipt = account.provisional ? received.end() : received.find(id);
+        if (receipt != received.end()) at->second.received = receipt->second;
+    }
+    return made;
+}
+
+/// By the number of now, or one that the file had before it was corrected [F17].
+const AccountMade* account_of(const AccountsMade& made, const ledger::RecordState& state,
+                              std::string_view personal_id) {
+    auto at = made.find(personal_id);
+    for (const ledger::NumberChange& one : state.life.numbers) {
+        if (at != made.end()) break;
+        const bool refused = one.verdict && !one.verdict->confirmed;
+        if (one.alias.to == personal_id && !refused) at = made.find(one.alias.from);
+    }
+    return at == made.end() ? nullptr : &at->second;
+}
+
 /// An account for who came to this agency, by his own account or none.
-Result<std::optional<Task>> account_task(Office& office, const ledger::RecordState& state,
-                                         const store::RecordLine& line,
-                                         const std::string& administrators,
-                                         const record::PolicyHistory& packs) {
+std::optional<Task> account_task(const AccountsMade& made, const ledger::RecordState& state,
+                                 const store::RecordLine& line, const std::string& administrators,
+                                 const record::PolicyHistory& packs) {
     const record::Document document = ledger::document_of(state.draft);
     const std::optional<Day> joined = record::read_day(document.text("current_agency_join_date"));
     if (!joined || line.personal_id.empty()) return std::nullopt;
@@ -136,16 +176,9 @@ Result<std::optional<Task>> account_task(Office& office, const ledger::RecordSta
     task.name = line.full_name;
     task.who = administrators;
     task.happened = account_event(packs, document, *joined);
-    for (const auto& [id, account] : office.store().directory().accounts()) {
-        if (account.made.personal_id != line.personal_id || account.revoked) continue;
-        task.claimed = account.made_at;
-        if (!account.provisional) {
-            TRY_LET(const auto made, office.store().operations_of(ledger::Kind::account_create));
-            for (const ledger::Stored& one : made) {
-                const bool same = one.operation.id.bytes == id.bytes;
-                if (same && one.standing.position) task.received = one.standing.received;
-            }
-        }
+    if (const AccountMade* const account = account_of(made, state, line.personal_id)) {
+        task.claimed = account->claimed;
+        task.received = account->received;
     }
     return task;
 }
@@ -181,6 +214,7 @@ Result<Gathered> gathered(Office& office, const record::PolicyHistory& packs, in
     if (office.store().directory().merged()) return all;
     const std::string heads = holders_of(office, ledger::Role::head);
     const std::string administrators = holders_of(office, ledger::Role::admin);
+    TRY_LET(const AccountsMade accounts, accounts_made(office));
     TRY_LET(const auto lines, office.store().list());
     for (const store::RecordLine& line : lines) {
         if (person && !is_own(office, line)) continue;
@@ -189,7 +223,7 @@ Result<Gathered> gathered(Office& office, const record::PolicyHistory& packs, in
         if (!state || state->life.archived()) continue;
         TRY_LET(auto given, tasks_of(office, *state, line, heads, packs));
         std::ranges::move(given, std::back_inserter(all.tasks));
-        TRY_LET(auto account, account_task(office, *state, line, administrators, packs));
+        auto account = account_task(accounts, *state, line, administrators, packs);
         if (account) all.tasks.push_back(*std::move(account));
         record::count_early_raise(ledger::document_of(state->draft), year, all.early);
     }

@@ -16,7 +16,8 @@ constexpr void (*rules[])(const rule::Subject&, rule::Notes&) = {
     rule::status,     rule::salary,   rule::salary_history, rule::raises,
     rule::allowances, rule::party,    rule::positions,      rule::degrees,
     rule::career,     rule::family,   rule::discipline,     rule::assessments,
-    rule::decisions,  rule::evidence, rule::places,         rule::forbidden_words};
+    rule::decisions,  rule::evidence, rule::places,         rule::forbidden_words,
+    rule::ended_codes};
 
 }  // namespace
 

@@ -93,6 +93,7 @@ void date_ranges(const Subject& subject, Notes& notes);      // DM-3.4
 void periods(const Subject& subject, Notes& notes);          // DM-3.4, R16
 void contact(const Subject& subject, Notes& notes);          // DM-3.5
 void agencies(const Subject& subject, Notes& notes);         // DM-3.6
+void ended_codes(const Subject& subject, Notes& notes);      // DM-1.7
 void likeness(const Subject& subject, Notes& notes);         // R01, R02
 void recruitment(const Subject& subject, Notes& notes);      // R03, R05, R06
 void status(const Subject& subject, Notes& notes);           // R04, R35

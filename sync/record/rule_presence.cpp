@@ -146,6 +146,11 @@ void kinds(const Subject& subject, Notes& notes) {
     for (const Pair& pair : pairs) {
         for (const Entry& row : subject.rows(pair.group)) note_mixed(row, pair, notes);
     }
+    // Abroad is where it is not here (DOMAIN §2.4).
+    for (const Entry& row : subject.rows("overseas_study")) {
+        if (row.text("country") != "VN") continue;
+        notes.add(row, "country", {Severity::warning, "DM-2.4", "finding.study_at_home"});
+    }
     for (const auto group : {"allowance_history", "concurrent_allowance", "other_allowance"}) {
         for (const Entry& row : subject.rows(group)) note_allowance(row, notes);
     }

@@ -42,6 +42,15 @@ void note_age(const Subject& subject, Notes& notes) {
               {shown(day)});
 }
 
+/// The paper itself, in the file: nobody's word that there is one ends a life here.
+bool has_death_certificate(const Subject& subject) {
+    constexpr std::string_view kind = "20";
+    for (const Entry& scan : subject.rows("attachment")) {
+        if (scan.text("kind") == kind) return true;
+    }
+    return false;
+}
+
 void note_leaving(const Subject& subject, Notes& notes) {
     constexpr std::string_view died = "60";
     const Entry single = subject.single();
@@ -49,8 +58,10 @@ void note_leaving(const Subject& subject, Notes& notes) {
     if (!is_leaving_status(status)) return;
     for (const Entry& row : subject.rows("status_event")) {
         if (row.text("status") != status) continue;
-        if (row.has("decision_no") || row.has("evidence_ids")) return;
-        notes.add(row, "decision_no",
+        const bool proven = status == died ? has_death_certificate(subject)
+                                           : row.has("decision_no") || row.has("evidence_ids");
+        if (proven) return;
+        notes.add(row, status == died ? "evidence_ids" : "decision_no",
                   {Severity::error, "R35",
                    status == died ? "finding.leaving_certificate" : "finding.leaving_decision"},
                   {shown(*single.field("personnel_status"), Value(std::string(status)))});

@@ -6,6 +6,7 @@
 #include "sync/record/catalogue.hpp"
 #include "sync/record/code_list.hpp"
 #include "sync/record/date_text.hpp"
+#include "sync/record/day.hpp"
 #include "sync/record/number_text.hpp"
 #include "sync/record/text.hpp"
 #include "sync/record/value.hpp"
@@ -181,13 +182,21 @@ tl::expected<std::string, Fault> read_from(const Field& field, const CodeList& l
     return refused(field, "value.code_unknown", {title, std::string(list.name)});
 }
 
-/// What new entry takes for a code: its successor where it has one, a question where it has more.
+/// What new entry takes for a code: its successor where it has one, a question where it has more; one
+/// that has ended without any is hidden for new entry (DOMAIN §1.7).
 /// A row of the past keeps the code of its time.
 tl::expected<std::string, Fault> current(const Field& field, const Catalogue& list,
                                          std::string code, std::string_view today) {
     if (!is_of_now(field)) return code;
     const Replacement now = replacement(list, code, today);
     if (now.kind == Replacement::Kind::one) return now.items.front()->code;
+    if (now.kind == Replacement::Kind::ended) {
+        const Item* const ended = list.item(code, today);
+        const auto last = read_day(ended->valid_to);
+        return refused(field, "value.code_ended",
+                       {code, ended->label, last ? shown(*last) : ended->valid_to,
+                        std::string(list.name)});
+    }
     if (now.kind != Replacement::Kind::many) return code;
     std::string choices;
     for (const Item* const item : now.items) {

@@ -194,7 +194,8 @@ Result<std::vector<record::Policy>> published_packs(Office& office,
             const bool meets = units.empty() || one.units.empty() || one.units == units;
             if (one.what.kind != Kind::pack_publish || !meets) continue;
             if (withdrawn.contains(one.what.digest)) continue;
-            if (auto pack = record::decode_policy(one.what.bytes)) packs.push_back(*std::move(pack));
+            auto pack = record::decode_policy(one.what.bytes);
+            if (pack) packs.push_back(*std::move(pack));
         }
         return {};
     });
@@ -344,7 +345,11 @@ Result<std::string> file_to_edit(Office& office, bool pack, std::string_view nam
         if (!text.empty()) return text;
     } else if (name == national_map_name) {
         const auto published = last ? record::decode_national_map(last->bytes) : std::nullopt;
-        return record::write_national_map(published.value_or(record::default_national_map()));
+        record::NationalMap map = published.value_or(record::default_national_map());
+        // The program's own has no day; a file to go on from has one that publish takes.
+        const record::Day today(day_in_vietnam(office.clock->now()));
+        if (!published) map.version = record::stored(today);
+        return record::write_national_map(map);
     } else if (auto list = record::built_in_catalogue(name)) {
         const auto published = last ? record::decode_catalogue(last->bytes) : std::nullopt;
         return record::write_catalogue(published ? record::overlaid(*list, *published) : *list);

@@ -318,6 +318,45 @@ class Packs(unittest.TestCase):
                 at = next(i for i, line in enumerate(shown) if line.startswith(key))
                 self.assertIn("Chưa quyết định gì trong bản này", shown[at - 1])
 
+    def test_9e_a_pack_is_tried_and_taken_back_before_its_day(self):
+        """pack check tells what publish would and writes nothing; withdraw reaches the laptops with the next sync."""
+        path = self.world.folder / "thu.txt"
+
+        def checked(text, *words, expect=0):
+            path.write_text(text, encoding="utf-8")
+            return self.province.admin("--json", "pack", "check", path, *words, expect=expect)
+
+        text = pack("THU-TRUOC", first="01/01/2090", day=13)
+        before = self.province.admin("--json", "pack", "list").json()
+        seen = checked(text).json()
+        self.assertEqual((seen["pack"], seen["version"], seen["valid_from"], seen["published_before"]), ("THU-TRUOC", 1, "2090-01-01", False))
+        self.assertIn({"key": "approval.unit.deadline_day", "after": "13"},
+                      [{"key": one["key"], "after": one["after"]} for one in seen["changes"]])
+        self.assertEqual([one["month"] for one in seen["months"]], ["2090-01", "2090-02", "2090-03"])
+        self.assertEqual(seen["months"][0]["unit_deadline"], "2090-01-12")
+        self.assertEqual(seen["next"]["pack"], "XA-XOI")
+        self.assertEqual(self.province.admin("--json", "pack", "list").json(), before)
+        wrong = checked(text + "calendar.2091.work = 2091-01-06\n", expect=3)
+        self.assertIn("calendar.NĂM.worked", wrong.err)
+        told = self.province.admin("pack", "check", path, expect=3)
+        self.assertEqual(told.out, "")
+
+        done = self.published("pack", text).json()
+        self.assertEqual((done["changes"], done["next"], done["months"]), (seen["changes"], seen["next"], seen["months"]))
+        self.one.sync("lan", expect=0)
+        self.assertEqual(self.windows("2090-02")["pack"], "THU-TRUOC")
+        self.province.admin("pack", "withdraw", "HY-2026", "1", "--basis", "12/QĐ-UBND", expect=3)
+        self.province.admin("pack", "withdraw", "THU-TRUOC", "1", expect=2)
+        taken = self.province.admin("--json", "pack", "withdraw", "THU-TRUOC", "1", "--basis", "12/QĐ-UBND").json()
+        self.assertEqual(taken, {"pack": "THU-TRUOC", "version": 1, "units": done["units"]})
+        self.assertEqual(self.one.sync("lan", expect=0).json()["refused"], [])
+        self.assertNotEqual(self.windows("2090-02")["pack"], "THU-TRUOC")
+        self.assertNotIn("THU-TRUOC", {line["pack"] for line in self.one.do("lan", "pack", "list").lines()})
+        gone = [one["withdrawn"] for one in self.province.admin("--json", "pack", "list").json() if one["pack"] == "THU-TRUOC"]
+        self.assertEqual(gone, ["12/QĐ-UBND"])
+        self.published("pack", text, expect=3)
+        self.published("pack", pack("THU-TRUOC", version=2, first="01/01/2090", day=13))
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -7,6 +7,7 @@
 #include "sync/ledger/authority.hpp"
 #include "sync/ledger/rulebook.hpp"
 #include "sync/ledger/version_rules.hpp"
+#include "sync/ledger/withdrawal.hpp"
 #include "tests/unit/record_example.hpp"
 
 namespace soxa::tests::ledger_publication {
@@ -126,6 +127,28 @@ TEST_CASE("rulebook: the same whatever the order, and as of any position", "[led
     std::ranges::reverse(entries);
     CHECK(rulebook_of(entries).packs.packs() == books.now().packs.packs());
     CHECK(rulebook_of(entries).published == books.now().published);
+}
+
+TEST_CASE("rulebook: a pack is withdrawn before its first day, and never after", "[ledger]") {
+    const Bytes whole = record::encode(pack("A", 1, day_of(2026, 12, 1), 20));
+    const auto book_when = [&](Day withdrawn) {
+        auto entries = stored(Kind::pack_publish, whole, 1);
+        Standing standing;
+        standing.position = 2;
+        standing.received = withdrawn + std::chrono::hours(3);
+        const Bytes word = encode(Withdrawal{crypto::sha256(ByteView(whole)), "12/QĐ-UBND"});
+        entries.push_back({operation_with(Kind::pack_withdraw, word, 2), standing});
+        return Rulebooks(entries);
+    };
+    const Rulebooks before = book_when(day_of(2026, 11, 30));
+    CHECK(before.now().on(day_of(2026, 12, 2))->name == "TB-2024");
+    CHECK(before.now().published.empty());
+    CHECK(before.as_of(1).on(day_of(2026, 12, 2))->name == "A");
+    CHECK(book_when(day_of(2026, 12, 1)).now().on(day_of(2026, 12, 2))->name == "A");
+
+    CHECK_FALSE(withdrawal(operation_with(Kind::pack_withdraw, {0x80}, 1)));
+    CHECK_FALSE(withdrawal(
+        operation_with(Kind::pack_withdraw, encode(Withdrawal{crypto::Digest{}, ""}), 1)));
 }
 
 TEST_CASE("rulebook: a province that begins before the founding regime is judged by its own alone",

@@ -96,6 +96,31 @@ TEST_CASE("catalogue: an old code leads to its successor, or asks", "[catalogue]
     CHECK(replacement(list, "99999", today).kind == Kind::unknown);
 }
 
+TEST_CASE("catalogue: a code that has ended is not entered anew, and told of a file of now [DM-1.7]",
+          "[catalogue]") {
+    Catalogues lists;
+    const Lists now{&lists, std::string(today)};
+    const Field& rank = *find_field("", "rank_code");
+    const auto entered = parse(rank, "01.009", now);
+    REQUIRE_FALSE(entered);
+    CHECK(entered.error().text == "value.code_ended");
+    CHECK(entered.error().args.at(2) == "31/07/2021");
+    // On a day of its time it is a code like any other.
+    CHECK(parse(rank, "01.009", Lists{&lists, "2021-07-31"}));
+
+    Document document = example_document();
+    document.fields.insert_or_assign(rank.tag, Value(std::string("01.009")));
+    const auto told_on = [&](std::string_view day) {
+        std::vector<std::string> fields;
+        for (const Finding& one : check(document, Facts{.today = day, .catalogues = &lists})) {
+            if (one.fault.rule == "DM-1.7") fields.push_back(one.fault.field);
+        }
+        return fields;
+    };
+    CHECK(told_on("2026-11-22") == std::vector<std::string>{"rank_code"});
+    CHECK(told_on("2021-07-31").empty());
+}
+
 TEST_CASE("catalogue: a value keeps the label of its date", "[catalogue]") {
     const Catalogue list = read_catalogue(communes).value();
     CHECK(list.item("12973", "2010-05-01")->label == "Xã Đông Minh");

@@ -9,6 +9,7 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include "sync/record/content_root.hpp"
+#include "sync/record/policy_outlook.hpp"
 #include "sync/record/policy_text.hpp"
 #include "sync/record/signing_window.hpp"
 #include "tests/unit/record_example.hpp"
@@ -287,7 +288,8 @@ TEST_CASE("policy: a year's decision without its days off is refused with its li
         CHECK(told.front().ends_with(line.substr(0, line.find(' ')) +
                                      " policy.calendar_without_days"));
         CHECK(std::stoul(told.front()) == line_of(text, "national.transport     = ndxp") + 1);
-        CHECK(refusals(wrong + "calendar.2027.off = 2027-01-01, 2027-02-08, 2027-04-16, 2027-04-30,"
+        CHECK(refusals(wrong + "calendar.2027.off = 2027-01-01, 2027-02-04, 2027-02-05, 2027-02-08,"
+                               " 2027-02-09, 2027-02-10, 2027-04-16, 2027-04-30,"
                                " 2027-09-02, 2027-11-24\n")
                   .empty());
         const auto missing = refusals(wrong + "calendar.2027.off = 2027-02-08\n");
@@ -302,7 +304,8 @@ TEST_CASE("policy: a day that is worked instead is a weekend and no holiday besi
     const auto told = [&](const std::string& worked) {
         return refusals(replaced(text, "national.transport     = ndxp",
                                  "national.transport     = ndxp\n"
-                                 "calendar.2027.off = 2027-01-01, 2027-02-06, 2027-02-08, 2027-04-16,"
+                                 "calendar.2027.off = 2027-01-01, 2027-02-04, 2027-02-05, 2027-02-06,"
+                                 " 2027-02-08, 2027-02-09, 2027-02-10, 2027-04-16,"
                                  " 2027-04-30, 2027-09-02, 2027-11-24\n"
                                  "calendar.2027.worked = " + worked));
     };
@@ -338,5 +341,83 @@ TEST_CASE("policy: a deadline counts from an event of its own", "[policy]") {
 }
 
 }  // namespace
+
+TEST_CASE("policy: Tết has five days off, whichever they are [DM-3.9]", "[policy]") {
+    const auto told = [](const std::string& tet) {
+        return refusals(std::string(preset_text("TB-2024")) +
+                        "calendar.2027.off = 2027-01-01, " + tet +
+                        ", 2027-04-16, 2027-04-30, 2027-09-02, 2027-11-24\n");
+    };
+    // The first day is Saturday 6/2: two days before it and three after the weekend, or one and four.
+    CHECK(told("2027-02-04, 2027-02-05, 2027-02-08, 2027-02-09, 2027-02-10").empty());
+    CHECK(told("05/02/2027, 08/02/2027, 09/02/2027, 10/02/2027, 11/02/2027").empty());
+    for (const std::string few :
+         {"2027-02-08", "2027-02-05, 2027-02-08, 2027-02-09, 2027-02-10",
+          "2027-02-05, 2027-02-06, 2027-02-07, 2027-02-08, 2027-02-09, 2027-02-10",
+          "2027-02-08, 2027-02-09, 2027-02-10, 2027-03-01, 2027-03-02"}) {
+        CAPTURE(few);
+        const auto refused = told(few);
+        REQUIRE(refused.size() == 1);
+        CHECK(refused.front().ends_with("calendar.2027.off policy.tet_too_short"));
+    }
+}
+
+TEST_CASE("policy: a day is read as people write it, and a year's key is told its names",
+          "[policy]") {
+    const std::string text = preset_text("TB-2024");
+    const auto read = read_policy(replaced(text, "2024-12-25", "25/12/2024"));
+    REQUIRE(read);
+    CHECK(*read == preset("TB-2024"));
+    const auto wrong = read_policy(text + "calendar.2027.work = 2027-02-20\n");
+    REQUIRE_FALSE(wrong);
+    REQUIRE(wrong.error().size() == 1);
+    CHECK(wrong.error().front().text == "policy.calendar_key");
+}
+
+TEST_CASE("policy: every printed file names the events and the lines of a year", "[policy]") {
+    for (const std::string& text : {preset_text("D27-2026"), write_policy(preset("C06-2023"))}) {
+        CHECK(read_policy(text).has_value());
+        for (const auto word : {"account_created", "file_created", "certification",
+                                "process_completed", "file_received", "calendar.2027.off",
+                                "calendar.2027.worked", "calendar.2027.basis"}) {
+            CAPTURE(word);
+            CHECK(text.find(word) != std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("policy outlook: what changes, the months, and who comes after [TB-6.5]", "[policy]") {
+    const Day today = day_of(2026, 11, 22);
+    Policy later = preset("TB-2024");
+    later.name = "HY-2027";
+    later.version = 2;
+    later.valid_from = day_of(2027, 1, 1);
+    Policy pack = later;
+    pack.name = "HY-D27";
+    pack.version = 1;
+    pack.valid_from = day_of(2026, 12, 1);
+    pack.unit_deadline_day = 20;
+    pack.deadlines.erase("returned.fix");
+    const PackOutlook seen = outlook(pack, {later}, today);
+    REQUIRE(seen.against);
+    CHECK(seen.against->name == "TB-2024");
+    CHECK(seen.changes ==
+          std::vector<KeyChange>{{"approval.unit.deadline_day", "25", "20"},
+                                 {"deadline.returned.fix", "promptly after returned", "none"}});
+    REQUIRE(seen.months.size() == 3);
+    CHECK(seen.months[0].windows->pack == "HY-D27");
+    CHECK(seen.months[0].windows->unit_deadline == day_of(2026, 12, 19));
+    CHECK(seen.months[1].windows->pack == "HY-2027");
+    REQUIRE(seen.next);
+    CHECK((seen.next->name == "HY-2027" && seen.next->version == 2));
+    // The same file again stands against what counts without it.
+    CHECK(outlook(pack, {later, pack}, today).against->name == "TB-2024");
+    CHECK_FALSE(outlook(later, {later}, today).next);
+    // A later version of its own name is there from before its day: it never counts.
+    Policy overtaken = later;
+    overtaken.version = 1;
+    overtaken.valid_from = day_of(2027, 3, 1);
+    CHECK(outlook(overtaken, {later}, today).next->version == 2);
+}
 
 }  // namespace soxa::tests::record_policy

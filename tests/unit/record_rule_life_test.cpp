@@ -113,9 +113,12 @@ TEST_CASE("status: a retirement without its number is sent back [R35]", "[record
 
     set(document, "personnel_status", "60");
     set(row(document, "status_event"), "status_event", "status", "60");
-    CHECK(findings_of(document) == Told{"error R35 " + place("status_event", "decision_no") +
-                                        " finding.leaving_certificate"});
-    set(row(document, "status_event"), "status_event", "evidence_ids", std::string(64, 'a'));
+    const Told wanted{"error R35 " + place("status_event", "evidence_ids") +
+                      " finding.leaving_certificate"};
+    CHECK(findings_of(document) == wanted);
+    set(row(document, "status_event"), "status_event", "decision_no", "12/GCT");
+    CHECK(findings_of(document) == wanted);  // a number is no paper
+    set(add_row(document, "attachment"), "attachment", "kind", "20");
     CHECK(findings_of(document) == Told{});
 }
 

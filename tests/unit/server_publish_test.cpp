@@ -112,6 +112,52 @@ TEST_CASE("publish: a pack is in the stream of each unit it is for, and of those
     CHECK(good(server::list_published(unit.office, true)).size() == 2);
 }
 
+TEST_CASE("publish: a pack is taken back before its day in all units that have it", "[server]") {
+    Unit unit(74);
+    const auto to_come = [](int version) {
+        record::Policy pack = *record::find_preset("TB-2024");
+        pack.name = "SAP-TOI";
+        pack.version = version;
+        pack.valid_from = record::day_of(2099, 1, 1);
+        return record::write_policy(pack);
+    };
+    const record::Day day = record::day_of(2099, 1, 2);
+    const auto seen = good(server::check_pack(unit.office, to_come(1), {}));
+    CHECK(seen.units == 0);
+    CHECK(unit.rules_of("30001").published.empty());
+    REQUIRE(seen.outlook);
+    CHECK(seen.outlook->changes.empty());
+    CHECK(good(server::publish_pack(unit.office, to_come(1), {})).outlook->against->name == "TB-2024");
+    (void)good(server::publish_pack(unit.office, pack_text("A", 1), {}));
+    CHECK(unit.rules_of("30001").on(day)->name == "SAP-TOI");
+
+    const auto text_of = [](const auto& result) {
+        REQUIRE_FALSE(result);
+        return result.error().text.empty() ? result.error().faults.at(0).text : result.error().text;
+    };
+    CHECK(text_of(server::withdraw_pack(unit.office, "SAP-TOI", 1, "")) == "publish.no_basis");
+    CHECK(text_of(server::withdraw_pack(unit.office, "SAP-TOI", 2, "12/QĐ")) ==
+          "publish.unknown_version");
+    CHECK(text_of(server::withdraw_pack(unit.office, "A", 1, "12/QĐ")) == "publish.begun");
+    CHECK(good(server::withdraw_pack(unit.office, "SAP-TOI", 1, "12/QĐ")) == 1);
+    CHECK(unit.rules_of("30001").on(day)->name == "A");
+    CHECK(text_of(server::withdraw_pack(unit.office, "SAP-TOI", 1, "12/QĐ")) ==
+          "publish.withdrawn");
+    CHECK_FALSE(server::publish_pack(unit.office, to_come(1), {}));
+    // A unit of later has what stands; the list tells of both; a higher version is welcome.
+    REQUIRE(unit.office.storage->transaction([&](server::Records& records) -> Result<void> {
+        TRY(server::add_unit(unit.office, records, {"30009", "Xã thêm", ""}));
+        return {};
+    }));
+    CHECK(unit.rules_of("30009").on(day)->name == "A");
+    const auto lines = good(server::list_published(unit.office, true));
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].withdrawn == "12/QĐ");
+    CHECK(good(server::list_published(unit.office, false)).empty());
+    CHECK(good(server::publish_pack(unit.office, to_come(2), {})).units == 2);
+    CHECK(unit.rules_of("30001").on(day)->version == 2);
+}
+
 TEST_CASE("publish: what has a mistake, an old version or a strange unit changes nothing",
           "[server]") {
     Unit unit(62);
