@@ -58,7 +58,8 @@ PackOutlook outlook(const Policy& pack, const std::vector<Policy>& published, Da
     std::vector<Policy> all = published;
     std::erase_if(all, [&](const Policy& one) { return is_same(one, pack); });
     PackOutlook seen;
-    if (const Policy* const before = history_of(all).on(pack.valid_from)) {
+    const PolicyHistory without = history_of(all);
+    if (const Policy* const before = without.on(pack.valid_from)) {
         seen.against = *before;
         seen.changes = difference(*before, pack);
     }

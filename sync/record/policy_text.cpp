@@ -59,6 +59,7 @@ void note_calendars(const Entries& entries, std::vector<Fault>& refused) {
     constexpr std::string_view prefix = "calendar.";
     for (const auto& [key, value] : entries) {
         if (!key.starts_with(prefix) || key.ends_with(".off")) continue;
+        if (!policy::is_open_key(key)) continue;  // refused as such
         const std::string off = key.substr(0, key.rfind('.')) + ".off";
         if (entries.contains(off)) continue;
         refused.push_back({key, key, "policy.calendar_without_days", {off}});

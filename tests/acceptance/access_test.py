@@ -92,6 +92,7 @@ class Access(unittest.TestCase):
     def test_2_a_high_level_leaves_name_unit_and_status(self):
         uid = self.uids[1]
         self.one.do("lan", "record", "edit", uid, "--set", "phone_mobile=01627654321")  # now 0327654321, says the rule
+        self.one.sync("lan", expect=0)
         before = self.one.show("lan", uid)
         self.set_level(uid, 2, "--until", FAR)
         shown = self.one.show("lan", uid)
