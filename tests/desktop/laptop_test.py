@@ -214,7 +214,9 @@ class LaptopByItself(unittest.TestCase):
             person.choose("Sao lưu vào thư mục này", "button")
             person.reads("đọc lại và mở thử đều tốt", 60)
             [made] = self.stick.glob("*.soxa-backup")
-            row = next(item for item in person.items() if item.role == "row" and item.label == made.name)
+            # It stands in the list of files to choose from, and in the one of backups below it.
+            row = person.wait_until(lambda: max((item for item in person.items() if item.role == "row" and item.label == made.name),
+                                                key=lambda item: item.top, default=None), made.name)
             self.display.click(*row.middle)
             person.choose("Mở thử và kiểm tra", "button")
             person.fill("Mật khẩu", "khong phai mat khau nay")
@@ -290,8 +292,7 @@ class LaptopByItself(unittest.TestCase):
 
 def one_device(province):
     """Of the only laptop that the province knows."""
-    rows = province.admin("--json", "device", "list").lines()
-    [device] = rows
+    [device] = province.admin("--json", "device", "list").json()
     return device["device"]
 
 
