@@ -131,8 +131,6 @@ class Conflicts(unittest.TestCase):
             lan.press("F5")
             lan.wait_until(lambda: not lan.first("Hoàn tác", "button"), "sent, and decided for good", 60)
         self.assertEqual(self.one.show("lan", uid)[field], "gia tri may hai")
-        said = [change for one in self.one.do("lan", "record", "history", uid).json() for change in one.get("fields", {}).items()]
-        print(said[-4:])
         with Person(self.display, BINARIES / "soxa", self.one.home) as thanh:
             thanh.log_in("thanh", self.one.passwords["thanh"])
             thanh.arrives("home")
@@ -148,6 +146,36 @@ class Conflicts(unittest.TestCase):
             thanh.arrives("conflicts")
         self.assertEqual(self.one.show("lan", uid)[field], "gia tri cua thanh")
         self.assertEqual(self.one.show("lan", uid)["status"], "draft")
+
+    def test_then_a_section_that_was_decided_for_one_side_is_given_to_both(self):
+        uid, wanted = self.uids[1], {"full_name": "Nguyễn Thị Ngoan", "birth_date": "1980-01-02"}
+        self.one.sync("lan")
+        self.two.sync("lan")
+        self.two.do("lan", "record", "edit", uid, "--set", f"birth_date={wanted['birth_date']}")
+        self.two.sync("lan")
+        self.one.do("lan", "record", "edit", uid, "--set", f"full_name={wanted['full_name']}")
+        self.one.sync("lan", expect=5)
+        with Person(self.display, BINARIES / "soxa", self.one.home) as lan:
+            lan.log_in("lan", self.one.passwords["lan"])
+            lan.arrives("home")
+            lan.press("Alt", "3")
+            lan.arrives("conflicts")
+            lan.sees("Giữ cả hai", "button")
+            for key, after in (("1", "Hoàn tác"), ("z", "Đang quyết định lại"), ("0", "Hoàn tác")):
+                self.display.press(key)
+                if key != "z":
+                    lan.wait_until(lambda: (field := lan.first("Lý do", "field")) and field.focused, "the keyboard in the reason")
+                    self.display.type(REASON)
+                    lan.wait_until(lambda: lan.first("Lý do", "field").value == REASON, "the reason")
+                    self.display.press("Return")
+                lan.sees(after)
+                lan.wait_until(lambda: not lan.first("Lý do", "field"), "answered")
+        shown = self.one.show("lan", uid)
+        self.assertEqual({field: shown[field] for field in wanted}, wanted)
+        self.assertEqual(self.one.do("lan", "conflict", "list").json(), [])
+        self.one.sync("lan")
+        self.two.sync("lan")
+        self.assertEqual(self.one.shared("lan", uid), self.two.shared("lan", uid))
 
 
 if __name__ == "__main__":

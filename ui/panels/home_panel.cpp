@@ -28,7 +28,7 @@ Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
             wanted = intent::Join{};
         }
     }
-    if (rows.month) {
+    if (rows.month && rows.merged.empty()) {
         status_line(pen, pen.say("home.deadline", {rows.month->deadline,
                                                    std::to_string(rows.month->working_days_left),
                                                    rows.month->pack}),
