@@ -85,27 +85,16 @@ Result<void> ask_namesakes(StreamStorage& storage, const ledger::Cut& cut,
     return {};
 }
 
-/// The pack of the day on which it came, of those that its author had heard of, where that pack counts
-/// receipts: else a clock set back would choose an older one (F14). An honest laptop that was offline
-/// looks the same, so what only this pack forbids is for an officer to decide.
-const record::Policy* pack_of_receipt(const ledger::Rulebooks& rules,
-                                      const ledger::Directory& directory,
-                                      const Operation& operation, Timestamp now) {
-    const record::Day received(day_in_vietnam(now));
-    if (ledger::event_day(operation.header.at, now) == received) return nullptr;
-    const record::Policy* const known = known_to(rules, directory, operation).on(received);
-    const bool counts =
-        known != nullptr && known->time_source == record::TimeSource::received;
-    return counts ? known : nullptr;
-}
-
-/// A version as it would be asked on the day on which it came.
-std::vector<Fault> errors_on_receipt(ledger::RecordState state, const ledger::OperationId& submit,
-                                     std::span<const ledger::Entry> entries,
-                                     const ledger::Rulebook& known, Timestamp now) {
-    const auto cut = std::ranges::find(state.cuts, submit, &ledger::Cut::submit);
-    cut->at = now;
-    return ledger::errors_in(ledger::findings_in(state, *cut, entries, known, now));
+/// When it was done: as the laptop says, but not before what its author had already heard of. A clock
+/// set back chooses no older pack so (F14); who was offline is judged by the pack of his day.
+Result<Timestamp> done_at(StreamStorage& storage, const ledger::Directory& directory,
+                          const Operation& operation) {
+    const ledger::ChainState* const chain = directory.chain(operation.header.chain);
+    const std::uint64_t known = chain == nullptr ? 0 : chain->known_position;
+    const auto heard = known == 0 ? std::nullopt : storage.at(known);
+    if (!heard) return operation.header.at;
+    TRY_LET(const auto stored, storage.find(*heard));
+    return stored ? std::max(operation.header.at, stored->standing.received) : operation.header.at;
 }
 
 /// By the rules in force on its day: as its author had them, and as they are now.
@@ -117,11 +106,13 @@ Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Times
     std::vector<ledger::Entry> entries = entries_of(stored);
     entries.push_back({&operation, {}});
     TRY_LET(const ledger::Directory* directory, storage.directory());
-    const ledger::RecordState state =
+    ledger::RecordState state =
         ledger::fold_record(record, entries, ledger::DirectoryAuthors(*directory));
-    const ledger::Cut* const cut = state.cut(operation.id);
+    const auto cut = std::ranges::find(state.cuts, operation.id, &ledger::Cut::submit);
+    if (cut == state.cuts.end()) return {};
+    TRY_LET(cut->at, done_at(storage, *directory, operation));
     // What rests on something not let in is asked when it is signed.
-    if (cut == nullptr || cut->rests_on_ghost || !may_be_asked(*cut)) return {};
+    if (cut->rests_on_ghost || !may_be_asked(*cut)) return {};
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
     facts.broken =
         ledger::errors_in(ledger::findings_in(state, *cut, entries, rules->now(), now));
@@ -136,10 +127,6 @@ Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Times
         const bool knew =
             !ledger::errors_in(ledger::findings_in(state, *cut, entries, known, now)).empty();
         facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
-    } else if (pack_of_receipt(*rules, *directory, operation, now) != nullptr) {
-        facts.broken = errors_on_receipt(state, operation.id, entries,
-                                         known_to(*rules, *directory, operation), now);
-        if (!facts.broken.empty()) facts.rules = ledger::Rules::broken_since;
     }
     return ask_namesakes(storage, *cut, record, facts);
 }
@@ -154,16 +141,13 @@ Result<void> ask_starter(StreamStorage& storage, const Operation& operation, Tim
     TRY_LET(const ledger::Directory* directory, storage.directory());
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
     const ledger::Life life = ledger::fold_life(entries_of(stored));
-    const record::Day day = ledger::event_day(operation.header.at, now);
+    TRY_LET(const Timestamp at, done_at(storage, *directory, operation));
+    const record::Day day = ledger::event_day(at, now);
     const auto may = [&](const ledger::Rulebook& book) {
         return ledger::may_be_released(life, said->terms, book.on(day), *directory);
     };
-    const record::Policy* const then = pack_of_receipt(*rules, *directory, operation, now);
-    const bool on_receipt =
-        then == nullptr || ledger::may_be_released(life, said->terms, then, *directory);
-    const bool on_its_day = may(rules->now());
-    if (on_its_day && on_receipt) return {};
-    const bool knew = !on_its_day && !may(known_to(*rules, *directory, operation));
+    if (may(rules->now())) return {};
+    const bool knew = !may(known_to(*rules, *directory, operation));
     facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
     facts.broken = {{"to", "TB-9.3", "finding.province_starts", {}}};
     return {};
@@ -189,16 +173,14 @@ Result<void> ask_consent(StreamStorage& storage, const Operation& operation, Tim
         consent.by_its_person = record::same_person(
             grant->signer, ledger::document_of(state.draft).text("full_name"));
     }
-    const record::Day day = ledger::event_day(operation.header.at, now);
+    TRY_LET(const Timestamp at, done_at(storage, *directory, operation));
+    const record::Day day = ledger::event_day(at, now);
     const auto may = [&](const ledger::Rulebook& book) {
         const record::Policy* const pack = book.on(day);
         return pack == nullptr || record::may_rest(consent, *pack);
     };
-    const record::Policy* const then = pack_of_receipt(*rules, *directory, operation, now);
-    const bool on_receipt = then == nullptr || record::may_rest(consent, *then);
-    const bool on_its_day = may(rules->now());
-    if (on_its_day && on_receipt) return {};
-    const bool knew = !on_its_day && !may(known_to(*rules, *directory, operation));
+    if (may(rules->now())) return {};
+    const bool knew = !may(known_to(*rules, *directory, operation));
     facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
     facts.broken = {{"basis", "TB-4.4", "finding.consent_basis", {}}};
     return {};

@@ -81,7 +81,7 @@ class Transfer(TwoCommunes):
         self.assertEqual((self.waits(B, "acceptance"), self.told(B, HEAD[B])), ([], [("file_came", "Nguyễn Thị Hoa", A)]))
         rules = lambda: [one["rule"] for one in self.clerk(B, "record", "validate", new).json() if one["field"] == "using_unit_id"]
         self.assertEqual(rules(), [])
-        for unit, found in ((A, ["R34"]), (f"{B}.1", []), (B, [])):
+        for unit, found in ((A, ["R34"]), (f"{B}.01", []), (B, [])):
             self.clerk(B, "record", "edit", new, "--set", f"using_unit_id={unit}")
             self.assertEqual(rules(), found)
 

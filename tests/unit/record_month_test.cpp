@@ -171,6 +171,26 @@ TEST_CASE("month: a file that came over has its own term [TB-9.1] [C06D-10.2]", 
     CHECK(stored(*judge(task, packs, Calendar(), day("2026-11-03"))->due) == "2026-11-05");
 }
 
+TEST_CASE("month: a file that was sent here is accepted by its own term; a move to be signed has none "
+          "[TB-9.3]",
+          "[month]") {
+    Policy policy = *find_preset("TB-2024");
+    policy.deadlines.insert_or_assign("transfer.setup",
+                                      Term{TermUnit::workdays, 10, Anchor::file_received});
+    PolicyHistory packs;
+    packs.add(policy);
+    Task task{.kind = Task::Kind::acceptance, .name = "Hoa", .happened = day("2026-11-02")};
+    CHECK(stored(*judge(task, packs, Calendar(), day("2026-11-03"))->due) == "2026-11-16");
+    CHECK(judge(task, packs, Calendar(), day("2026-11-17"))->state == Duty::State::late);
+    // The preset says promptly and no number: open, never late.
+    CHECK(judged(task, "2027-11-17").state == Duty::State::open);
+    task.kind = Task::Kind::release;
+    CHECK_FALSE(judge(task, packs, Calendar(), day("2027-11-03"))->due);
+    CHECK(judge(task, packs, Calendar(), day("2027-11-03"))->is_open());
+    // It waits for the head, and is no version that he approves.
+    CHECK(month_report({2026, 11}, {task}, packs, day("2026-11-20")).to_sign.empty());
+}
+
 TEST_CASE("month: what is submitted after the unit's day is due in the next month [TB-6.4]",
           "[month]") {
     const Task task{.kind = Task::Kind::approval, .about = "u", .happened = day("2026-11-25")};

@@ -245,6 +245,31 @@ TEST_CASE("intake: the rules of the file's day count, not those of a later one [
     CHECK(exchanged.judgement(submit.id) == Judgement::accepted);
 }
 
+TEST_CASE("intake: a clock set back chooses no older pack than its author has heard of [F14] [TB-QĐ2]",
+          "[server]") {
+    // Submitted on the 18th, as the laptop says; the pack is of the 20th, and it is the 22nd.
+    const auto judged_after_hearing = [](bool heard) {
+        Unit unit(74);
+        std::string text = pack_text("A", 1, "rule.R18 = error\n");
+        text.replace(text.find("2026-01-01"), 10, "2026-11-20");
+        (void)good(server::publish_pack(unit.office, text, {}));
+        const std::uint64_t size = unit.laptop.exchange_all(unit.office).size;
+        if (heard) {
+            unit.laptop.put(unit.clerk, Kind::context,
+                            ledger::encode(ledger::Context{1, size, {}}));
+        }
+        ledger::Change change = whole_file("082190000009");
+        const record::Tag family = record::find_group("family_self")->tag;
+        std::erase_if(change.added, [&](const auto& one) { return one.group == family; });
+        const auto& file = unit.laptop.create_record(unit.clerk, change);
+        const auto& submit = unit.laptop.submit(unit.clerk, file.id);
+        return unit.laptop.exchange_all(unit.office).judgement(submit.id);
+    };
+    CHECK(judged_after_hearing(true) == Judgement::refused);
+    // Who was offline is judged by the pack of his day.
+    CHECK(judged_after_hearing(false) == Judgement::accepted);
+}
+
 TEST_CASE("publish: of two files of one number in a unit the second is held [R01]", "[server]") {
     Unit unit(71);
     unit.laptop.exchange_all(unit.office);

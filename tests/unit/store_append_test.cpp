@@ -226,8 +226,8 @@ TEST_CASE("store: finds a file by its names without marks and by the number's be
     CHECK(found("0870") == std::vector{an, binh});
     CHECK(found("99999") == std::vector<ledger::RecordId>{});
     CHECK(found("") == std::vector{an, gone, binh});  // An, Ánh, Bình
-    CHECK(good(store.list()).at(1).archived);
-    CHECK_FALSE(good(store.list()).at(2).archived);
+    // A draft that says somebody has left is nobody's word yet [TB-9.5].
+    for (const auto& line : good(store.list())) CHECK_FALSE(line.archived);
 }
 
 TEST_CASE("store: a laptop by itself keeps a ledger of stream 0", "[store]") {
