@@ -238,24 +238,61 @@ RecordState fold_from(const RecordBase& base, std::span<const Entry> above,
     return state;
 }
 
+namespace {
+
+/// [tag × 2 + legal | … , index of the row's operation in added_at, k]: the same operation adds many
+/// cells, and its name is 32 bytes that do not compress.
+void write_short(cbor::Writer& out, const Cell& cell, const RecordBase& base) {
+    const std::uint64_t name = std::uint64_t{cell.tag} * 2 + (cell.legal ? 1 : 0);
+    if (!cell.row) {
+        out.array(1).number(name);
+        return;
+    }
+    const auto added = base.added_at.find(cell.row->added);
+    out.array(3).number(name);
+    out.number(static_cast<std::uint64_t>(std::distance(base.added_at.begin(), added)));
+    out.number(cell.row->index);
+}
+
+Cell read_short(cbor::Reader& in, const std::vector<OperationId>& added) {
+    Cell cell;
+    const std::size_t parts = in.array(3);
+    const std::uint64_t name = in.number(std::uint64_t{tag_max} * 2 + 1);
+    cell.tag = static_cast<record::Tag>(name / 2);
+    cell.legal = name % 2 == 1;
+    if (parts == 1) return cell;
+    const std::uint64_t at = in.number();
+    const auto index = static_cast<std::uint32_t>(in.number(0xFFFF));
+    if (parts != 3 || at >= added.size()) {
+        in.reject();
+        return cell;
+    }
+    cell.row = RowId{added[static_cast<std::size_t>(at)], index};
+    return cell;
+}
+
+}  // namespace
+
+// Columns, as frames have them: what is alike stands together.
 Bytes encode(const RecordBase& base) {
     cbor::Writer out;
-    out.array(12).bytes(base.record.view()).number(base.stream).number(base.schema);
+    out.array(14).bytes(base.record.view()).number(base.stream).number(base.schema);
     out.bytes(base.cut.view()).bytes(base.by.view()).number(base.seq).bytes(base.seed.view());
     out.number(base.versions).number(base.covers);
-    out.array(2 * base.said.size());
-    for (const auto& [cell, value] : base.said) {
-        write(out, cell);
-        out.raw(value);
-    }
+    out.array(base.added_at.size());
+    for (const auto& [id, at] : base.added_at) out.bytes(id.view());
+    out.array(base.added_at.size());
+    for (const auto& [id, at] : base.added_at) out.number(seconds_of(at));
+    out.array(base.said.size());
+    for (const auto& [cell, value] : base.said) write_short(out, cell, base);
+    out.array(base.said.size());
+    for (const auto& [cell, value] : base.said) out.raw(value);
     out.array(2 * base.evidence.size());
     for (const auto& [cell, ids] : base.evidence) {
-        write(out, cell);
+        write_short(out, cell, base);
         out.array(ids.size());
         for (const OperationId& id : ids) out.bytes(id.view());
     }
-    out.array(2 * base.added_at.size());
-    for (const auto& [id, at] : base.added_at) out.bytes(id.view()).number(seconds_of(at));
     return out.take();
 }
 
@@ -264,7 +301,7 @@ Result<RecordBase> decode_record_base(ByteView bytes) {
     if (bytes.size() > record_base_bytes_max) return malformed();
     cbor::Reader in(bytes);
     RecordBase base;
-    if (in.array(12) != 12) return malformed();
+    if (in.array(14) != 14) return malformed();
     base.record = in.id<RecordId>();
     base.stream = static_cast<StreamId>(in.number(0xFFFFFFFF));
     base.schema = static_cast<std::uint32_t>(in.number(0xFFFFFFFF));
@@ -274,19 +311,19 @@ Result<RecordBase> decode_record_base(ByteView bytes) {
     base.seed = in.id<Seed>();
     base.versions = in.number();
     base.covers = in.number();
+    std::vector<OperationId> added(in.array(cells_max));
+    for (OperationId& id : added) id = in.id<OperationId>();
+    if (in.array(cells_max) != added.size()) return malformed();
+    for (const OperationId& id : added) base.added_at.emplace(id, timestamp_of(in.number()));
+    std::vector<Cell> cells(in.array(cells_max));
+    for (Cell& cell : cells) cell = read_short(in, added);
+    if (in.array(cells_max) != cells.size()) return malformed();
+    for (const Cell& cell : cells) base.said.emplace(cell, copy_of(in.item()));
     for (std::size_t left = in.array(2 * cells_max) / 2; left > 0 && !in.failed(); --left) {
-        const Cell cell = read_cell(in);
-        base.said.emplace(cell, copy_of(in.item()));
-    }
-    for (std::size_t left = in.array(2 * cells_max) / 2; left > 0 && !in.failed(); --left) {
-        std::vector<OperationId>& ids = base.evidence[read_cell(in)];
+        std::vector<OperationId>& ids = base.evidence[read_short(in, added)];
         for (std::size_t count = in.array(references_max); count > 0 && !in.failed(); --count) {
             ids.push_back(in.id<OperationId>());
         }
-    }
-    for (std::size_t left = in.array(2 * cells_max) / 2; left > 0 && !in.failed(); --left) {
-        const OperationId id = in.id<OperationId>();
-        base.added_at.emplace(id, timestamp_of(in.number()));
     }
     // Order, repeats and odd counts: whatever is not written so was not written by us.
     if (!in.done() || encode(base) != copy_of(bytes)) return malformed();

@@ -58,8 +58,8 @@ public:
 
     /// Three edits, the version named and approved, as a month goes.
     void month(const RecordId& id) {
-        const RecordState state = folded(id);
         for (int i = 0; i < 3; ++i) {
+            const RecordState state = folded(id);
             Change change;
             if (dice_() % 12 == 0) {
                 change.added.push_back(row_of(*record::find_group("work_history")));
