@@ -260,7 +260,7 @@ Result<MadeSnapshot> make_snapshot(WholeLog& log, ledger::StreamId stream, std::
     TRY(log.each_row([&](const WholeLog::Row& row) -> Result<void> {
         if (row.entry.position > size) return {};
         if (row.entry.position != made.head.log.size() + 1) {
-            return fail(Errc::integrity, "log.gap");
+            return malformed();
         }
         made.head.log.add(leaf(row.entry));
         const ledger::Header& header = row.operation.header;
@@ -279,7 +279,7 @@ Result<MadeSnapshot> make_snapshot(WholeLog& log, ledger::StreamId stream, std::
                                ledger::payload_salt(row.seed, header.seq) == row.operation.salt));
         return {};
     }));
-    if (made.head.log.size() != size) return fail(Errc::integrity, "log.gap");
+    if (made.head.log.size() != size) return malformed();
     Packing packing(made);
     for (const auto& [id, chain] : chains) packing.add(encoded(chain));
     for (const ledger::RecordBase& base : condensed.bases) packing.add(encoded(base));

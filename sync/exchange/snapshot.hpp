@@ -123,7 +123,7 @@ struct MadeSnapshot {
     std::uint64_t condensed = 0;  ///< files
     std::uint64_t left_out = 0;   ///< operations
 };
-/// Errc::integrity ("log.gap") if the log has not `size` entries.
+/// Errc::integrity ("snapshot.malformed") if the log has not `size` entries, or a row is gone.
 [[nodiscard]] Result<MadeSnapshot> make_snapshot(WholeLog& log, ledger::StreamId stream,
                                                  std::uint64_t size);
 
