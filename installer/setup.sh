@@ -6,7 +6,7 @@ set -eu
 
 build="build-essential cmake ninja-build pkg-config ccache mold git ca-certificates python3
   libssl-dev openssl libcurl4-openssl-dev libsodium-dev libzstd-dev libutf8proc-dev
-  nlohmann-json3-dev libcli11-dev libexpected-dev libstb-dev
+  nlohmann-json3-dev libcli11-dev libexpected-dev libstb-dev libqpdf-dev
   libglfw3-dev libx11-dev libxrandr-dev libgl-dev libdbus-1-dev fonts-noto-core xz-utils"
 build_backports="libsqlcipher-dev libsqlcipher1 libboost1.83-dev"
 tests="g++-mingw-w64-x86-64-posix curl clang-19 libclang-rt-19-dev xvfb libxtst6 dbus spin"

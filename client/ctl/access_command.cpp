@@ -1,6 +1,7 @@
 #include "client/ctl/told.hpp"
 #include "client/office/access_act.hpp"
 #include "client/office/audit.hpp"
+#include "sync/record/typed_day.hpp"
 
 namespace soxa::ctl {
 
@@ -153,12 +154,14 @@ void add_levels(const Commands& commands) {
     commands.act(one, [wanted](Console& console) { return show(console, *wanted); });
     CLI::App* raise = commands.add(
         *access, "restrict", "đề nghị hạn chế, tỉnh quyết định / propose a restriction",
-        "soxactl --as thinh access restrict UID --level 1 --until 2027-06-30 "
+        "soxactl --as thinh access restrict UID --level 1 --until 30/06/2027 "
         "--basis \"05/TB-UBND 20/11/2026\"");
     wanted->name.add_to(raise);
     raise->add_option("--level", wanted->level.level, "1 hạn chế, 2 cao / 1 restricted, 2 high")
         ->required();
-    raise->add_option("--until", wanted->level.until, "YYYY-MM-DD")->required();
+    raise->add_option("--until", wanted->level.until, "dd/mm/yyyy")
+        ->transform(record::typed_day)
+        ->required();
     raise->add_option("--basis", wanted->level.basis, "số và ngày văn bản / document")->required();
     raise->add_option("--reason", wanted->level.reason, "lý do / reason");
     commands.act(raise, [wanted](Console& console) {
@@ -188,7 +191,7 @@ void add_access(const Commands& commands) {
         *group, "add", "ghi một văn bản / enter one",
         "soxactl --as thinh authorisation add --kind consent --to lan --record UID "
         "--sensitivity 4 --basis \"07/CV-UBND 20/11/2026\" --purpose \"Xác minh kỷ luật\" "
-        "--until 2026-12-31");
+        "--until 31/12/2026");
     one->add_option("--kind", wanted->kind, "consent|signing");
     one->add_option("--to", wanted->grant.to, "tài khoản được cấp / grantee's login")->required();
     one->add_option("--record", wanted->grant.record, "UID; trống: cả đơn vị / empty: all files");
@@ -197,8 +200,11 @@ void add_access(const Commands& commands) {
     one->add_option("--basis", wanted->grant.basis, "số và ngày văn bản / document")->required();
     one->add_option("--signer", wanted->grant.signer, "người ký văn bản / who signed it");
     one->add_option("--purpose", wanted->grant.purpose, "mục đích / purpose")->required();
-    one->add_option("--from", wanted->grant.from, "YYYY-MM-DD; trống: hôm nay / empty: today");
-    one->add_option("--until", wanted->grant.until, "YYYY-MM-DD")->required();
+    one->add_option("--from", wanted->grant.from, "dd/mm/yyyy; trống: hôm nay / empty: today")
+        ->transform(record::typed_day);
+    one->add_option("--until", wanted->grant.until, "dd/mm/yyyy")
+        ->transform(record::typed_day)
+        ->required();
     commands.act(one, [wanted](Console& console) { return add(console, *wanted); });
     CLI::App* yes = commands.add(*group, "sign", "người đứng đầu ký / the head signs it",
                                  "soxactl --as thinh authorisation sign 3f2a90c1");

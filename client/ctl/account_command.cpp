@@ -1,6 +1,7 @@
 #include "client/ctl/told.hpp"
 #include "client/office/accounts.hpp"
 #include "client/office/slots.hpp"
+#include "sync/record/typed_day.hpp"
 
 namespace soxa::ctl {
 
@@ -188,7 +189,7 @@ void add_step(const Commands& commands, CLI::App& account, const std::string& na
     command->add_option("LOGIN", wanted->login)->required();
     command->add_option("--basis", wanted->basis, "số và ngày văn bản / document")->required();
     if (step == ledger::AccountStep::extend) {
-        command->add_option("--until", wanted->until, "YYYY-MM-DD");
+        command->add_option("--until", wanted->until, "dd/mm/yyyy")->transform(record::typed_day);
     }
     commands.act(command,
                  [wanted, step](Console& console) { return change(console, *wanted, step); });

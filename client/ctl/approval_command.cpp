@@ -58,16 +58,12 @@ Result<int> list(Console& console, office::Office& office) {
     return 0;
 }
 
-/// Outside the unit's window: a signature is never refused for it [TB-6.4].
-void tell_if_late(const Console& console, const office::Office& office) {
-    const record::Day today = office::today_of(office);
-    const record::PolicyHistory packs = office::packs(office);
-    const record::Policy* const pack = packs.on(today);
-    if (pack == nullptr || pack->outside_window == record::OutsideWindow::allow) return;
-    const auto windows =
-        record::windows(office::this_month(office), packs, record::Calendar(pack->calendar), today);
-    if (!windows || !windows->unit_deadline || today <= *windows->unit_deadline) return;
-    console.tell("approve.outside_window", {record::shown(*windows->unit_deadline)});
+/// After the unit's day: a signature is never refused for it [TB-6.4], and the month shows the same.
+Result<void> tell_if_late(const Console& console, office::Office& office,
+                          const std::vector<std::string>& uids) {
+    TRY_LET(const auto missed, office::missed_by(office, uids));
+    if (missed) console.tell("approve.outside_window", {record::shown(*missed)});
+    return {};
 }
 
 Result<int> approve(Console& console, const Wanted& wanted) {
@@ -85,9 +81,9 @@ Result<int> approve(Console& console, const Wanted& wanted) {
     if (console.json()) {
         console.out(Json{{"approved", count}, {"key_confirmed", office::key_is_confirmed(office)}});
     }
-    console.tell("approve.done", {std::to_string(count)});
+    console.tell(count == 0 ? "approve.nothing" : "approve.done", {std::to_string(count)});
     if (!office::key_is_confirmed(office)) console.tell("approve.key_waits");
-    tell_if_late(console, office);
+    TRY(tell_if_late(console, office, uids));
     return 0;
 }
 

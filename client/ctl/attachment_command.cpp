@@ -1,7 +1,7 @@
 #include "client/ctl/told.hpp"
 #include "client/office/access.hpp"
 #include "client/office/attach.hpp"
-#include "client/office/exchange_attachments.hpp"
+#include "client/office/scan_look.hpp"
 #include "crypto/base/utf8.hpp"
 
 namespace soxa::ctl {
@@ -87,24 +87,18 @@ Result<int> get(Console& console, const Wanted& wanted) {
     TRY_LET(const auto found, office::all_attachments(office));
     TRY_LET(const office::ListedAttachment one,
             office::attachment_named(found, wanted.attachment));
-    // Written down before the bytes leave the store.
-    TRY(office::look(office, one.record_uid, ledger::Use::give_out, wanted.purpose));
     if (wanted.thumbnail && !one.row.thumbnail) {
         return fail(Errc::invalid_input, "attachment.no_thumbnail");
     }
     const ledger::NamedBytes& named = wanted.thumbnail ? *one.row.thumbnail : one.row.file;
-    TRY_LET(const auto folder, office::attachment_folder(office));
-    auto here = folder.get(named.digest);
-    // What is damaged here is fetched anew where that can be.
-    TRY_LET(const Bytes bytes, here && *here ? Result<Bytes>(std::move(**here))
-                                             : office::fetch_attachment(office, named));
-    TRY(crypto::write_durably(path_of(wanted.out), bytes));
+    TRY_LET(const std::uint64_t bytes, office::give_out(office, one, named, path_of(wanted.out),
+                                                        wanted.purpose));
     if (console.json()) {
         console.out(Json{{"sha256", hex(named.digest.view())},
-                         {"bytes", bytes.size()},
+                         {"bytes", bytes},
                          {"out", wanted.out}});
     }
-    console.tell("attachment.written", {wanted.out, std::to_string(bytes.size())});
+    console.tell("attachment.written", {wanted.out, std::to_string(bytes)});
     return 0;
 }
 
@@ -122,7 +116,9 @@ void add_attachments(const Commands& commands) {
     add->add_option("--kind", wanted->typed.kind, "mã loại tài liệu / code of attachment_kind")
         ->required();
     add->add_option("FILE", wanted->file, "PDF, JPEG, PNG");
-    add->add_option("--row", wanted->typed.row, "dòng được chứng minh / what it proves: group/ROW");
+    add->add_option("--row", wanted->typed.row, "dòng hay mục được chứng minh / what it proves: group/ROW or a field");
+    add->add_flag("--smaller", wanted->typed.smaller,
+                  "thu nhỏ ảnh lớn hơn một trang cần / make a picture smaller that is larger than a page needs");
     add->add_option("--title", wanted->typed.title, "tên tài liệu / title");
     add->add_option("--pages", wanted->pages,
                     "số trang, khi tệp không cho biết / pages, where the file does not tell")

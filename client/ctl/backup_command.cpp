@@ -97,7 +97,7 @@ void add_backups(const Commands& commands) {
                                     "sao lưu máy này vào USB hay ổ khác / back this laptop up",
                                     "soxactl --as lan backup make /media/usb");
     making->add_option("PLACE", wanted->place,
-                       "thư mục (giữ ba bản) hoặc tệp; bỏ trống: như lần trước / folder or file");
+                       "thư mục (giữ số bản theo quy định, ít nhất ba) hoặc tệp; bỏ trống: như lần trước / folder or file");
     commands.act(making, [wanted](Console& console) { return make(console, *wanted); });
 
     CLI::App* checking = commands.add(*backup, "verify",

@@ -14,6 +14,7 @@ struct Wanted {
     std::string file;
     std::size_t part_kb = part_kb_max;
     bool with_log = false;
+    std::string laptop;
 };
 
 Result<int> make(Console& console, const Wanted& wanted) {
@@ -21,13 +22,14 @@ Result<int> make(Console& console, const Wanted& wanted) {
     TRY_LET(const office::BundleOut made,
             office::bundle_out(office, path_of(wanted.file),
                                {.part_bytes_max = wanted.part_kb * 1024,
-                                .with_log = wanted.with_log}));
+                                .with_log = wanted.with_log,
+                                .laptop = wanted.laptop}));
     Json files = Json::array();
     for (const auto& file : made.files) files.push_back(utf8(file));
     if (console.json()) {
         console.out(Json{{"file", wanted.file},
                          {"files", files},
-                         {"to", "province"},
+                         {"to", wanted.laptop.empty() ? "province" : "laptop"},
                          {"asks_certificate", made.asks_certificate},
                          {"sent",
                           {{"ops", made.operations},
@@ -35,7 +37,8 @@ Result<int> make(Console& console, const Wanted& wanted) {
                            {"bytes", made.bytes}}},
                          {"attachments_left", made.attachments_left}});
     }
-    console.tell("bundle.made", {std::to_string(made.operations), wanted.file,
+    const bool to_province = wanted.laptop.empty();
+    console.tell(to_province ? "bundle.made" : "bundle.made_laptop", {std::to_string(made.operations), wanted.file,
                                  std::to_string(made.bytes)});
     if (made.attachments > 0) {
         console.tell("bundle.scans", {std::to_string(made.attachments)});
@@ -63,6 +66,8 @@ void add(office::BundleIn& all, const office::BundleIn& one) {
     all.certificate = all.certificate || one.certificate;
     all.known_already = all.known_already && one.known_already;
     all.waits = one.waits;
+    all.from_laptop = one.from_laptop;
+    all.set_aside += one.set_aside;
 }
 
 Result<int> take(Console& console, const Wanted& wanted) {
@@ -78,6 +83,8 @@ Result<int> take(Console& console, const Wanted& wanted) {
         json["certificate"] = all.certificate;
         json["known_already"] = all.known_already;
         json["waits"] = all.waits;
+        json["from"] = all.from_laptop ? "laptop" : "province";
+        json["set_aside"] = all.set_aside;
         console.out(json);
     }
     if (all.waits) {
@@ -86,7 +93,8 @@ Result<int> take(Console& console, const Wanted& wanted) {
         console.tell("bundle.known");
     }
     if (all.certificate) console.tell("bundle.certificate");
-    console.tell("bundle.taken", {std::to_string(all.exchanged.operations_received)});
+    if (all.set_aside > 0) console.tell("bundle.set_aside", {std::to_string(all.set_aside)});
+    console.tell(all.from_laptop ? "bundle.taken_laptop" : "bundle.taken", {std::to_string(all.exchanged.operations_received)});
     return tell_results(console, all.exchanged);
 }
 
@@ -94,13 +102,17 @@ Result<int> look(Console& console, const Wanted& wanted) {
     TRY_LET(const office::BundleLook seen, office::look_at_bundle(path_of(wanted.file)));
     if (console.json()) {
         console.out(Json{{"to", seen.to_province ? "province" : "laptop"},
+                         {"from", seen.to_province || seen.from_laptop ? "laptop" : "province"},
                          {"device", seen.device},
                          {"made", rfc3339(seen.made)},
                          {"part", seen.part},
                          {"parts", seen.parts},
                          {"bytes", seen.bytes}});
     }
-    console.tell(seen.to_province ? "bundle.look_province" : "bundle.look_laptop",
+    const std::string_view said = seen.to_province   ? "bundle.look_province"
+                                  : seen.from_laptop ? "bundle.look_between"
+                                                     : "bundle.look_laptop";
+    console.tell(said,
                  {seen.device, time_text(seen.made), std::to_string(seen.part),
                   std::to_string(seen.parts), std::to_string(seen.bytes)});
     return 0;
@@ -121,6 +133,9 @@ void add_bundles(const Commands& commands) {
     out->add_option("--part-kb", wanted->part_kb,
                     "chia thành các tệp không lớn hơn chừng này KB / split into files of this size")
         ->check(CLI::Range(part_kb_min, part_kb_max));
+    out->add_option("--to", wanted->laptop,
+                    "gửi cho máy khác của đơn vị, không gửi tỉnh: tên máy hoặc đầu mã máy / to "
+                    "another laptop of the unit instead: its label or the beginning of its name");
     out->add_flag("--with-log", wanted->with_log,
                   "kèm toàn bộ nhật ký tỉnh đã ký, khi kho của tỉnh là bản khôi phục cũ / with the "
                   "whole signed log, for a province that was put back from an older backup");

@@ -4,6 +4,7 @@
 #include "sync/record/code_list.hpp"
 #include "sync/record/conflict_policy.hpp"
 #include "sync/record/day.hpp"
+#include "sync/record/typed_day.hpp"
 
 namespace soxa::ctl {
 
@@ -161,7 +162,8 @@ void add_catalogues(const Commands& commands) {
     CLI::App* one = commands.add(*catalogue, "show", "một danh mục / one list",
                                  "soxactl --json catalog show ethnicity");
     one->add_option("NAME", wanted->name)->required();
-    one->add_option("--on", wanted->day, "còn hiệu lực ngày / in force on YYYY-MM-DD");
+    one->add_option("--on", wanted->day, "còn hiệu lực ngày / in force on dd/mm/yyyy")
+        ->transform(record::typed_day);
     commands.act(one, [wanted](Console& console) { return show(console, *wanted); });
 }
 

@@ -202,6 +202,7 @@ void add_conflicts(const Commands& commands) {
     close->add_option("--row", wanted->resolution.row_uid, "row_uid");
     close->add_option("--take", wanted->take, "ours|theirs|both|value|suggested|1|2…")->required();
     const CLI::Option* value = close->add_option("--value", wanted->resolution.value);
+    close->add_option("--reason", wanted->resolution.reason, "lý do / why");
     commands.act(close, [wanted, value](Console& console) {
         wanted->has_value = value->count() > 0;
         return resolve(console, *wanted);

@@ -96,6 +96,8 @@ void add_exchange(const Commands& commands);
 void add_backups(const Commands& commands);
 void add_bundles(const Commands& commands);
 void add_conflicts(const Commands& commands);
+void add_errors(const Commands& commands);
+void add_links(const Commands& commands);
 void add_lists(const Commands& commands);
 void add_month(const Commands& commands);
 void add_catalogues(const Commands& commands);

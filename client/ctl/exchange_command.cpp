@@ -10,8 +10,10 @@
 #include "client/office/exchange_now.hpp"
 #include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
+#include "client/office/move.hpp"
 #include "client/office/notice.hpp"
 #include "client/office/place_text.hpp"
+#include "client/office/preferences.hpp"
 #include "client/office/refusals.hpp"
 #include "crypto/base/utf8.hpp"
 #include "client/office/slots.hpp"
@@ -31,22 +33,41 @@ Json seconds_or_null(const std::optional<std::chrono::seconds>& seconds) {
     return seconds ? Json(seconds->count()) : Json();
 }
 
-Result<int> dry_run(Console& console, office::Office& office) {
+std::string kilobytes_of(std::uint64_t bytes) { return std::to_string((bytes + 1023) / 1024); }
+
+void tell_scans_wait(const Console& console, std::uint64_t files, std::uint64_t bytes) {
+    console.tell("sync.scans_wait", {std::to_string(files), kilobytes_of(bytes)});
+}
+
+Result<int> dry_run(Console& console, office::Office& office, bool with_scans) {
     TRY_LET(const office::LinkPlan plan, office::plan_link(office));
+    const bool scans_wait = plan.scans_wait && !with_scans;
+    const auto allowed = plan.allowed.now();
     if (console.json()) {
         console.out(Json{{"would_send",
                           {{"ops", plan.operations},
                            {"records", plan.records},
-                           {"bytes", plan.bytes}}},
+                           {"bytes", plan.bytes},
+                           {"attachments", plan.scans},
+                           {"attachment_bytes", plan.scan_bytes}}},
                          {"seconds", seconds_or_null(plan.takes)},
+                         {"attachments_wait", scans_wait},
+                         {"allowed_bytes", allowed ? Json(*allowed) : Json()},
                          {"conflicts_open", plan.conflicts_open}});
         return 0;
     }
-    const std::string kilobytes = std::to_string((plan.bytes + 1023) / 1024);
+    const std::string kilobytes = kilobytes_of(plan.bytes);
     const std::string sent = std::to_string(plan.operations);
     console.out(plan.takes ? console.word("sync.would_send",
                                           {sent, kilobytes, std::to_string(plan.takes->count())})
                            : console.word("sync.would_send_untimed", {sent, kilobytes}));
+    if (plan.scans > 0) {
+        console.out(console.word(scans_wait ? "sync.scans_wait" : "sync.would_scan",
+                                 {std::to_string(plan.scans), kilobytes_of(plan.scan_bytes)}));
+    }
+    if (allowed && *allowed < plan.bytes + (scans_wait ? 0 : plan.scan_bytes)) {
+        console.out(console.word("sync.would_be_capped", {std::to_string(*allowed / 1024)}));
+    }
     if (plan.conflicts_open > 0) {
         console.out(console.word("sync.would_ask", {std::to_string(plan.conflicts_open)}));
     }
@@ -105,22 +126,30 @@ void tell_scans(const Console& console, const office::AttachmentsExchanged& scan
 
 Result<int> sync(Console& console, const Wanted& wanted) {
     TRY_LET(office::Office office, console.office());
-    if (wanted.dry_run) return dry_run(console, office);
+    if (wanted.dry_run) return dry_run(console, office, wanted.manner.scans_anyway);
     office::ExchangeManner manner = wanted.manner;
     manner.patience = std::chrono::seconds(wanted.patience_seconds);
     TRY_LET(const office::ExchangedAll all,
             office::exchange_all(office, manner, wanted.records_only));
     const office::Exchanged& done = all.records;
     const office::AttachmentsExchanged& scans = all.attachments;
+    const bool sparing = office::preferences(office.around().home).low_bandwidth;
+    TRY_LET(const office::WaitingScans waiting, office::waiting_scans(office));
     if (console.json()) {
         Json json = exchanged_json(console, done);
         add_scans(scans, json);
+        json["attachments_waiting"] = waiting.files;
+        json["merged_into"] = office::merger_json(office);
         console.out(json);
     }
+    if (const auto merger = merger_text(console, office)) console.tell_line(*merger);
     console.tell("sync.done", {std::to_string(done.operations_sent),
                                std::to_string(done.operations_received),
                                std::to_string(done.bytes_sent + done.bytes_received)});
     tell_scans(console, scans);
+    if (sparing && !manner.scans_anyway && waiting.files > 0) {
+        tell_scans_wait(console, waiting.files, waiting.bytes);
+    }
     return tell_results(console, done);
 }
 
@@ -138,7 +167,7 @@ void print_month(const Console& console, const record::MonthReport& month, recor
     const bool has_day = month.windows && month.windows->unit_deadline;
     console.out(console.word(
         "month.status",
-        {record::stored(month.month),
+        {record::shown(month.month),
          has_day ? record::shown(*month.windows->unit_deadline) : "–",
          std::to_string(month.open()), std::to_string(month.late()),
          std::to_string(month.to_sign.size())}));
@@ -225,6 +254,7 @@ Result<int> status(Console& console) {
     Json json{
         {"device", home.device_label},
         {"unit", {{"code", home.unit_code}, {"name", home.unit_name}}},
+        {"merged_into", office::merger_json(office)},
         {"account",
          {{"login", account.made.login},
           {"name", account.made.name},
@@ -266,6 +296,7 @@ Result<int> status(Console& console) {
         return 0;
     }
     if (office.laptop_revoked()) console.out(console.word("status.revoked"));
+    if (const auto merger = merger_text(console, office)) console.out(*merger);
     console.out(console.word("status.unit", {home.unit_name, home.device_label}));
     console.out(console.word("status.account",
                              {account.made.name, role_text(console, name_of(account.made.role))}));
@@ -328,8 +359,13 @@ void add_exchange(const Commands& commands) {
     command->add_option("--patience", wanted->patience_seconds,
                         "số giây tự thử lại khi bị ngắt / seconds of trying again after a cut")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{86'400}));
-    command->add_flag("--records-only", wanted->records_only,
-                      "không gửi tệp đính kèm / no attachments");
+    CLI::Option* const without =
+        command->add_flag("--records-only", wanted->records_only,
+                          "không gửi tệp đính kèm / no attachments");
+    command->add_flag("--with-scans", wanted->manner.scans_anyway,
+                      "gửi cả bản quét khi đang tiết kiệm đường truyền / scans too, though the "
+                      "line is to be spared")
+        ->excludes(without);
     command->add_flag("--dry-run", wanted->dry_run,
                       "chỉ cho biết sẽ gửi gì / only tell what would be sent");
     commands.act(command, [wanted](Console& console) { return sync(console, *wanted); });

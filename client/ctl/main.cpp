@@ -37,9 +37,11 @@ int run(int count, char** words) {
     ctl::add_records(commands);
     ctl::add_approvals(commands);
     ctl::add_exchange(commands);
+    ctl::add_links(commands);
     ctl::add_backups(commands);
     ctl::add_bundles(commands);
     ctl::add_conflicts(commands);
+    ctl::add_errors(commands);
     ctl::add_transfers(commands);
     ctl::add_lists(commands);
     ctl::add_month(commands);

@@ -1,5 +1,6 @@
-#include "client/ctl/console.hpp"
+#include "client/ctl/told.hpp"
 #include "client/office/month.hpp"
+#include "client/office/move.hpp"
 
 namespace soxa::ctl {
 
@@ -25,6 +26,7 @@ std::string shown(const std::optional<record::Day>& day) {
 
 void print_windows(const Console& console, const record::Windows& windows) {
     console.out(console.word("month.pack", {windows.pack, windows.pack_title}));
+    console.out(console.word("month.basis", {windows.pack_basis}));
     if (windows.pack_expired) console.out(console.word("month.pack_expired"));
     if (windows.unit_deadline) {
         console.out(console.word("month.unit",
@@ -44,8 +46,19 @@ void print_windows(const Console& console, const record::Windows& windows) {
     if (!windows.calendar_decided) console.out(console.word("month.calendar"));
 }
 
+/// With what is told beside it of a signature that came after the unit's day.
+std::string state_text(const Console& console, const record::Duty& duty) {
+    std::string text = console.word("month.state." + std::string(name_of(duty.state)));
+    const auto beside = [&](const std::string& more) { text += "; " + more; };
+    if (duty.counted_in) {
+        beside(console.word("month.counted_in", {record::shown(*duty.counted_in)}));
+    }
+    if (duty.is_late() && duty.claimed_in_time) beside(console.word("month.claimed_in_time"));
+    return text;
+}
+
 void print(const Console& console, const record::MonthReport& report) {
-    console.out(console.word("month.title", {record::stored(report.month)}));
+    console.out(console.word("month.title", {record::shown(report.month)}));
     if (report.windows) {
         print_windows(console, *report.windows);
     } else {
@@ -57,9 +70,11 @@ void print(const Console& console, const record::MonthReport& report) {
     for (const record::LateBy& one : report.late_by) {
         console.out(console.word("month.late_by", {one.who, std::to_string(one.count)}));
     }
+    for (const record::Finding& one : report.findings) {
+        console.out(console.word(one.fault.text, one.fault.args));
+    }
     for (const record::Duty& duty : report.duties) {
-        console.out(shown(duty.due) + "\t" +
-                    console.word("month.state." + std::string(name_of(duty.state))) + "\t" +
+        console.out(shown(duty.due) + "\t" + state_text(console, duty) + "\t" +
                     console.word("month.kind." + std::string(name_of(duty.task.kind))) + "\t" +
                     duty.task.name + "\t" + duty.task.who + "\t" + duty.task.about);
     }
@@ -73,8 +88,11 @@ Result<int> month(Console& console, const Wanted& wanted) {
     TRY_LET(const record::PolicyHistory history, packs(office, wanted.pack));
     TRY_LET(const record::MonthReport report, office::month(office, *asked, history));
     if (console.json()) {
-        console.out(office::json_of(report, office::today_of(office)));
+        Json json = office::json_of(report, office::today_of(office));
+        json["merged_into"] = office::merger_json(office);
+        console.out(json);
     } else {
+        if (const auto merger = merger_text(console, office)) console.out(*merger);
         print(console, report);
     }
     return 0;

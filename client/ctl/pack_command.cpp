@@ -3,6 +3,7 @@
 #include "client/ctl/told.hpp"
 #include "client/office/month.hpp"
 #include "sync/record/policy_text.hpp"
+#include "sync/record/typed_day.hpp"
 
 namespace soxa::ctl {
 
@@ -92,7 +93,7 @@ void add_packs(const Commands& commands) {
     CLI::App* one = commands.add(*pack, "show", "nội dung một gói / what a pack says",
                                  "soxactl --as lan pack show TB-2024");
     one->add_option("NAME", wanted->name, "bỏ trống: gói đang dùng / without: the one in force");
-    one->add_option("--on", wanted->day, "ngày / of a day, YYYY-MM-DD");
+    one->add_option("--on", wanted->day, "ngày / of a day, dd/mm/yyyy")->transform(record::typed_day);
     commands.act(one, [wanted](Console& console) { return show(console, *wanted); });
 }
 

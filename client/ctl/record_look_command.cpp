@@ -131,6 +131,7 @@ Result<int> list(Console& console, const Wanted& wanted) {
         return fail(Errc::usage, "list.status", {wanted.status});
     }
     TRY_LET(office::Office office, console.office());
+    if (const auto merger = merger_text(console, office)) console.tell_line(*merger);
     TRY_LET(const auto lines, office.store().list());
     std::size_t national = 0;
     for (const store::RecordLine& line : lines) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "client/office/move.hpp"
 #include "client/office/place_text.hpp"
 
 namespace soxa::ctl {
@@ -166,6 +167,13 @@ int tell_results(const Console& console, const office::Exchanged& done) {
         console.tell("sync.conflicts", {std::to_string(done.conflicts_open)});
     }
     return exit_code(console, done);
+}
+
+std::optional<std::string> merger_text(const Console& console, const office::Office& office) {
+    const ledger::UnitChange* const merger = office::merger_of(office);
+    if (merger == nullptr) return std::nullopt;
+    const std::string code = merger->units.empty() ? std::string() : merger->units.front();
+    return console.word("unit.went_into", {code, merger->name, merger->basis});
 }
 
 }  // namespace soxa::ctl

@@ -1,6 +1,8 @@
 // What commands print alike: faults and findings, as JSON and for people.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "client/ctl/console.hpp"
@@ -30,6 +32,11 @@ namespace soxa::ctl {
 [[nodiscard]] Json exchanged_json(const Console& console, const office::Exchanged& done);
 /// Why the province did not accept something, and that conflicts wait; the exit code.
 [[nodiscard]] int tell_results(const Console& console, const office::Exchanged& done);
+
+/// That another unit has taken this one over: into which, by what, and what to do; nothing
+/// otherwise (F10).
+[[nodiscard]] std::optional<std::string> merger_text(const Console& console,
+                                                     const office::Office& office);
 
 /// The province may refuse without a reason.
 [[nodiscard]] std::string reason_or_none(const Console& console, const std::string& reason);

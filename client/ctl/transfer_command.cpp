@@ -1,4 +1,5 @@
 #include "client/ctl/told.hpp"
+#include "client/office/handed_file.hpp"
 #include "client/office/move.hpp"
 
 namespace soxa::ctl {
@@ -13,7 +14,9 @@ struct Wanted {
     std::string personal_id;
     std::string full_name;
     std::vector<std::string> operations;
+    std::vector<std::string> evidence;
     std::string reason;
+    std::string file;
     bool all = false;
 };
 
@@ -28,7 +31,7 @@ Result<int> out(Console& console, const Wanted& wanted) {
         return 0;
     }
     if (wanted.move == 5) {
-        TRY(office::leave(office, state, wanted.status, wanted.terms));
+        TRY(office::leave(office, state, wanted.status, wanted.terms, wanted.evidence));
         if (console.json()) console.out(Json{{"record_uid", uid}, {"case", 5}});
         console.tell("move.left");
         return 0;
@@ -90,6 +93,24 @@ Result<int> request(Console& console, const Wanted& wanted) {
         console.out(Json{{"operation", hex(id.view())}, {"state", "awaiting_national_pull"}});
     }
     console.tell("move.requested", {wanted.full_name});
+    return 0;
+}
+
+/// Opens what was handed over for a request: the file itself, from a stick or a letter.
+Result<int> open(Console& console, const Wanted& wanted) {
+    if (wanted.operations.size() != 1) return fail(Errc::usage, "move.which");
+    TRY_LET(office::Office office, console.office());
+    TRY_LET(const std::string text, read_text(wanted.file, office::handed_bytes_max));
+    TRY_LET(const office::HandedFile opened,
+            office::open_handed_file(office, wanted.operations.front(), text));
+    if (console.json()) {
+        console.out(Json{{"record_uid", opened.uid},
+                         {"full_name", opened.full_name},
+                         {"from_name", opened.from},
+                         {"case", 1},
+                         {"state", "closed"}});
+    }
+    console.tell("move.opened", {opened.full_name, opened.from, opened.uid});
     return 0;
 }
 
@@ -164,12 +185,14 @@ void add_transfers(const Commands& commands) {
 
     CLI::App* leaving = commands.add(
         *transfer, "out", "chuyển đi, nghỉ, chuyển phòng / send away",
-        "soxactl --as thinh transfer out UID --to H31.56 --date 2026-12-01"
+        "soxactl --as thinh transfer out UID --to H31.56 --date 01/12/2026"
         " --basis \"12/QĐ-UBND 20/11/2026\"");
     wanted->name.add_to(leaving);
     leaving->add_option("--to", wanted->terms.to, "mã đơn vị đến / the new unit's code");
     leaving->add_option("--case", wanted->move, "2, 3, 5 (Điều 9 / article 9)");
     leaving->add_option("--status", wanted->status, "tình trạng, với --case 5 / status");
+    leaving->add_option("--evidence", wanted->evidence,
+                        "tài liệu của hồ sơ làm căn cứ, với --case 5 / attachments that prove it");
     add_terms(leaving);
     commands.act(leaving, [wanted](Console& console) { return out(console, *wanted); });
 
@@ -190,12 +213,20 @@ void add_transfers(const Commands& commands) {
     CLI::App* asking = commands.add(
         *transfer, "request", "xin hồ sơ từ ngoài tỉnh / ask for a file from outside",
         "soxactl --as lan transfer request --id 034190001234 --name \"Lò Thị Mai\""
-        " --from \"Bộ Nội vụ\" --date 2026-12-01 --basis \"12/QĐ-BNV 20/11/2026\"");
+        " --from \"Bộ Nội vụ\" --date 01/12/2026 --basis \"12/QĐ-BNV 20/11/2026\"");
     asking->add_option("--id", wanted->personal_id, "số định danh / personal ID")->required();
     asking->add_option("--name", wanted->full_name, "họ và tên / name")->required();
     asking->add_option("--from", wanted->terms.to, "cơ quan đi / the agency")->required();
     add_terms(asking);
     commands.act(asking, [wanted](Console& console) { return request(console, *wanted); });
+
+    CLI::App* opening = commands.add(
+        *transfer, "open", "mở hồ sơ từ ngoài tỉnh được bàn giao / open the file that was handed over",
+        "soxactl --as lan transfer open 3f2a90c1d4e5f607 --file ho-so.jsonl");
+    opening->add_option("OPERATION", wanted->operations, "mã trong transfer list / as listed");
+    opening->add_option("--file", wanted->file,
+                        "tệp hồ sơ, như export --jsonl / the file, as export --jsonl")->required();
+    commands.act(opening, [wanted](Console& console) { return open(console, *wanted); });
 
     CLI::App* all = commands.add(*transfer, "list", "danh sách / list",
                                  "soxactl --as thinh transfer list --all");

@@ -5,7 +5,9 @@
 #include "client/office/accounts.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/audit.hpp"
+#include "client/office/month.hpp"
 #include "client/office/record_view.hpp"
+#include "sync/record/consent_basis.hpp"
 #include "sync/record/text.hpp"
 
 namespace soxa::office {
@@ -171,11 +173,23 @@ Result<std::string> add_grant(Office& office, const GrantWanted& typed) {
         return fail(Errc::not_allowed, "access.not_oneself");
     }
     grant.grantee = grantee->id;
+    record::Consent consent;
+    consent.on_duty =
+        ledger::may(grantee->made.role, ledger::Act::check, ledger::Whose::others);
     std::vector<ledger::OperationId> references{{grantee->id.bytes}};
     if (!typed.record.empty()) {
         TRY_LET(grant.record, office.store().record_named(typed.record));
         if (!grant.record) return fail(Errc::invalid_input, "record.unknown");
         references.push_back(*grant.record);
+        TRY_LET(const auto state, office.store().record(*grant.record));
+        consent.one_file = true;
+        consent.by_its_person =
+            state && record::same_person(grant.signer,
+                                         ledger::document_of(state->draft).text("full_name"));
+    }
+    const record::Policy* const pack = office.store().rulebook().on(today_of(office));
+    if (grant.kind == GrantKind::consent && pack != nullptr && !record::may_rest(consent, *pack)) {
+        return refuse({{"basis", "TB-4.4", "finding.consent_basis", {}}});
     }
     Draft draft;
     draft.kind = ledger::Kind::access_grant;

@@ -41,9 +41,12 @@ std::vector<std::string> changed_sections(const ledger::RecordState& state,
 
 /// Signed as it stands, in force or on its way to be.
 bool signed_already(const ledger::RecordState& state, const ledger::Cut& cut) {
+    const auto says_it = [&](const crypto::Digest& root) {
+        return root == cut.content.root->root;
+    };
+    if (state.effective && says_it(state.cuts[*state.effective].content.root->root)) return true;
     return std::ranges::any_of(state.approvals, [&](const ledger::Approval& approval) {
-        return (approval.effective() || approval.waits) &&
-               approval.signed_root == cut.content.root->root;
+        return approval.waits && says_it(approval.signed_root);
     });
 }
 
@@ -62,6 +65,8 @@ Result<ledger::ApprovedVersion> version_of(Office& office, const ledger::RecordS
     if (!ledger::shows_all(cut->content)) {
         return fail(Errc::not_allowed, "approve.not_shown");
     }
+    const std::string number(ledger::document_of(cut->content).text("personal_id"));
+    if (auto twice = namesake(office, state, number)) return refuse({std::move(*twice)});
     // Nobody signs what he may not read (LEDGER §3, 19), nor a file outside his authorisation.
     const ledger::Sight sight = sight_of(office, state);
     const bool all = std::ranges::all_of(

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/office/enter.hpp"
+#include "client/office/pdf.hpp"
 #include "client/office/picture.hpp"
 #include "sync/record/attachment.hpp"
 #include "sync/record/page_count.hpp"
@@ -41,8 +42,12 @@ std::string read(std::string_view id, const std::string& typed, std::vector<Faul
 }
 
 /// The bytes as they are kept.
-Bytes prepared(Bytes bytes, bool is_photograph, const record::AttachmentTerms& terms) {
+Bytes prepared(Bytes bytes, bool is_photograph, bool smaller_wanted,
+               const record::AttachmentTerms& terms) {
     if (record::has_metadata(bytes)) bytes = record::without_metadata(bytes);
+    if (smaller_wanted) {
+        if (auto smaller = smaller_scan(bytes)) bytes = std::move(*smaller);
+    }
     if (is_photograph && bytes.size() > terms.photo_bytes_max) {
         auto smaller = photograph_within(bytes, terms.photo_bytes_max, photograph_width_min);
         if (smaller) return std::move(*smaller);
@@ -91,8 +96,9 @@ Result<Described> describe(const NewAttachment& typed, ByteView bytes,
     if (record::has_classification_mark(typed.file_name)) {
         faults.push_back({"attachment", "R36", "finding.classification_mark", {}});
     }
-    const std::optional<int> pages =
-        record::page_count(bytes) ? record::page_count(bytes) : typed.pages;
+    std::optional<int> pages = record::page_count(bytes);
+    if (!pages) pages = pdf_pages(bytes);
+    if (!pages) pages = typed.pages;
     const bool pages_good = pages && *pages >= 1 && *pages <= record::pages_max;
     if (!row.mime.empty() && !pages_good) {
         faults.push_back({"pages", "DM-3.10", "attachment.pages", {}});
@@ -100,6 +106,41 @@ Result<Described> describe(const NewAttachment& typed, ByteView bytes,
     row.pages = pages.value_or(0);
     if (!faults.empty()) return refuse(std::move(faults));
     return described;
+}
+
+/// Of a picture, or of the first page of a scanned PDF.
+std::optional<Bytes> small_of(ByteView bytes) {
+    if (auto small = thumbnail_of(bytes)) return small;
+    const auto page = pdf_page(bytes, 1, thumbnail_side);
+    if (!page) return std::nullopt;
+    return jpeg_of(*page, thumbnail_quality);
+}
+
+/// Before anything is kept: what it shall prove is there.
+Result<void> check_proved(const ledger::RecordState& state, const std::string& named) {
+    if (named.empty()) return {};
+    if (named.find('/') != std::string::npos) {
+        TRY(row_named(state, named));
+        return {};
+    }
+    const Field* const found = record::find_field("", named);
+    const bool stands = found != nullptr && found->writable &&
+                        ledger::document_of(state.draft).fields.contains(found->tag);
+    if (!stands) return fail(Errc::invalid_input, "attachment.no_field");
+    return {};
+}
+
+/// The field of that name whose value stands, said again: it rests on the scan from now on.
+Result<bool> prove_field(Office& office, const ledger::RecordId& id, const std::string& field,
+                         const std::string& digest) {
+    TRY_LET(const auto state, office.store().record(id));
+    if (!state) return fail(Errc::invalid_input, "attachment.no_field");
+    const record::Tag tag = record::find_field("", field)->tag;
+    const record::Document document = ledger::document_of(state->draft);
+    ledger::Change change;
+    change.fields.insert_or_assign(tag, document.fields.at(tag));
+    TRY_LET(const auto rests, rest_on(office, *state, {digest}, change));
+    return edit_record(office, *state, change, {}, rests);
 }
 
 /// What the row that it proves gets: its name among the evidence, and a column for a scan.
@@ -131,8 +172,10 @@ Result<AttachedNow> attach(Office& office, const ledger::RecordState& state,
         kind && record::text_of(column("kind"), *kind) == photograph;
     // Before it is decoded: what is too large, or no picture, is told as it came.
     const bool changes = attachment.bytes.size() <= ledger::attachment_bytes_max;
-    const Bytes bytes = changes ? prepared(std::move(attachment.bytes), is_photograph, terms)
+    const Bytes bytes = changes ? prepared(std::move(attachment.bytes), is_photograph,
+                                         attachment.smaller, terms)
                                 : std::move(attachment.bytes);
+    TRY(check_proved(state, attachment.row));
     TRY_LET(Described described, describe(attachment, bytes, state, terms));
 
     AttachedNow done;
@@ -147,19 +190,24 @@ Result<AttachedNow> attach(Office& office, const ledger::RecordState& state,
         // The bytes first: an operation that names them must never be alone.
         TRY_LET(const auto folder, attachment_folder(office));
         TRY(folder.put(bytes));
-        if (const auto small = thumbnail_of(bytes)) {
+        if (const auto small = small_of(bytes)) {
             TRY_LET(const crypto::Digest name, folder.put(*small));
             described.row.thumbnail = ledger::NamedBytes{name, small->size(), true};
         }
         change.added.push_back(
             {ledger::attachment_group().tag, ledger::columns_of(described.row)});
     }
-    if (!attachment.row.empty()) TRY(link(state, attachment.row, done.sha256, change));
+    const bool proves_row = attachment.row.find('/') != std::string::npos;
+    if (proves_row) TRY(link(state, attachment.row, done.sha256, change));
     if (is_photograph) {
         change.fields.insert_or_assign(record::find_field("", "photo_4x6")->tag, done.sha256);
     }
     if (!change.empty()) {
         TRY_LET(done.changed, edit_record(office, state, change));
+    }
+    if (!attachment.row.empty() && !proves_row) {
+        TRY_LET(const bool said, prove_field(office, state.id, attachment.row, done.sha256));
+        done.changed = done.changed || said;
     }
     TRY_LET(const auto after, office.store().record(state.id));
     const ledger::RecordState& now = after ? *after : state;

@@ -19,8 +19,11 @@ struct NewAttachment {
     std::string scanned_at;
     std::string certified_by;
     std::string certified_form;
-    /// "group/ROW" of what it proves; its evidence_ids then name it, and a column for a scan.
+    /// "group/ROW" of what it proves; its evidence_ids then name it, and a column for a scan. Or
+    /// the id of a single field whose value stands: it is said again, resting on this scan.
     std::string row;
+    /// A picture larger than a page needs is made smaller first (smaller_scan).
+    bool smaller = false;
 };
 
 struct AttachedNow {

@@ -157,6 +157,14 @@ Result<std::vector<ledger::NamedBytes>> scans_to_send(const Office& office) {
     std::erase_if(named, [&](const ledger::NamedBytes& bytes) {
         return here.received.contains(bytes.digest) || !here.folder.has(bytes.digest);
     });
+    // Named with several sizes, the file itself says which is true.
+    std::map<crypto::Digest, std::size_t> sizes;
+    for (const ledger::NamedBytes& bytes : named) ++sizes[bytes.digest];
+    std::erase_if(named, [&](const ledger::NamedBytes& bytes) {
+        if (sizes[bytes.digest] == 1) return false;
+        const auto content = here.folder.get(bytes.digest);
+        return content && *content && (*content)->size() != bytes.size;
+    });
     return named;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "client/office/attachments.hpp"
+#include "client/office/month.hpp"
 #include "client/office/new_laptop.hpp"
 #include "client/office/record_json.hpp"
 #include "client/store/backup.hpp"
@@ -152,14 +153,22 @@ Result<void> check_scans(const Office& office, const fs::path& folder) {
     return {};
 }
 
-/// Keeps the one just made and the two newest others of this laptop.
-Result<std::size_t> remove_older(const BackupMade& made, const fs::path& folder) {
+/// Three, or as many more as the pack of today asks for.
+std::size_t generations_kept(const Office& office) {
+    const record::Policy* const pack = office.store().rulebook().on(today_of(office));
+    const int asked = pack == nullptr ? 0 : pack->backup_generations_min;
+    return std::max(backup_generations, static_cast<std::size_t>(std::max(asked, 0)));
+}
+
+/// Keeps the one just made and the newest others of this laptop, `most` in all.
+Result<std::size_t> remove_older(const BackupMade& made, const fs::path& folder,
+                                 std::size_t most) {
     TRY_LET(const std::vector<Backup> all, backups_in(folder));
     std::size_t kept = 1;
     std::size_t removed = 0;
     for (const Backup& one : all) {
         if (one.device != made.backup.device || one.file == made.backup.file) continue;
-        if (++kept <= backup_generations) continue;
+        if (++kept <= most) continue;
         std::error_code failed;
         if (fs::remove(one.file, failed)) ++removed;
     }
@@ -242,7 +251,7 @@ Result<BackupMade> make_backup(Office& office, const fs::path& wanted, const Wat
     TRY(whole);
     made.generations = 1;
     if (folder) {
-        TRY_LET(made.removed, remove_older(made, place));
+        TRY_LET(made.removed, remove_older(made, place, generations_kept(office)));
         TRY_LET(const std::vector<Backup> all, backups_in(place));
         made.generations = static_cast<std::size_t>(
             std::ranges::count(all, made.backup.device, &Backup::device));

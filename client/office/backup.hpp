@@ -11,6 +11,7 @@
 
 namespace soxa::office {
 
+/// And as many more as the pack asks for (backup.min_generations).
 inline constexpr std::size_t backup_generations = 3;
 inline constexpr std::chrono::days backup_term{31};
 
@@ -32,7 +33,7 @@ struct BackupMade {
     std::size_t removed = 0;      ///< older ones
     std::size_t scans = 0;        ///< that were not there yet
 };
-/// `place` is a folder, which keeps three generations, or a file; empty for the folder of last
+/// `place` is a folder, which keeps the generations, or a file; empty for the folder of last
 /// time. Errc::usage ("backup.where") if there was none, Errc::storage ("file.full",
 /// "file.not_kept", …); what was there before is there after an error. Given up before it was found
 /// whole, it is taken away and does not count ("act.given_up").

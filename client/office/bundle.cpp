@@ -5,6 +5,7 @@
 #include "client/office/slots.hpp"
 #include "crypto/base/utf8.hpp"
 #include "sync/exchange/bundle.hpp"
+#include "sync/exchange/relayed.hpp"
 
 namespace soxa::office {
 
@@ -21,25 +22,107 @@ std::filesystem::path part_name(const fs::path& file, std::size_t part) {
     return name;
 }
 
-Result<std::vector<exchange::CarriedMessage>> open_file(const store::Home& home, ByteView file) {
+struct Opened {
+    exchange::Bound bound = exchange::Bound::to_laptop;
+    std::vector<exchange::CarriedMessage> messages;
+};
+
+/// A laptop that the unit has listed and the province let stand.
+bool is_of_unit(const ledger::Directory& directory, const ledger::DeviceState& device) {
+    return directory.account(device.listed_by) != nullptr && !device.provisional && !device.revoked;
+}
+
+/// Errc::not_allowed ("bundle.stranger").
+Result<void> check_sender(const Office& office, const exchange::BundleLabel& label) {
+    const store::Home& home = office.store().home();
+    if (label.bound == exchange::Bound::to_laptop) {
+        if (label.sender != home.province.intake) return fail(Errc::integrity, "exchange.forged");
+        return {};
+    }
+    const ledger::Directory& directory = office.store().directory();
+    const bool known = label.stream == home.stream &&
+                       std::ranges::any_of(directory.devices(), [&](const auto& one) {
+                           return one.second.opened.signing == label.sender &&
+                                  is_of_unit(directory, one.second);
+                       });
+    if (!known) return fail(Errc::not_allowed, "bundle.stranger");
+    return {};
+}
+
+Result<Opened> open_file(const Office& office, ByteView file) {
+    const store::Home& home = office.store().home();
     TRY_LET(const exchange::Bundle bundle, exchange::decode_bundle(file));
     const exchange::BundleLabel& label = bundle.label;
-    if (label.bound != exchange::Bound::to_laptop) {
+    if (label.bound == exchange::Bound::to_province) {
         return fail(Errc::invalid_input, "bundle.for_province");
     }
     TRY_LET(const auto key, crypto::SoftwareSigner::from_private(home.device_key));
     if (label.device != home.device || label.recipient != key.public_key()) {
         return fail(Errc::invalid_input, "bundle.other_laptop", {hex(label.device.view())});
     }
-    if (label.sender != home.province.intake) return fail(Errc::integrity, "exchange.forged");
-    return exchange::open_bundle(bundle, home.device_key);
+    TRY(check_sender(office, label));
+    Opened opened{label.bound, {}};
+    TRY_LET(opened.messages, exchange::open_bundle(bundle, home.device_key));
+    return opened;
+}
+
+/// As a page that moves the log on by nothing. How many operations were not here yet.
+Result<std::size_t> keep_provisional(store::Store& store, const exchange::Frame& frame) {
+    std::size_t fresh = 0;
+    for (const ledger::Operation& operation : frame.operations) {
+        TRY_LET(const bool here, store.has(operation.id));
+        fresh += here ? 0 : 1;
+    }
+    exchange::Page page;
+    page.frames = {frame};
+    page.log = store.log();
+    page.checkpoint = store.checkpoint();
+    TRY(store.take(page));
+    return fresh;
+}
+
+/// Operations without the province's word. False if one of them needs what has not come yet.
+Result<bool> take_from_laptop(Office& office,
+                              const std::vector<exchange::CarriedMessage>& messages,
+                              BundleIn& done) {
+    done.from_laptop = true;
+    const store::Home& home = office.store().home();
+    const std::size_t before = done.exchanged.operations_received;
+    for (const exchange::CarriedMessage& message : messages) {
+        const auto* request = std::get_if<exchange::Request>(&message);
+        if (request == nullptr || request->stream != home.stream) {
+            return fail(Errc::integrity, "bundle.altered");
+        }
+        for (const Bytes& bytes : request->frames) {
+            const auto frame =
+                exchange::relayed_frame(office.store(), home.stream, home.province.intake, bytes);
+            if (!frame && frame.error().text == "bundle.gap") return false;
+            if (!frame) return tl::make_unexpected(frame.error());
+            const auto fresh = keep_provisional(office.store(), *frame);
+            if (fresh) {
+                done.exchanged.operations_received += *fresh;
+            } else if (fresh.error().text == "store.gap") {
+                return false;
+            } else if (fresh.error().text == "store.chain_taken") {
+                ++done.set_aside;
+            } else {
+                return tl::make_unexpected(fresh.error());
+            }
+        }
+    }
+    done.known_already = done.known_already && done.set_aside == 0 &&
+                         done.exchanged.operations_received == before;
+    return true;
 }
 
 /// False if one of its pages needs what has not come yet.
 Result<bool> take_file(Office& office, ByteView file, BundleIn& done) {
-    TRY_LET(const auto messages, open_file(office.store().home(), file));
+    TRY_LET(const Opened opened, open_file(office, file));
+    if (opened.bound == exchange::Bound::between_laptops) {
+        return take_from_laptop(office, opened.messages, done);
+    }
     bool all_known = true;
-    for (const exchange::CarriedMessage& message : messages) {
+    for (const exchange::CarriedMessage& message : opened.messages) {
         if (const auto* certified = std::get_if<exchange::Certified>(&message)) {
             if (!office.store().home().device_certificate.empty()) continue;
             TRY(keep_certificate(office, certified->certificate));
@@ -78,7 +161,8 @@ Result<void> keep_waiting(const fs::path& folder, ByteView file) {
 }
 
 /// Tries what waits for as long as something of it can be taken.
-Result<void> take_waiting(Office& office, const fs::path& folder, BundleIn& done) {
+Result<std::size_t> take_waiting(Office& office, const fs::path& folder, BundleIn& done) {
+    std::size_t taken = 0;
     for (bool moved = true; moved;) {
         moved = false;
         for (const fs::path& path : waiting_in(folder)) {
@@ -91,9 +175,10 @@ Result<void> take_waiting(Office& office, const fs::path& folder, BundleIn& done
             std::error_code ignored;
             fs::remove(path, ignored);
             moved = true;
+            ++taken;
         }
     }
-    return {};
+    return taken;
 }
 
 /// After what names them.
@@ -144,6 +229,28 @@ Result<void> write_parts(const fs::path& file, const exchange::BundleLabel& firs
     return written;
 }
 
+/// Whom a bundle is for, on its label.
+Result<void> address(const Office& office, std::string_view laptop, exchange::BundleLabel& label) {
+    if (laptop.empty()) return {};
+    const ledger::Directory& directory = office.store().directory();
+    const ledger::DeviceState* found = nullptr;
+    bool several = false;
+    for (const auto& [id, device] : directory.devices()) {
+        const bool named = device.opened.label == laptop || hex(id.view()).starts_with(laptop);
+        if (!named || id == office.store().home().device || !is_of_unit(directory, device)) continue;
+        several = found != nullptr;
+        found = &device;
+        if (several) break;
+    }
+    if (found == nullptr || several) {
+        return fail(Errc::invalid_input, "slot.no_laptop", {std::string(laptop)});
+    }
+    label.bound = exchange::Bound::between_laptops;
+    label.device = found->opened.device;
+    label.recipient = found->opened.signing;
+    return {};
+}
+
 }  // namespace
 
 Result<BundleOut> bundle_out(Office& office, const fs::path& file, const BundleWanted& wanted,
@@ -162,9 +269,11 @@ Result<BundleOut> bundle_out(Office& office, const fs::path& file, const BundleW
                                 1,
                                 1,
                                 office.around().clock.now()};
+    TRY(address(office, wanted.laptop, label));
+    const bool to_province = wanted.laptop.empty();
     BundleOut made;
     std::vector<Bytes> boxes;
-    made.asks_certificate = home.device_certificate.empty();
+    made.asks_certificate = to_province && home.device_certificate.empty();
     const auto put = [&](const exchange::CarriedMessage& message) -> Result<void> {
         TRY_LET(boxes.emplace_back(), exchange::seal_message(label, message, random));
         return {};
@@ -172,10 +281,10 @@ Result<BundleOut> bundle_out(Office& office, const fs::path& file, const BundleW
     if (made.asks_certificate) {
         TRY_LET(const exchange::Enrolment claim, certificate_claim(home));
         TRY(put(claim));
-    } else {
+    } else if (to_province) {
         TRY(put(exchange::Certified{home.device_certificate}));
     }
-    if (wanted.with_log && office.store().checkpoint().size > 0) {
+    if (to_province && wanted.with_log && office.store().checkpoint().size > 0) {
         TRY_LET(const exchange::Evidence evidence,
                 exchange::evidence_of(office.store(), office.store(), home.stream, home.device,
                                       home.province.intake, 0));
@@ -195,7 +304,7 @@ Result<BundleOut> bundle_out(Office& office, const fs::path& file, const BundleW
         TRY(go_on(watch, done, all));
         return put(message);
     };
-    TRY(put_scans(office, wanted, put_watched, made));
+    if (to_province) TRY(put_scans(office, wanted, put_watched, made));
     const auto parts = exchange::parts_of(std::move(boxes), wanted.part_bytes_max);
     all = done + parts.size();
     label.parts = static_cast<std::uint32_t>(parts.size());
@@ -225,11 +334,17 @@ Result<BundleIn> bundle_in(Office& office, const fs::path& path) {
     return done;
 }
 
+Result<std::size_t> take_waiting_bundles(Office& office) {
+    BundleIn done;
+    return take_waiting(office, office.around().home / waiting_folder, done);
+}
+
 Result<BundleLook> look_at_bundle(const fs::path& file) {
     TRY_LET(const Bytes content, crypto::read_file(file, exchange::bundle_bytes_max));
     TRY_LET(const exchange::Bundle bundle, exchange::decode_bundle(content));
     const exchange::BundleLabel& label = bundle.label;
     return BundleLook{label.bound == exchange::Bound::to_province,
+                      label.bound == exchange::Bound::between_laptops,
                       hex(label.device.view()),
                       label.made,
                       label.part,

@@ -25,9 +25,12 @@ struct BundleWanted {
     bool with_log = false;
     /// Of scans, after the records; more stay for the next bundle.
     std::uint64_t scan_bytes_max = std::uint64_t{256} * 1024 * 1024;
+    /// Another laptop of the unit, by its label or the beginning of its name: it gets what has no
+    /// receipt yet, and no scans. Empty: the province.
+    std::string laptop{};
 };
 /// Written whole, read back from the stick and compared before it returns. Errc::not_allowed
-/// ("exchange.local": no province yet), Errc::storage ("file.full", "file.write",
+/// ("exchange.local": no province yet), Errc::invalid_input ("slot.no_laptop"), Errc::storage ("file.full", "file.write",
 /// "file.not_kept"). Given up, it takes away what it had written ("act.given_up").
 [[nodiscard]] Result<BundleOut> bundle_out(Office& office, const std::filesystem::path& file,
                                            const BundleWanted& wanted, const Watch& watch = {});
@@ -37,17 +40,24 @@ struct BundleIn {
     bool certificate = false;    ///< this laptop is known to the province now
     bool known_already = false;  ///< nothing in it was new
     bool waits = false;          ///< kept until the bundle before it has come
+    bool from_laptop = false;    ///< of the unit: nothing in it is received by the province yet
+    /// Frames that do not fit what is here: another operation stands at their place.
+    std::size_t set_aside = 0;
 };
 /// Errc::integrity ("bundle.damaged", "bundle.altered", "exchange.forged" unless the province
-/// signed it), Errc::invalid_input ("bundle.for_province", "bundle.other_laptop"). What was taken
-/// before a failure is whole and stays.
+/// signed it), Errc::invalid_input ("bundle.for_province", "bundle.other_laptop"), Errc::not_allowed
+/// ("bundle.stranger": from a laptop that the unit's list does not have). What was taken before a
+/// failure is whole and stays.
 [[nodiscard]] Result<BundleIn> bundle_in(Office& office, const std::filesystem::path& file);
+/// After an exchange: what waited for something that it has brought. How many bundles.
+[[nodiscard]] Result<std::size_t> take_waiting_bundles(Office& office);
 
 /// What anybody can read on a bundle, without an account: a courier sees that it is whole, where it
 /// belongs and nothing of what it says. Errc::integrity, Errc::storage.
 struct BundleLook {
     bool to_province = false;
-    std::string device;  ///< hexadecimal, of the laptop at either end
+    bool from_laptop = false;  ///< to another laptop of its unit
+    std::string device;  ///< hexadecimal, of the laptop at either end; of the one that it is for
     Timestamp made{};
     std::uint32_t part = 1;
     std::uint32_t parts = 1;

@@ -7,7 +7,9 @@
 #include "client/office/conflict_before.hpp"
 #include "client/office/move.hpp"
 #include "client/office/suggestion.hpp"
+#include "sync/ledger/error_report.hpp"
 #include "sync/record/conflict_policy.hpp"
+#include "sync/record/text.hpp"
 
 namespace soxa::office {
 
@@ -324,7 +326,22 @@ Result<void> resolve(Office& office, const ledger::RecordState& state,
     Draft draft;
     draft.record = state.id;
     TRY_LET(draft.edit, edit_of(office, state, *meant, resolution));
-    TRY(office.write({std::move(draft)}));
+    std::vector<Draft> drafts;
+    if (const std::string why = record::normalised(resolution.reason); !why.empty()) {
+        // In one step with the decision, and before it: it names what is decided between.
+        Draft reason;
+        reason.kind = ledger::Kind::decision_reason;
+        reason.record = state.id;
+        for (const Dispute::Side& side : meant->sides) {
+            if (std::ranges::find(reason.references, side.by) == reason.references.end()) {
+                reason.references.push_back(side.by);
+            }
+        }
+        reason.payload = ledger::encode_decision_reason(why);
+        drafts.push_back(std::move(reason));
+    }
+    drafts.push_back(std::move(draft));
+    TRY(office.write(std::move(drafts)));
     return {};
 }
 

@@ -45,6 +45,7 @@ struct Resolution {
     Take take = Take::ours;
     std::string value;       ///< with value
     std::size_t number = 0;  ///< with number: from 1, as they are listed
+    std::string reason{};    ///< why; kept beside the decision, shown in the history
 };
 
 /// By whom the field's class lets decide (record::conflict_policy): Errc::not_allowed

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "sync/record/legacy_text.hpp"
@@ -12,6 +13,8 @@ namespace soxa::office {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+/// More than twice the fields that there are.
+constexpr std::size_t columns_max = 1000;
 
 /// The separator that the head has most of, outside of quotes.
 char separator_of(std::string_view text) {
@@ -89,27 +92,44 @@ std::string name_of(const record::Field& field) {
     return std::string(field.group) + "." + std::string(field.id);
 }
 
-bool is_called(const record::Field& field, std::string_view key) {
-    if (field.group.empty()) {
-        return record::search_key(field.label_vi) == key ||
-               record::search_key(field.label_en) == key;
-    }
-    const record::Group& group = *record::find_group(field.group);
-    const auto joined = [](std::string_view rows, std::string_view column) {
-        return record::search_key(std::string(rows) + ": " + std::string(column));
-    };
-    return joined(group.label_vi, field.label_vi) == key ||
-           joined(group.label_en, field.label_en) == key;
+/// What each field may be called, read once: a head may have hundreds of cells.
+const std::multimap<std::string, const record::Field*, std::less<>>& fields_by_label() {
+    static const auto all = [] {
+        std::multimap<std::string, const record::Field*, std::less<>> named;
+        const auto put = [&](const record::Field& field, const std::string& label) {
+            const std::string key = record::search_key(label);
+            const auto [from, to] = named.equal_range(key);
+            const bool there = std::any_of(from, to, [&](const auto& one) {
+                return one.second == &field;
+            });
+            if (!there) named.emplace(key, &field);
+        };
+        for (const record::Field& field : record::fields()) {
+            if (field.group.empty()) {
+                put(field, std::string(field.label_vi));
+                put(field, std::string(field.label_en));
+                continue;
+            }
+            const record::Group& group = *record::find_group(field.group);
+            put(field, std::string(group.label_vi) + ": " + std::string(field.label_vi));
+            put(field, std::string(group.label_en) + ": " + std::string(field.label_en));
+        }
+        return named;
+    }();
+    return all;
 }
 
 /// The fields that a head's cell may mean.
 std::vector<std::string> meant_by(const std::string& typed) {
-    const std::string key = record::search_key(typed);
+    const std::size_t dot = typed.find('.');
+    const record::Field* const named =
+        dot == std::string::npos
+            ? record::find_field("", typed)
+            : record::find_field(typed.substr(0, dot), typed.substr(dot + 1));
+    if (named != nullptr) return {typed};
+    const auto [from, to] = fields_by_label().equal_range(record::search_key(typed));
     std::vector<std::string> names;
-    for (const record::Field& field : record::fields()) {
-        if (name_of(field) == typed) return {typed};
-        if (is_called(field, key)) names.push_back(name_of(field));
-    }
+    for (auto at = from; at != to; ++at) names.push_back(name_of(*at->second));
     return names;
 }
 
@@ -144,6 +164,10 @@ Result<CsvList> read_csv(std::string_view text) {
     TRY_LET(std::vector<CsvRow> rows, rows_of(text, separator_of(text)));
     CsvList list;
     if (rows.empty()) return list;
+    if (rows.front().cells.size() > columns_max) {
+        return fail(Errc::invalid_input, "csv.columns",
+                    {std::to_string(rows.front().cells.size()), std::to_string(columns_max)});
+    }
     std::vector<Fault> faults;
     std::set<std::string> seen;
     for (const std::string& cell : rows.front().cells) {

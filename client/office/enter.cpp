@@ -8,6 +8,7 @@
 #include "client/office/attachments.hpp"
 #include "client/office/person_number.hpp"
 #include "client/office/record_json.hpp"
+#include "sync/ledger/subject.hpp"
 
 namespace soxa::office {
 
@@ -155,6 +156,8 @@ std::string personal_id_in(const ledger::Change& change) {
     return text == nullptr ? std::string() : *text;
 }
 
+}  // namespace
+
 Result<void> check_unique(const Office& office, const std::string& personal_id,
                           const std::optional<ledger::RecordId>& self) {
     if (personal_id.empty()) return {};
@@ -162,6 +165,11 @@ Result<void> check_unique(const Office& office, const std::string& personal_id,
     for (const ledger::RecordId& other : others) {
         if (other == self) continue;
         TRY_LET(const auto state, office.store().record(other));
+        // The province found that the number never was this person's: its owner may be entered.
+        if (state && state->life.has_wrong_number(personal_id) &&
+            ledger::number_known(*state) != personal_id) {
+            continue;
+        }
         // Given away, or left to another unit's: the person may come back as anybody does.
         if (state && state->life.archived() && state->life.closed->why != ledger::Reason::archived) {
             continue;
@@ -178,6 +186,8 @@ Result<void> check_unique(const Office& office, const std::string& personal_id,
     }
     return {};
 }
+
+namespace {
 
 /// What a conflict is about, as `conflict resolve --field` takes it.
 std::string name_of(const ledger::Conflict& conflict) {
@@ -209,18 +219,18 @@ Result<void> check_questions(const ledger::RecordState& state, const ledger::Edi
 }
 
 /// Once a version is approved, another number is the same person only by a document (F17).
-Result<void> add_alias(const ledger::RecordState& state, const std::string& number,
+Result<void> add_alias(const ledger::RecordState& state, const ledger::Change& change,
                        const std::string& basis, std::vector<Draft>& drafts) {
-    const record::Document document = ledger::document_of(state.draft);
-    const std::string before(document.text("personal_id"));
-    const bool corrected = state.effective && !number.empty() && !before.empty() &&
-                           number != before && !state.life.has_alias(before, number);
-    if (!corrected) return {};
+    if (!change.fields.contains(record::find_field("", "personal_id")->tag)) return {};
+    const std::string number = personal_id_in(change);
+    if (!ledger::needs_document(state, number)) return {};
+    if (number.empty()) return refuse({{"personal_id", "F17", "record.number_emptied", {}}});
     if (basis.empty()) return refuse({{"personal_id", "F17", "record.number_basis", {}}});
     Draft draft;
     draft.kind = ledger::Kind::alias;
     draft.record = state.id;
-    draft.payload = ledger::encode(ledger::Alias{before, number, basis});
+    draft.payload =
+        ledger::encode(ledger::Alias{ledger::number_known(state), number, basis});
     drafts.push_back(std::move(draft));
     return {};
 }
@@ -260,7 +270,8 @@ std::vector<ledger::Edit> said_again(const ledger::RecordState& state,
 
 }  // namespace
 
-Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change) {
+Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change,
+                                    const std::vector<ledger::OperationId>& rests_on) {
     const std::string personal_id = personal_id_in(change);
     const bool own = personal_id == office.account().made.personal_id;
     TRY(office.may(Act::enter, own ? Whose::own : Whose::others));
@@ -269,6 +280,7 @@ Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change
     TRY(check_unique(office, personal_id, std::nullopt));
     Draft draft;
     TRY_LET(draft.edit, ledger::build_edit(nullptr, change));
+    draft.references = rests_on;
     TRY_LET(const auto names, office.write({std::move(draft)}));
     return names.front();
 }
@@ -362,7 +374,7 @@ Result<bool> edit_record(Office& office, const ledger::RecordState& state,
     if (!draft.edit.cells.empty()) {
         TRY(check_questions(state, draft.edit));
         TRY(check_seen(office, state, draft.edit));
-        TRY(add_alias(state, number, basis, drafts));
+        TRY(add_alias(state, change, basis, drafts));
         draft.references = evidence;
         drafts.push_back(std::move(draft));
     }

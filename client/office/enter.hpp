@@ -8,9 +8,17 @@
 
 namespace soxa::office {
 
+/// That no other file here has the number (R01), by which everybody is entered, one by one or from a
+/// list: `self` is the file itself. Errc::invalid_input with the file that has it, one in the archive
+/// with the way back; a file that was given away keeps nobody from coming back.
+[[nodiscard]] Result<void> check_unique(const Office& office, const std::string& personal_id,
+                                        const std::optional<ledger::RecordId>& self);
+
 /// The new record's id. Errc::invalid_input ("record.exists") where a file with this personal
-/// number is here already (R01).
-[[nodiscard]] Result<ledger::RecordId> new_record(Office& office, const ledger::Change& change);
+/// number is here already (R01). `rests_on`: operations of this unit that it comes from.
+[[nodiscard]] Result<ledger::RecordId> new_record(
+    Office& office, const ledger::Change& change,
+    const std::vector<ledger::OperationId>& rests_on = {});
 
 /// An edit as the command line gives it: "field=value", "group=JSON", "group/ROW.column=value",
 /// "group/ROW". An empty value takes the value away. ROW is a row_uid or the row's number, from 1.

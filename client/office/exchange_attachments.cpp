@@ -2,6 +2,8 @@
 
 #include <thread>
 
+#include "client/office/bundle.hpp"
+
 namespace soxa::office {
 
 namespace {
@@ -53,7 +55,8 @@ Result<AttachmentsExchanged> exchange_attachments(Office& office, const Exchange
         TRY_LET(const AttachmentsExchanged done, exchange.finish(office));
         add(done, all);
         if (ran) return all;
-        const bool cut = ran.error().code == Errc::no_connection;
+        const bool cut = ran.error().code == Errc::no_connection &&
+                         ran.error().text != "exchange.capped";
         if (!cut || std::chrono::steady_clock::now() - begun >= manner.patience) {
             return tl::make_unexpected(ran.error());
         }
@@ -78,6 +81,7 @@ Result<ExchangedAll> exchange_all(Office& office, const ExchangeManner& manner,
                                   bool records_only) {
     ExchangedAll all;
     TRY_LET(all.records, exchange_now(office, manner));
+    TRY(take_waiting_bundles(office));
     if (records_only) return all;
     TRY_LET(all.attachments, exchange_attachments(office, manner));
     if (all.attachments.files_sent + all.attachments.thumbnails_sent > 0) {

@@ -39,7 +39,8 @@ Result<Exchanged> exchange_now(Office& office, const ExchangeManner& manner) {
             return exchanged;
         }
         const bool cut = exchanged.error().code == Errc::no_connection &&
-                         exchanged.error().text != "exchange.busy";
+                         exchanged.error().text != "exchange.busy" &&
+                         exchanged.error().text != "exchange.capped";
         if (!cut || std::chrono::steady_clock::now() - begun >= manner.patience) return exchanged;
         std::this_thread::sleep_for(next_try);
     }

@@ -15,6 +15,8 @@ struct ExchangeManner {
     /// After a cut it is taken up again by itself until so much time has passed; 0: the caller
     /// tries again.
     std::chrono::seconds patience{0};
+    /// Scans go though the line is to be spared (preferences.hpp).
+    bool scans_anyway = false;
 };
 
 struct Exchanged {
@@ -48,7 +50,8 @@ struct Exchanged {
     std::uint64_t cuts = 0;  ///< overcome within this exchange
 };
 
-/// Errc::no_connection, Errc::not_allowed ("exchange.revoked", "exchange.local": no province yet),
+/// Errc::no_connection ("exchange.capped" where what may go of the line has gone),
+/// Errc::not_allowed ("exchange.revoked", "exchange.local": no province yet),
 /// Errc::integrity. What was taken before a failure stays taken.
 [[nodiscard]] Result<Exchanged> exchange_now(Office& office,
                                              const ExchangeManner& manner);

@@ -4,6 +4,7 @@
 
 #include "client/office/exchange_link.hpp"
 #include "client/office/exchange_results.hpp"
+#include "client/office/link_use.hpp"
 #include "client/office/slots.hpp"
 #include "sync/exchange/compression.hpp"
 #include "sync/exchange/healing.hpp"
@@ -34,10 +35,11 @@ std::int64_t now_ms() {
 }
 
 /// Of a link, whose requests are nobody's business.
-std::function<bool(const transport::Traffic&)> watching(const Exchange::Watch& watch) {
-    if (!watch) return {};
-    return [watch](const transport::Traffic& traffic) {
-        return watch(traffic.sent_bytes, traffic.received_bytes);
+std::function<bool(const transport::Traffic&)> watching(const Exchange::Watch& watch,
+                                                        const std::shared_ptr<LinkMeter>& meter) {
+    return [watch, meter](const transport::Traffic& traffic) {
+        return meter->allows(traffic.sent_bytes + traffic.received_bytes) &&
+               (!watch || watch(traffic.sent_bytes, traffic.received_bytes));
     };
 }
 
@@ -70,6 +72,7 @@ struct Talk {
 struct Exchange::Parts {
     ExchangeManner manner;
     Watch watch;
+    std::shared_ptr<LinkMeter> meter;
     std::uint64_t log_before = 0;
     std::filesystem::path mark;
     std::optional<transport::Https> link;
@@ -106,7 +109,9 @@ struct Exchange::Parts {
     [[nodiscard]] Result<bool> repair_due(Office& office) const;
     bool rewound = false;
     [[nodiscard]] Result<void> hear_the_end(Office& office);
+    [[nodiscard]] Result<void> carry();
     [[nodiscard]] Result<void> refused(std::string word, Error error);
+    [[nodiscard]] Result<void> count_use(const Office& office) const;
     void measure();
 };
 
@@ -117,9 +122,11 @@ Exchange::~Exchange() = default;
 
 Result<Exchange> Exchange::begin(Office& office, const ExchangeManner& manner, Watch watch) {
     if (office.store().home().url.empty()) return fail(Errc::not_allowed, "exchange.local");
+    TRY_LET(LinkMeter meter, LinkMeter::begin(office.around()));
     auto parts = std::make_unique<Parts>();
     parts->manner = manner;
     parts->watch = std::move(watch);
+    parts->meter = std::make_shared<LinkMeter>(meter);
     parts->log_before = office.store().log().size();
     // Stands in the folder as long as an exchange is under way: found at the start, the last one
     // was cut.
@@ -151,7 +158,7 @@ Result<void> Exchange::prepare(Office& office) {
 }
 
 Result<void> Exchange::Parts::ask_for_certificate(Office& office) {
-    TRY_LET(link, open_link(office, {}, watching(watch)));
+    TRY_LET(link, open_link(office, {}, watching(watch, meter)));
     TRY_LET(const exchange::Enrolment claim, certificate_claim(office.store().home()));
     request = exchange::encode(claim);
     return {};
@@ -161,7 +168,7 @@ Result<void> Exchange::Parts::begin_round(Office& office) {
     const store::Home& home = office.store().home();
     if (round == 0) {
         TRY(share_slots(office));
-        TRY_LET(link, open_link(office, manner, watching(watch)));
+        TRY_LET(link, open_link(office, manner, watching(watch, meter)));
         std::error_code ignored;
         exchanged.resumed = std::filesystem::exists(mark, ignored);
         after_cut = exchanged.resumed;
@@ -180,7 +187,7 @@ Result<void> Exchange::Parts::begin_healing(Office& office) {
     session.reset();
     healing.emplace(store, store, store.home().stream, store.home().device,
                     store.home().province.intake);
-    TRY_LET(link, open_link(office, manner, watching(watch)));
+    TRY_LET(link, open_link(office, manner, watching(watch, meter)));
     return {};
 }
 
@@ -198,7 +205,7 @@ Result<void> Exchange::Parts::begin_repair(Office& office) {
     compared = true;
     repair.emplace(store, store.home().stream, store.home().device, store.checkpoint());
     if (!link) {
-        TRY_LET(link, open_link(office, manner, watching(watch)));
+        TRY_LET(link, open_link(office, manner, watching(watch, meter)));
     }
     return {};
 }
@@ -222,7 +229,13 @@ Result<void> Exchange::Parts::take_repair(Office& office) {
 
 Result<bool> Exchange::Parts::repair_due(Office& office) const {
     if (compared) return false;
-    TRY_LET(const store::Link known, office.store().link());
+    TRY_LET(store::Link known, office.store().link());
+    if (log_before == 0) {
+        // Every row was written in this exchange, and proven by the root that it led to.
+        known.compared_at = office.store().home().last_contact;
+        TRY(office.store().save(known));
+        return false;
+    }
     return office.store().home().last_contact >= known.compared_at + compared_every;
 }
 
@@ -273,26 +286,32 @@ Result<void> Exchange::Parts::go_on() {
 }
 
 Result<void> Exchange::carry() {
-    if (parts_->session) {
-        TRY_LET(parts_->talk->heard, parts_->link->wait());
+    const auto carried = parts_->carry();
+    if (!carried && parts_->meter->capped()) return fail(Errc::no_connection, "exchange.capped");
+    return carried;
+}
+
+Result<void> Exchange::Parts::carry() {
+    if (session) {
+        TRY_LET(talk->heard, link->wait());
         return {};
     }
-    const std::string_view path = parts_->healing  ? healing_path
-                                  : parts_->repair ? repair_path
+    const std::string_view path = healing  ? healing_path
+                                  : repair ? repair_path
                                                    : enrol_path;
-    auto answered = parts_->link->post(path, parts_->request);
+    auto answered = link->post(path, request);
     const bool cut = !answered && answered.error().code == Errc::no_connection;
-    if (cut && parts_->complete_but_for_repair) {
-        parts_->answer = {};  // all else is done, and rows are compared another day
+    if (cut && complete_but_for_repair) {
+        answer = {};  // all else is done, and rows are compared another day
         return {};
     }
-    TRY_LET(parts_->answer, std::move(answered));
-    if (parts_->answer.status == 200) return {};
+    TRY_LET(answer, std::move(answered));
+    if (answer.status == 200) return {};
     // A province that is older than this program compares no rows.
     constexpr long not_found = 404;
-    if (parts_->repair && parts_->answer.status == not_found) return {};
-    return parts_->refused(word_in(parts_->answer.body),
-                           refusal_of(parts_->answer.status, parts_->answer.body));
+    if (repair && answer.status == not_found) return {};
+    return refused(word_in(answer.body),
+                           refusal_of(answer.status, answer.body));
 }
 
 /// Remembered: a laptop that cannot send any more must not go on collecting.
@@ -392,12 +411,19 @@ void Exchange::Parts::measure() {
     if (talk->received >= measured_bytes_min) seen.down_rate = talk->received * 1000 / took;
 }
 
+Result<void> Exchange::Parts::count_use(const Office& office) const {
+    const transport::Traffic& traffic = link->traffic();
+    return count_link_use(office.around(), traffic.sent_bytes + traffic.received_bytes);
+}
+
 Result<void> Exchange::failed(Office& office) {
     if (!parts_->link) return {};
     if (parts_->talk) parts_->measure();
     parts_->seen.session = parts_->link->session();
     parts_->seen.round_trip_ms = parts_->link->traffic().round_trip_ms;
-    parts_->seen.ended_well = false;
+    // A cap is no fault of the link.
+    parts_->seen.ended_well = parts_->meter->capped();
+    TRY(parts_->count_use(office));
     return keep_link(office, std::move(parts_->seen));
 }
 
@@ -406,6 +432,7 @@ Result<Exchanged> Exchange::outcome(Office& office) const {
     parts_->seen.round_trip_ms = parts_->link->traffic().round_trip_ms;
     parts_->seen.ended_well = true;
     TRY(keep_link(office, std::move(parts_->seen)));
+    TRY(parts_->count_use(office));
     Exchanged exchanged = parts_->exchanged;
     exchanged.bytes_sent = parts_->link->traffic().sent_bytes;
     exchanged.bytes_received = parts_->link->traffic().received_bytes;

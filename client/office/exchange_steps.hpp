@@ -17,7 +17,7 @@ public:
     /// Bytes sent and received so far, from carry()'s thread; false cuts the exchange.
     using Watch = std::function<bool(std::uint64_t sent, std::uint64_t received)>;
 
-    /// Errc::not_allowed ("exchange.local").
+    /// Errc::not_allowed ("exchange.local"), Errc::no_connection ("exchange.capped").
     [[nodiscard]] static Result<Exchange> begin(Office& office, const ExchangeManner& manner,
                                                 Watch watch);
     Exchange(Exchange&&) noexcept;

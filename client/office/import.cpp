@@ -6,6 +6,7 @@
 
 #include "client/office/access.hpp"
 #include "client/office/csv.hpp"
+#include "client/office/enter.hpp"
 #include "client/office/record_view.hpp"
 #include "crypto/base/utf8.hpp"
 #include "sync/record/legacy_text.hpp"
@@ -126,12 +127,7 @@ private:
         const std::string personal_id = personal_id_in(change);
         const bool put_right = was_put_right(typed, change);
         if (personal_id.empty()) return Line{std::move(change), put_right};
-        TRY_LET(const auto there, office_->store().records_with_personal_id(personal_id));
-        if (!there.empty()) {
-            TRY_LET(const auto state, office_->store().record(there.front()));
-            return refuse({{"personal_id", "R01", "record.exists_as",
-                            {state ? ledger::record_uid(*state) : std::string()}}});
-        }
+        TRY(check_unique(*office_, personal_id, std::nullopt));
         const auto [first, fresh] = seen_.emplace(personal_id, number);
         if (!fresh) {
             return refuse({{"personal_id", "R01", "import.twice", {std::to_string(first->second)}}});
@@ -149,6 +145,12 @@ private:
     std::vector<Draft> drafts_;
     Imported imported_;
 };
+
+/// Who brought a list in takes it back, and nobody else.
+bool is_of(const Office& office, const ledger::ChainId& id) {
+    const ledger::ChainState* const chain = office.store().directory().chain(id);
+    return chain != nullptr && chain->open.account == office.account().id;
+}
 
 /// The records of an import, in order.
 Result<std::vector<ledger::RecordId>> records_of_import(Office& office, std::string_view id) {
@@ -169,7 +171,7 @@ Result<std::vector<ledger::RecordId>> records_of_import(Office& office, std::str
         if (header.record) continue;
         const bool first =
             hex(one.operation.id.view().first(import_id_bytes)) == id.substr(0, dash);
-        if (!chain && first) chain = header.chain;
+        if (!chain && first && is_of(office, header.chain)) chain = header.chain;
         if (!chain || header.chain != *chain || records.size() == left) continue;
         records.push_back(one.operation.id);
     }

@@ -1,5 +1,7 @@
 #include "client/office/join.hpp"
 
+#include "client/office/attachments.hpp"
+
 namespace soxa::office {
 
 namespace {
@@ -87,6 +89,11 @@ Result<void> check_may_join(Office& earlier, const exchange::Ticket& ticket) {
     TRY_LET(const store::Waiting waiting, earlier.store().waiting());
     if (waiting.operations > 0) {
         return fail(Errc::invalid_input, "join.unsent", {std::to_string(waiting.operations)});
+    }
+    // The new ledger does not name what only this laptop has.
+    TRY_LET(const WaitingScans scans, waiting_scans(earlier));
+    if (scans.files > 0) {
+        return fail(Errc::invalid_input, "join.unsent_scans", {std::to_string(scans.files)});
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/office/attachments.hpp"
 #include "client/office/conflict.hpp"
 #include "sync/exchange/compression.hpp"
 #include "sync/exchange/pace.hpp"
@@ -37,6 +38,17 @@ Result<std::uint64_t> weighed(Office& office, std::uint64_t operations) {
     return said == 0 ? bytes : bytes * std::max<std::uint64_t>(operations, said) / said;
 }
 
+/// Bytes until then.
+std::uint64_t caps_let(const LinkPlan& plan, std::chrono::seconds until) {
+    std::uint64_t lets = plan.allowed.this_month.value_or(~std::uint64_t{0});
+    if (plan.allowed.today) {
+        const auto days = std::chrono::floor<std::chrono::days>(until).count();
+        const auto later = static_cast<std::uint64_t>(std::max<std::int64_t>(0, days));
+        lets = std::min(lets, *plan.allowed.today + later * plan.day_bytes_max);
+    }
+    return lets;
+}
+
 }  // namespace
 
 Result<LinkPlan> plan_link(Office& office) {
@@ -52,6 +64,13 @@ Result<LinkPlan> plan_link(Office& office) {
     plan.bytes = body + besides;
     plan.retry_at = link.retry_at;
     plan.failures = link.failures;
+    TRY_LET(const WaitingScans scans, waiting_scans(office));
+    plan.scans = scans.files;
+    plan.scan_bytes = scans.bytes;
+    const Preferences wanted = preferences(office.around().home);
+    plan.scans_wait = wanted.low_bandwidth;
+    plan.allowed = allowance(wanted, link_use(office.around()));
+    plan.day_bytes_max = static_cast<std::uint64_t>(wanted.day_kb_max) * 1000;
     if (link.up_rate > 0) {
         const std::uint64_t ms =
             plan.bytes * 1000 / link.up_rate + round_trips * link.round_trip_ms;
@@ -63,6 +82,7 @@ Result<LinkPlan> plan_link(Office& office) {
 bool courier_advised(const LinkPlan& plan, std::chrono::seconds until_due) {
     if (plan.operations == 0) return false;
     const auto left = until_due - std::chrono::seconds(road);
+    if (caps_let(plan, left) < plan.bytes) return true;
     const auto halvings = std::min(plan.failures, halvings_max);
     // Never measured: only failing says something.
     if (!plan.takes) return plan.failures >= halvings_max / 2 && left < std::chrono::hours(48);

@@ -4,23 +4,19 @@
 #include <array>
 
 #include "client/office/access.hpp"
+#include "client/office/move.hpp"
 #include "client/office/record_view.hpp"
-#include "sync/ledger/version_rules.hpp"
-#include "sync/ledger/attachment.hpp"
+#include "sync/ledger/evidence.hpp"
+#include "sync/ledger/file_task.hpp"
+#include "sync/record/early_raise.hpp"
 #include "sync/record/policy_value.hpp"
 
 namespace soxa::office {
 
 namespace {
 
-using ledger::event_day;
 using record::Day;
 using record::Task;
-
-void finish(Task& task, Timestamp claimed, const ledger::Standing& standing) {
-    task.claimed = claimed;
-    if (standing.position && !standing.ghost()) task.received = standing.received;
-}
 
 std::string holders_of(const Office& office, ledger::Role role) {
     std::string names;
@@ -31,132 +27,64 @@ std::string holders_of(const Office& office, ledger::Role role) {
     return names;
 }
 
+/// Who has to act, or has acted.
+std::string actor_of(const Office& office, const ledger::FileTask& task,
+                     const std::string& heads) {
+    switch (task.actor) {
+        case ledger::FileTask::Actor::author:
+            return author_of(office, task.by).name;
+        case ledger::FileTask::Actor::clerks:
+            return holders_of(office, ledger::Role::clerk);
+        case ledger::FileTask::Actor::heads:
+            return heads;
+    }
+    return {};
+}
+
+/// What changed since the approved version and has no document yet [R32]; `entered` is the work
+/// that asks for it.
+std::optional<Task> evidence_task(const Office& office, const ledger::RecordState& state,
+                                  const std::vector<ledger::Stored>& operations,
+                                  const Task& entered, const record::PolicyHistory& packs) {
+    const record::Policy* const policy = packs.on(today_of(office));
+    if (!state.effective || policy == nullptr) return std::nullopt;
+    const record::Document approved = ledger::document_of(state.cuts[*state.effective].content);
+    const std::string today = office.today();
+    record::Facts facts = record::facts_under(*policy, today);
+    facts.approved = &approved;
+    std::vector<ledger::Entry> entries;
+    for (const ledger::Stored& one : operations) entries.push_back({&one.operation, one.standing});
+    facts.evidenced = ledger::proven(state.draft, entries, policy);
+    const auto findings = record::check(ledger::document_of(state.draft), facts);
+    const bool missing = std::ranges::any_of(
+        findings, [](const record::Finding& one) { return one.fault.rule == "R32"; });
+    if (!missing) return std::nullopt;
+    Task proof = entered;
+    proof.kind = Task::Kind::evidence;
+    return proof;
+}
+
 /// The tasks that one file has given, version by version.
-class FileTasks {
-public:
-    FileTasks(Office& office, const ledger::RecordState& state, const store::RecordLine& line,
-              const std::string& heads)
-        : office_(office), state_(state), line_(line), heads_(heads) {}
-
-    Result<void> gather(const record::PolicyHistory& packs, std::vector<Task>& tasks) {
-        TRY_LET(operations_, office_.store().operations_on(state_.id));
-        std::size_t at = 0;
-        for (std::size_t i = 0; i < state_.cuts.size(); ++i) {
-            const ledger::Cut& cut = state_.cuts[i];
-            if (const auto edit = first_edit(at, &cut.submit)) {
-                Task entry = entered(*edit, i == 0);
-                finish(entry, cut.at, cut.standing);
-                tasks.push_back(std::move(entry));
-            }
-            of_cut(i, tasks);
-        }
-        const bool returned = !state_.cuts.empty() && state_.cuts.back().returned.has_value();
-        const auto edit = first_edit(at, nullptr);
-        if (edit && !returned && state_.current_cut() == nullptr) {
-            tasks.push_back(entered(*edit, state_.cuts.empty()));
-            evidence(*edit, packs, tasks);
-        }
-        return {};
+Result<std::vector<Task>> tasks_of(const Office& office, const ledger::RecordState& state,
+                                   const store::RecordLine& line, const std::string& heads,
+                                   const record::PolicyHistory& packs) {
+    std::vector<Task> tasks;
+    TRY_LET(const auto operations, office.store().operations_on(state.id));
+    for (const ledger::FileTask& one :
+         ledger::file_tasks(state, operations, office.store().home().unit_name)) {
+        Task task = one.task;
+        task.about = line.uid;
+        task.name = line.full_name;
+        task.who = actor_of(office, one, heads);
+        const bool enters = task.kind == Task::Kind::first_entry || task.kind == Task::Kind::change;
+        const auto proof = enters && !task.done()
+                               ? evidence_task(office, state, operations, task, packs)
+                               : std::nullopt;
+        tasks.push_back(std::move(task));
+        if (proof) tasks.push_back(*proof);
     }
-
-private:
-    /// The first edit from `at` on; passes on to behind the submission, if one is named.
-    std::optional<std::size_t> first_edit(std::size_t& at, const ledger::OperationId* submit) {
-        std::optional<std::size_t> found;
-        for (; at < operations_.size(); ++at) {
-            const ledger::Stored& one = operations_[at];
-            if (submit != nullptr && one.operation.id == *submit) {
-                ++at;
-                return found;
-            }
-            const ledger::Kind kind = one.operation.header.kind;
-            // What came over from another unit is to be checked and signed here (TB-9.3).
-            const bool edit = kind == ledger::Kind::edit || kind == ledger::Kind::adopt;
-            if (edit && !found && !one.standing.ghost()) found = at;
-        }
-        return found;
-    }
-
-    Task task(Task::Kind kind, std::string who, Day happened) const {
-        Task made;
-        made.kind = kind;
-        made.about = line_.uid;
-        made.name = line_.full_name;
-        made.who = std::move(who);
-        made.happened = happened;
-        return made;
-    }
-
-    Task entered(std::size_t edit, bool first) const {
-        const ledger::Stored& one = operations_[edit];
-        const bool came_over = one.operation.header.kind == ledger::Kind::adopt;
-        return task(first ? Task::Kind::first_entry : Task::Kind::change,
-                    came_over ? holders_of(office_, ledger::Role::clerk)
-                              : author_of(office_, one.operation.header.chain).name,
-                    event_day(one.operation.header.at, one.standing));
-    }
-
-    /// What a version asks for: to be put right if it was given back, else the head's signature.
-    /// One that a later version has overtaken asks for nothing.
-    void of_cut(std::size_t index, std::vector<Task>& tasks) const {
-        const ledger::Cut& cut = state_.cuts[index];
-        const bool last = index + 1 == state_.cuts.size();
-        const Day submitted = event_day(cut.at, cut.standing);
-        const auto approval =
-            std::find_if(state_.approvals.begin(), state_.approvals.end(),
-                         [&](const ledger::Approval& one) { return one.cut == cut.submit; });
-        if (cut.returned) {
-            Task fix = task(Task::Kind::returned, author_of(office_, cut.by).name, submitted);
-            for (const ledger::Stored& one : operations_) {
-                if (one.operation.id != cut.returned->first) continue;
-                fix.happened = event_day(one.operation.header.at, one.standing);
-            }
-            if (!last) {
-                const ledger::Cut& next = state_.cuts[index + 1];
-                finish(fix, next.at, next.standing);
-            }
-            tasks.push_back(std::move(fix));
-        } else if (approval != state_.approvals.end()) {
-            Task sign =
-                task(Task::Kind::approval, author_of(office_, approval->by).name, submitted);
-            finish(sign, approval->at, approval->standing);
-            tasks.push_back(std::move(sign));
-        } else if (last) {
-            tasks.push_back(task(Task::Kind::approval, heads_, submitted));
-        }
-    }
-
-    /// What changed since the approved version and has no document yet [R32].
-    void evidence(std::size_t edit, const record::PolicyHistory& packs,
-                  std::vector<Task>& tasks) const {
-        const record::Policy* const policy = packs.on(today_of(office_));
-        if (!state_.effective || policy == nullptr) return;
-        const record::Document approved =
-            ledger::document_of(state_.cuts[*state_.effective].content);
-        const std::string today = office_.today();
-        record::Facts facts = record::facts_under(*policy, today);
-        facts.approved = &approved;
-        std::vector<ledger::Entry> entries;
-        for (const ledger::Stored& one : operations_) {
-            entries.push_back({&one.operation, one.standing});
-        }
-        facts.evidenced = ledger::evidenced(state_, entries);
-        const auto findings = record::check(ledger::document_of(state_.draft), facts);
-        const bool missing =
-            std::any_of(findings.begin(), findings.end(),
-                        [](const record::Finding& one) { return one.fault.rule == "R32"; });
-        if (!missing) return;
-        Task proof = entered(edit, false);
-        proof.kind = Task::Kind::evidence;
-        tasks.push_back(std::move(proof));
-    }
-
-    Office& office_;
-    const ledger::RecordState& state_;
-    const store::RecordLine& line_;
-    const std::string& heads_;
-    std::vector<ledger::Stored> operations_;
-};
+    return tasks;
+}
 
 /// When it was decided that he joins: of a row that takes effect on that day.
 std::optional<Day> decided_on(const record::Document& document, std::string_view joined) {
@@ -214,12 +142,69 @@ Result<std::optional<Task>> account_task(Office& office, const ledger::RecordSta
         if (!account.provisional) {
             TRY_LET(const auto made, office.store().operations_of(ledger::Kind::account_create));
             for (const ledger::Stored& one : made) {
-                const bool same = one.operation.header.at == account.made_at;
+                const bool same = one.operation.id.bytes == id.bytes;
                 if (same && one.standing.position) task.received = one.standing.received;
             }
         }
     }
     return task;
+}
+
+/// Who comes from outside and whose file the province has: it is to be opened [TB-9.1].
+Result<void> add_awaited(const Office& office, std::vector<Task>& tasks) {
+    TRY_LET(const auto coming, arrivals(office));
+    for (const ledger::Arrival& one : coming) {
+        const bool asked = one.offer.transfer == one.operation;
+        if (!asked || one.state != ledger::TransferState::accepted) continue;
+        Task task;
+        task.kind = Task::Kind::first_entry;
+        task.source = Task::Source::other_unit;
+        task.name = one.offer.full_name;
+        task.who = holders_of(office, ledger::Role::clerk);
+        task.happened = Day(day_in_vietnam(one.at));
+        tasks.push_back(std::move(task));
+    }
+    return {};
+}
+
+/// What all files of the unit say together, as far as the account sees them.
+struct Gathered {
+    std::vector<Task> tasks;
+    record::EarlyRaises early;
+};
+
+Result<Gathered> gathered(Office& office, const record::PolicyHistory& packs, int year) {
+    const bool person = office.role() == ledger::Role::person;
+    if (!person) TRY(office.may(ledger::Act::read_list, ledger::Whose::others));
+    Gathered all;
+    // A unit that another has taken over owes nothing any more: the new one does (F10).
+    if (office.store().directory().merged()) return all;
+    const std::string heads = holders_of(office, ledger::Role::head);
+    const std::string administrators = holders_of(office, ledger::Role::admin);
+    TRY_LET(const auto lines, office.store().list());
+    for (const store::RecordLine& line : lines) {
+        if (person && !is_own(office, line)) continue;
+        TRY_LET(const auto state, office.store().record(line.id));
+        // Who leaves is a duty until the version that says so is signed.
+        if (!state || state->life.archived()) continue;
+        TRY_LET(auto given, tasks_of(office, *state, line, heads, packs));
+        std::ranges::move(given, std::back_inserter(all.tasks));
+        TRY_LET(auto account, account_task(office, *state, line, administrators, packs));
+        if (account) all.tasks.push_back(*std::move(account));
+        record::count_early_raise(ledger::document_of(state->draft), year, all.early);
+    }
+    if (!person) TRY(add_awaited(office, all.tasks));
+    return all;
+}
+
+/// What is asked of the unit as a whole, of who sees all its files [R23].
+std::vector<record::Finding> unit_findings(const Office& office, const record::Month& month,
+                                           const record::PolicyHistory& packs,
+                                           const record::EarlyRaises& early) {
+    const record::Policy* const pack = packs.on(month.last());
+    if (pack == nullptr || office.role() == ledger::Role::person) return {};
+    const auto found = record::check_early_raises(early, pack->pay);
+    return found ? std::vector{*found} : std::vector<record::Finding>();
 }
 
 Json timestamp(const std::optional<Timestamp>& time) {
@@ -239,6 +224,9 @@ Json json_of(const record::Duty& duty) {
             {"claimed_at", timestamp(duty.task.claimed)},
             {"received_at", timestamp(duty.task.received)},
             {"claimed_in_time", duty.claimed_in_time},
+            {"begun", record::stored(duty.task.begun.value_or(duty.task.happened))},
+            {"counted_in",
+             duty.counted_in ? Json(record::stored(*duty.counted_in)) : Json()},
             {"pack", duty.pack}};
 }
 
@@ -246,38 +234,37 @@ Json json_of(const record::Duty& duty) {
 
 record::PolicyHistory packs(const Office& office) { return office.store().rulebook().packs; }
 
-Day today_of(const Office& office) { return Day(day_in_vietnam(office.around().clock.now())); }
+Day today_of(const Office& office) { return Day(day_in_vietnam(office.known_now())); }
 
 record::Month this_month(const Office& office) {
     const Day today = today_of(office);
     return {record::year_of(today), record::month_of(today)};
 }
 
-Result<std::vector<Task>> tasks(Office& office, const record::PolicyHistory& packs) {
-    const bool person = office.role() == ledger::Role::person;
-    if (!person) TRY(office.may(ledger::Act::read_list, ledger::Whose::others));
-    // A unit that another has taken over owes nothing any more: the new one does (F10).
-    if (office.store().directory().merged()) return std::vector<Task>();
-    const std::string heads = holders_of(office, ledger::Role::head);
-    const std::string administrators = holders_of(office, ledger::Role::admin);
-    std::vector<Task> all;
-    TRY_LET(const auto lines, office.store().list());
-    for (const store::RecordLine& line : lines) {
-        if (person && !is_own(office, line)) continue;
-        TRY_LET(const auto state, office.store().record(line.id));
-        // Who leaves is a duty until the version that says so is signed.
-        if (!state || state->life.archived()) continue;
-        TRY(FileTasks(office, *state, line, heads).gather(packs, all));
-        TRY_LET(auto account, account_task(office, *state, line, administrators, packs));
-        if (account) all.push_back(*std::move(account));
-    }
-    return all;
-}
-
 Result<record::MonthReport> month(Office& office, const record::Month& month,
                                   const record::PolicyHistory& packs) {
-    TRY_LET(const auto all, tasks(office, packs));
-    return record::month_report(month, all, packs, today_of(office));
+    TRY_LET(const Gathered all, gathered(office, packs, month.year));
+    record::MonthReport report = record::month_report(month, all.tasks, packs, today_of(office));
+    report.findings = unit_findings(office, month, packs, all.early);
+    return report;
+}
+
+Result<std::optional<Day>> missed_by(Office& office, const std::vector<std::string>& uids) {
+    const record::PolicyHistory packs = office::packs(office);
+    const Day today = today_of(office);
+    std::optional<Day> missed;
+    for (const std::string& uid : uids) {
+        TRY_LET(const auto state, office.record(uid, ledger::Act::read_file));
+        TRY_LET(const auto operations, office.store().operations_on(state.id));
+        const auto given = ledger::file_tasks(state, operations, office.store().home().unit_name);
+        const auto last = std::find_if(given.rbegin(), given.rend(), [](const auto& one) {
+            return one.task.kind == Task::Kind::approval && one.task.done();
+        });
+        if (last == given.rend()) continue;
+        const auto duty = record::judge(last->task, packs, record::Calendar(), today);
+        if (duty && duty->is_late()) missed = std::min(missed.value_or(*duty->due), *duty->due);
+    }
+    return missed;
 }
 
 Json json_of(const record::Windows& windows, Day today) {
@@ -285,6 +272,7 @@ Json json_of(const record::Windows& windows, Day today) {
     for (const Day one : windows.province) days.push_back(record::stored(one));
     return {{"pack", windows.pack},
             {"pack_title", windows.pack_title},
+            {"pack_basis", windows.pack_basis},
             {"pack_expired", windows.pack_expired},
             {"unit_deadline", day(windows.unit_deadline)},
             {"unit_last_workday", day(windows.unit_last_workday)},
@@ -303,7 +291,13 @@ Json json_of(const record::MonthReport& report, Day today) {
     for (const record::LateBy& one : report.late_by) {
         late_by.push_back({{"who", one.who}, {"count", one.count}});
     }
+    Json findings = Json::array();
+    for (const record::Finding& one : report.findings) {
+        findings.push_back({{"rule", one.fault.rule}, {"text", one.fault.text},
+                            {"arguments", one.fault.args}});
+    }
     return {{"month", record::stored(report.month)},
+            {"findings", std::move(findings)},
             {"today", record::stored(today)},
             {"windows", report.windows ? json_of(*report.windows, today) : Json()},
             {"obligations", std::move(duties)},

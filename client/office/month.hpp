@@ -14,12 +14,13 @@ namespace soxa::office {
 [[nodiscard]] record::PolicyHistory packs(const Office& office);
 
 /// Everybody who may read the list sees all of it; a person only what concerns his own file.
-[[nodiscard]] Result<std::vector<record::Task>> tasks(Office& office,
-                                                      const record::PolicyHistory& packs);
-
 /// Errc::not_allowed as for the list of files.
 [[nodiscard]] Result<record::MonthReport> month(Office& office, const record::Month& month,
                                                 const record::PolicyHistory& packs);
+/// The earliest unit's day that the last signatures over these files have missed, as far as this
+/// laptop can know before the province's receipt; nothing where all are in time.
+[[nodiscard]] Result<std::optional<record::Day>> missed_by(Office& office,
+                                                           const std::vector<std::string>& uids);
 /// The month of today.
 [[nodiscard]] record::Month this_month(const Office& office);
 

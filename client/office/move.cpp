@@ -6,6 +6,7 @@
 #include "client/office/approve.hpp"
 #include "client/office/enter.hpp"
 #include "client/office/month.hpp"
+#include "client/office/move_row.hpp"
 #include "client/office/record_view.hpp"
 #include "crypto/cms.hpp"
 #include "sync/ledger/adoption.hpp"
@@ -55,6 +56,21 @@ Result<ledger::OperationId> write_one(Office& office, Draft draft) {
     return names.front();
 }
 
+/// A file is asked for of who has none here; who has one in the archive is reopened [TB-9.4].
+Result<void> check_not_here(const Office& office, const std::string& number) {
+    TRY_LET(const auto files, office.store().records_with_personal_id(number));
+    for (const ledger::RecordId& id : files) {
+        TRY_LET(const auto state, office.store().record(id));
+        if (!state || (state->life.closed && state->life.closed->why != ledger::Reason::archived)) {
+            continue;
+        }
+        return refuse({{"id", "R01",
+                        state->life.archived() ? "record.exists_archived" : "record.exists_as",
+                        {ledger::record_uid(*state)}}});
+    }
+    return {};
+}
+
 /// Prepared by a clerk, signed by the head (DOMAIN §1.9).
 Result<void> may_move(const Office& office) {
     const bool may_prepare = office.role() == ledger::Role::clerk;
@@ -95,29 +111,6 @@ Result<Draft> release_draft(Office& office, const ledger::RecordState& state,
     return draft;
 }
 
-/// "12/QĐ-UBND 02/11/2026": a number, and its day where the last word is one.
-void put_decision(std::map<record::Tag, record::Value>& columns, const std::string& group,
-                  const std::string& basis) {
-    const record::Field* number = record::find_field(group, "decision_no");
-    const record::Field* date = record::find_field(group, "decision_date");
-    std::string said = basis;
-    const std::size_t space = basis.rfind(' ');
-    if (space != std::string::npos && date != nullptr) {
-        if (auto day = record::parse(*date, basis.substr(space + 1))) {
-            columns.emplace(date->tag, std::move(*day));
-            said = basis.substr(0, space);
-        }
-    }
-    if (number == nullptr) return;
-    if (auto value = record::parse(*number, said)) columns.emplace(number->tag, std::move(*value));
-}
-
-void put_text(std::map<record::Tag, record::Value>& columns, std::string_view group,
-              std::string_view id, const std::string& text) {
-    const record::Field* field = record::find_field(group, id);
-    if (field != nullptr && !text.empty()) columns.emplace(field->tag, record::Value(text));
-}
-
 Result<const ledger::Arrival*> find_offer(const std::vector<ledger::Arrival>& all,
                                           const std::string& name) {
     const auto meant = [&](const ledger::Arrival& one) {
@@ -146,14 +139,27 @@ Result<std::string> answer(Office& office, const std::string& offer, Kind kind,
 
 }  // namespace
 
+const ledger::UnitChange* merger_of(const Office& office) {
+    const auto& changes = office.store().directory().unit_changes();
+    const auto found =
+        std::ranges::find(changes, ledger::UnitStep::merged_into, &ledger::UnitChange::step);
+    return found == changes.end() ? nullptr : &*found;
+}
+
+Json merger_json(const Office& office) {
+    const ledger::UnitChange* const merger = merger_of(office);
+    if (merger == nullptr) return nullptr;
+    return {{"code", merger->units.empty() ? std::string() : merger->units.front()},
+            {"name", merger->name},
+            {"basis", merger->basis},
+            {"effective_date", merger->effective}};
+}
+
 Result<void> check_unit(const Office& office) {
-    const ledger::Directory& directory = office.store().directory();
-    for (const ledger::UnitChange& change : directory.unit_changes()) {
-        if (change.step != ledger::UnitStep::merged_into) continue;
-        return fail(Errc::not_allowed, "unit.merged",
-                    {change.units.empty() ? std::string() : change.units.front()});
-    }
-    return {};
+    const ledger::UnitChange* const merger = merger_of(office);
+    if (merger == nullptr) return {};
+    return fail(Errc::not_allowed, "unit.merged",
+                {merger->units.empty() ? std::string() : merger->units.front()});
 }
 
 Result<void> check_open(const Office& office, const ledger::RecordState& state) {
@@ -203,13 +209,7 @@ Result<void> move_inside(Office& office, const ledger::RecordState& state,
     TRY_LET(const ledger::MoveTerms terms, checked(asked));
     if (terms.to.empty()) return refuse({{"to", "TB-9.2", "move.to_part", {}}});
     ledger::Change change;
-    ledger::Change::Added row{record::find_group("unit_move")->tag, {}};
-    put_text(row.columns, "unit_move", "case", "2");
-    put_text(row.columns, "unit_move", "from_unit", office.store().home().unit_code);
-    put_text(row.columns, "unit_move", "to_unit", terms.to);
-    put_text(row.columns, "unit_move", "effective_date", terms.effective);
-    put_decision(row.columns, "unit_move", terms.basis);
-    change.added.push_back(std::move(row));
+    change.added.push_back(move_row(office, "2", terms, ""));
     change.fields.emplace(record::find_field("", "using_unit_id")->tag,
                           record::Value(terms.to));
     TRY(edit_record(office, state, change));
@@ -217,7 +217,7 @@ Result<void> move_inside(Office& office, const ledger::RecordState& state,
 }
 
 Result<void> leave(Office& office, const ledger::RecordState& state, const std::string& status,
-                   const ledger::MoveTerms& asked) {
+                   const ledger::MoveTerms& asked, const std::vector<std::string>& evidence) {
     if (!record::is_archived_status(status)) {
         return refuse({{"personnel_status", "TB-9.5", "move.status", {}}});
     }
@@ -229,7 +229,8 @@ Result<void> leave(Office& office, const ledger::RecordState& state, const std::
     put_text(row.columns, "status_event", "effective_date", terms.effective);
     put_decision(row.columns, "status_event", terms.basis);
     change.added.push_back(std::move(row));
-    TRY(edit_record(office, state, change));
+    TRY_LET(const auto proof, rest_on(office, state, evidence, change));
+    TRY(edit_record(office, state, change, {}, proof));
     return {};
 }
 
@@ -242,6 +243,7 @@ Result<ledger::OperationId> request_file(Office& office, const ledger::FileReque
         return refuse({{"id", "DM-3.1", "account.id", {}}});
     }
     if (wanted.full_name.empty()) return refuse({{"name", "TB-3.4", "account.name", {}}});
+    TRY(check_not_here(office, wanted.personal_id));
     Draft draft;
     draft.kind = Kind::request;
     draft.payload = ledger::encode(wanted);
@@ -256,9 +258,11 @@ Result<std::vector<ledger::Arrival>> arrivals(const Office& office) {
     }
     auto found = ledger::fold_arrivals(entries_of(all));
     for (ledger::Arrival& one : found) {
-        // The province has what was asked for, and a file of that person is here: it has arrived.
+        // What was asked for has come when a file of that person is here, whoever handed it over.
         const bool asked = one.offer.transfer == one.operation;
-        if (!asked || one.state != TransferState::accepted) continue;
+        const bool waits = one.state == TransferState::accepted ||
+                           one.state == TransferState::awaiting_national_pull;
+        if (!asked || !waits) continue;
         TRY_LET(const auto files, office.store().records_with_personal_id(one.offer.personal_id));
         if (files.empty()) continue;
         one.state = TransferState::closed;

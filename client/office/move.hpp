@@ -14,6 +14,11 @@ namespace soxa::office {
 /// Errc::not_allowed: "file.released", "file.archived", "file.gave_way" for a file that is not
 /// worked on here any more, "unit.merged" for a unit that another has taken over.
 [[nodiscard]] Result<void> check_open(const Office& office, const ledger::RecordState& state);
+/// The province's word that another unit has taken this one over, if it said so (F10). Lives as long
+/// as the office's directory stays as it is.
+[[nodiscard]] const ledger::UnitChange* merger_of(const Office& office);
+/// {"code", "name", "basis", "effective_date"} of the unit that took this one over, or null.
+[[nodiscard]] Json merger_json(const Office& office);
 /// For a new file.
 [[nodiscard]] Result<void> check_unit(const Office& office);
 
@@ -31,11 +36,15 @@ namespace soxa::office {
                                        const ledger::MoveTerms& asked);
 
 /// Out of the province's management: retired, resigned, died … [TB-9.5]. The file goes into the
-/// archive once the version that says so is approved. Errc::invalid_input ("move.status").
+/// archive once the version that says so is approved, which needs its document where the pack asks for
+/// one [R32]: attachments of the file as attachment_named() takes them. Errc::invalid_input
+/// ("move.status").
 [[nodiscard]] Result<void> leave(Office& office, const ledger::RecordState& state,
-                                 const std::string& status, const ledger::MoveTerms& asked);
+                                 const std::string& status, const ledger::MoveTerms& asked,
+                                 const std::vector<std::string>& evidence = {});
 
-/// Who comes from a ministry or another province [TB-9.1]: asks the province for the file.
+/// Who comes from a ministry or another province [TB-9.1]: asks the province for the file, which is
+/// opened when it is handed over (handed_file.hpp). R01 where his file is here.
 [[nodiscard]] Result<ledger::OperationId> request_file(Office& office,
                                                        const ledger::FileRequest& asked);
 

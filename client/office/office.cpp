@@ -221,6 +221,7 @@ Result<Office> Office::begin(const Surroundings& around, crypto::FolderLock lock
     Office office(around, std::move(lock), std::move(keystore), std::move(database_key),
                   std::move(store), std::move(keys));
     assert(office.keys_.signing);
+    TRY(office.remember_latest());
     const bool known = office.account().key(office.keys_.signing->public_key()) != nullptr;
     const auto& invited = office.keys_.invitation;
     // An invitation that is spent introduces nobody: the code was used on another laptop.
@@ -236,13 +237,33 @@ const ledger::AccountState& Office::account() const {
     return *found;
 }
 
-std::string Office::today() const { return iso_date(day_in_vietnam(around_.clock.now())); }
+Timestamp Office::known_now() const {
+    return std::max(around_.clock.now(), store_->home().last_contact);
+}
+
+std::string Office::today() const { return iso_date(day_in_vietnam(known_now())); }
 
 record::Lists Office::lists() const { return {&store_->rulebook().catalogues, today()}; }
 
+Result<void> Office::remember_latest() {
+    heard_then_ = store_->home().last_contact;
+    TRY_LET(const auto waiting, store_->unreceipted());
+    for (const exchange::Outgoing& one : waiting) {
+        const ledger::Header& header = one.operation.header;
+        const ledger::ChainState* const chain = store_->directory().chain(header.chain);
+        const bool here = chain != nullptr && chain->open.device == store_->home().device;
+        if (here) latest_said_ = std::max(latest_said_, header.at);
+    }
+    return {};
+}
+
 ledger::Days Office::access_days() const {
     const Timestamp vouched = store_->home().last_contact;
-    const Timestamp here = around_.clock.now();
+    // A clock that goes back opens nothing again that this laptop has seen end; what the province
+    // says then does (DOMAIN §1.7).
+    const bool heard_since = vouched != heard_then_;
+    const Timestamp here =
+        std::max(around_.clock.now(), heard_since ? Timestamp{} : latest_said_);
     const bool met = vouched != Timestamp{};
     return {iso_date(day_in_vietnam(met ? vouched : here)),
             iso_date(day_in_vietnam(std::max(vouched, here)))};
@@ -411,6 +432,11 @@ Result<std::vector<ledger::OperationId>> Office::write(std::vector<Draft> drafts
     }
     if (before) TRY(before(names));
     TRY(store_->append(written, seed, home));
+    if (store_->home().last_contact != heard_then_) {
+        heard_then_ = store_->home().last_contact;
+        latest_said_ = {};
+    }
+    latest_said_ = std::max(latest_said_, around_.clock.now());
     return names;
 }
 

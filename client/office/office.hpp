@@ -59,7 +59,10 @@ public:
     [[nodiscard]] const crypto::AccountKeys& keys() const { return keys_; }
     /// This account's slot on this laptop.
     [[nodiscard]] const crypto::Slot* keys_slot() const { return keystore_.find(keys_.account); }
-    [[nodiscard]] std::string today() const;  ///< YYYY-MM-DD in Việt Nam
+    [[nodiscard]] std::string today() const;
+    /// The later of this clock and of what the province last said: a clock of 2009 makes no day
+    /// (DOMAIN §3.4, the day that the server knows).
+    [[nodiscard]] Timestamp known_now() const;  ///< YYYY-MM-DD in Việt Nam
     /// The lists that entry takes codes from, as the province has published them.
     [[nodiscard]] record::Lists lists() const;
     /// The days by which restrictions and grants are shown: reached is what the province has
@@ -99,6 +102,8 @@ private:
           keys_(std::move(keys)) {}
     /// A new signing key's first word: that it is this account's, by the invitation.
     [[nodiscard]] Result<void> introduce_key();
+    /// From what waits for the province.
+    [[nodiscard]] Result<void> remember_latest();
     [[nodiscard]] Result<store::OwnChain> chain(std::vector<store::Written>& written,
                                                 ledger::Seed& seed);
     [[nodiscard]] Result<store::Written> seal(ledger::ChainTail& tail, ledger::Header header,
@@ -110,6 +115,9 @@ private:
     Secret database_key_;
     std::unique_ptr<store::Store> store_;
     crypto::AccountKeys keys_;
+    /// The latest that this laptop has said since the province was last heard of (access_days()).
+    Timestamp latest_said_{};
+    Timestamp heard_then_{};
 };
 
 /// Stands in the home's folder from the province's word that the laptop is revoked.

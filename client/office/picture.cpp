@@ -29,20 +29,37 @@ namespace soxa::office {
 namespace {
 
 constexpr int colours = 3;
-constexpr int thumbnail_pixels = 240;
-constexpr int thumbnail_quality = 60;
-constexpr std::int64_t pixels_max = 40'000'000;
+// A4 at 200 points an inch; what is hardly longer is left as it is.
+constexpr int scan_side = 2339;
+constexpr int scan_side_left = 2600;
+constexpr std::size_t scan_bytes_left = 400'000;
+constexpr int scan_quality = 80;
 
-struct Pixels {
-    int width = 0;
-    int height = 0;
-    Bytes bytes;  ///< red, green, blue of each, line by line
-};
+/// That no Huffman table of a JPEG tells of more codes than there are bytes: the reader has a place
+/// for 256 and does not count. Wherever a table's marker stands, it is read as the reader would.
+bool huffman_tables_hold(ByteView jpeg) {
+    constexpr std::size_t lengths = 16;
+    constexpr std::size_t codes_max = 256;
+    for (std::size_t at = 0; at + 4 <= jpeg.size(); ++at) {
+        if (jpeg[at] != 0xFF || jpeg[at + 1] != 0xC4) continue;
+        auto left = static_cast<std::int64_t>(jpeg[at + 2]) * 256 + jpeg[at + 3] - 2;
+        std::size_t table = at + 4;
+        while (left > 0 && table + 1 + lengths <= jpeg.size()) {
+            std::size_t codes = 0;
+            for (std::size_t i = 0; i < lengths; ++i) codes += jpeg[table + 1 + i];
+            if (codes > codes_max) return false;
+            table += 1 + lengths + codes;
+            left -= static_cast<std::int64_t>(1 + lengths + codes);
+        }
+    }
+    return true;
+}
 
 /// Foreign bytes: their size is judged before anything is allocated for it.
 std::optional<Pixels> read(ByteView picture) {
     const record::FileKind kind = record::kind_of(picture);
     if (kind != record::FileKind::jpeg && kind != record::FileKind::png) return std::nullopt;
+    if (kind == record::FileKind::jpeg && !huffman_tables_hold(picture)) return std::nullopt;
     int width = 0;
     int height = 0;
     int channels = 0;
@@ -68,7 +85,25 @@ std::optional<Pixels> resized(const Pixels& from, int width, int height) {
     return to;
 }
 
-Bytes as_jpeg(const Pixels& pixels, int quality) {
+int scaled(int side, int part, int whole) {
+    return std::max(1, static_cast<int>(std::int64_t{side} * part / whole));
+}
+
+}  // namespace
+
+std::optional<Pixels> within(Pixels pixels, int side_max) {
+    const int longer = std::max(pixels.width, pixels.height);
+    if (longer <= side_max) return pixels;
+    return resized(pixels, scaled(pixels.width, side_max, longer),
+                   scaled(pixels.height, side_max, longer));
+}
+
+std::optional<Pixels> pixels_of(ByteView picture, int side_max) {
+    std::optional<Pixels> pixels = read(picture);
+    return pixels ? within(std::move(*pixels), side_max) : std::nullopt;
+}
+
+Bytes jpeg_of(const Pixels& pixels, int quality) {
     Bytes jpeg;
     const auto take = [](void* to, void* data, int size) {
         append(*static_cast<Bytes*>(to),
@@ -79,23 +114,22 @@ Bytes as_jpeg(const Pixels& pixels, int quality) {
     return jpeg;
 }
 
-int scaled(int side, int part, int whole) {
-    return std::max(1, static_cast<int>(std::int64_t{side} * part / whole));
+std::optional<Bytes> thumbnail_of(ByteView picture) {
+    const std::optional<Pixels> pixels = pixels_of(picture, thumbnail_side);
+    if (!pixels) return std::nullopt;
+    Bytes jpeg = jpeg_of(*pixels, thumbnail_quality);
+    if (jpeg.empty()) return std::nullopt;
+    return jpeg;
 }
 
-}  // namespace
-
-std::optional<Bytes> thumbnail_of(ByteView picture) {
-    std::optional<Pixels> pixels = read(picture);
+std::optional<Bytes> smaller_scan(ByteView picture) {
+    if (picture.size() <= scan_bytes_left) return std::nullopt;
+    const record::Picture size = record::picture_size(picture);
+    if (std::max(size.width, size.height) <= scan_side_left) return std::nullopt;
+    const std::optional<Pixels> pixels = pixels_of(picture, scan_side);
     if (!pixels) return std::nullopt;
-    const int longer = std::max(pixels->width, pixels->height);
-    if (longer > thumbnail_pixels) {
-        pixels = resized(*pixels, scaled(pixels->width, thumbnail_pixels, longer),
-                         scaled(pixels->height, thumbnail_pixels, longer));
-    }
-    if (!pixels) return std::nullopt;
-    Bytes jpeg = as_jpeg(*pixels, thumbnail_quality);
-    if (jpeg.empty()) return std::nullopt;
+    Bytes jpeg = jpeg_of(*pixels, scan_quality);
+    if (jpeg.empty() || jpeg.size() > picture.size() / 5 * 4) return std::nullopt;
     return jpeg;
 }
 
@@ -103,7 +137,7 @@ std::optional<Bytes> photograph_within(ByteView jpeg, std::size_t bytes_max, int
     std::optional<Pixels> pixels = read(jpeg);
     while (pixels) {
         for (const int quality : {90, 80, 70}) {
-            Bytes smaller = as_jpeg(*pixels, quality);
+            Bytes smaller = jpeg_of(*pixels, quality);
             if (!smaller.empty() && smaller.size() <= bytes_max) return smaller;
         }
         const int shorter = std::min(pixels->width, pixels->height);

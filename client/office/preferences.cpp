@@ -10,6 +10,7 @@ namespace soxa::office {
 namespace {
 
 constexpr std::size_t file_bytes_max = 4096;
+constexpr int cap_max = 1'000'000'000;
 
 std::filesystem::path file_in(const std::filesystem::path& home) {
     return home / "preferences.json";
@@ -33,6 +34,8 @@ Preferences preferences(const std::filesystem::path& home) {
     wanted.typing = std::clamp(number("typing", 0), 0, 2);
     wanted.tone_new = number("tone_new", 0) == 1;
     wanted.low_bandwidth = number("low_bandwidth", 0) == 1;
+    wanted.day_kb_max = std::clamp(number("day_kb_max", 0), 0, cap_max);
+    wanted.month_mb_max = std::clamp(number("month_mb_max", 0), 0, cap_max);
     wanted.lock_minutes = std::clamp(number("lock_minutes", lock_minutes_max), 1, lock_minutes_max);
     return wanted;
 }
@@ -45,6 +48,8 @@ Result<void> save(const std::filesystem::path& home, const Preferences& wanted) 
                     {"typing", wanted.typing},
                     {"tone_new", wanted.tone_new ? 1 : 0},
                     {"low_bandwidth", wanted.low_bandwidth ? 1 : 0},
+                    {"day_kb_max", wanted.day_kb_max},
+                    {"month_mb_max", wanted.month_mb_max},
                     {"lock_minutes", wanted.lock_minutes}};
     const std::string text = json.dump() + "\n";
     return crypto::write_durably(file_in(home), bytes_of(text));

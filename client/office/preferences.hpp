@@ -17,7 +17,11 @@ struct Preferences {
     int typing = 0;      ///< 0 off, 1 Telex, 2 VNI
     bool tone_new = false;  ///< hoà, not hòa
     /// Exchanges leave most of the line to others, and go on by themselves less often.
+    /// Scans wait until somebody asks for them.
     bool low_bandwidth = false;
+    /// Of the line, both ways, thousands and millions of bytes; 0: no cap.
+    int day_kb_max = 0;
+    int month_mb_max = 0;
     int lock_minutes = lock_minutes_max;  ///< without a key or a mouse movement
 
     friend bool operator==(const Preferences&, const Preferences&) = default;

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "client/office/access.hpp"
+#include "client/office/handed_file.hpp"
 #include "client/office/attachments.hpp"
 #include "client/office/conflict.hpp"
+#include "client/office/error_report.hpp"
 #include "client/office/move.hpp"
 #include "client/office/proposal.hpp"
 #include "client/office/suggestion.hpp"
@@ -18,6 +20,7 @@ namespace {
 std::string_view state_of(const ledger::Approval& approval) {
     if (!approval.holds) return "void";
     if (approval.overruled) return "overruled";
+    if (approval.superseded) return "superseded";
     if (approval.standing.provisional()) return "pending";
     return approval.standing.confirmed() ? "confirmed" : "held";
 }
@@ -77,6 +80,9 @@ std::string_view kind_name(ledger::Kind kind) {
         case ledger::Kind::alias_verdict: return "alias_verdict";
         case ledger::Kind::status_word: return "status_word";
         case ledger::Kind::reopen: return "reopen";
+        case ledger::Kind::error_report: return "error_report";
+        case ledger::Kind::error_answer: return "error_answer";
+        case ledger::Kind::decision_reason: return "decision_reason";
         default: return "other";
     }
 }
@@ -258,9 +264,12 @@ Result<Json> shown(const Office& office, const ledger::RecordState& whole,
     json["content_root"] = root_json(*content);
     put_access(json, office, sight, whole);
     put_document(json, ledger::document_of(*content), state.seed.value_or(ledger::Seed{}));
-    if (Json life = version ? Json::object() : life_json(state.life, sight); !life.empty()) {
-        json["life"] = std::move(life);
+    Json life = version ? Json::object() : life_json(state.life, sight);
+    if (!version && sight.reach == ledger::Sight::Reach::fields) {
+        TRY_LET(Json origin, handed_origin(office, state.id));
+        if (!origin.is_null()) life["origin"] = std::move(origin);
     }
+    if (!life.empty()) json["life"] = std::move(life);
     json["approvals"] = approvals_json(office, state);
     if (!version) {
         TRY_LET(Json set_aside, proposals_json(office, whole));
@@ -291,6 +300,11 @@ Result<Json> history(const Office& office, const ledger::RecordState& state) {
         if (one.standing.position) entry["received_at"] = rfc3339(one.standing.received);
         if (const auto said = ledger::reason(one.operation); said && !said->empty()) {
             entry["reason"] = *said;
+        }
+        if (const auto why = ledger::decision_reason(one.operation)) entry["reason"] = *why;
+        if (const auto told = ledger::error_report(one.operation)) {
+            const record::Field* const field = reported_field(told->place);
+            if (field == nullptr || sight.shows(*field)) entry["reason"] = told->text;
         }
         if (ledger::carries_cells(header.kind)) {
             entry["changes"] =

@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "client/office/exchange_link.hpp"
+#include "client/office/link_use.hpp"
 #include "sync/exchange/tus_upload.hpp"
 
 namespace soxa::office {
@@ -32,7 +33,9 @@ struct ScanExchange::Parts {
     crypto::ContentFolder folder;
     std::deque<ledger::NamedBytes> send;
     std::deque<ledger::NamedBytes> fetch;
+    bool asked_for = false;  ///< by a person, who is told why it does not come
     std::optional<transport::Https> link;
+    std::shared_ptr<LinkMeter> meter;
 
     // Of the scan under way, at the front of its queue.
     std::optional<exchange::TusUpload> upload;
@@ -49,6 +52,8 @@ struct ScanExchange::Parts {
     int cuts = 0;  ///< since something last moved
     AttachmentsExchanged done;
 
+    [[nodiscard]] Result<void> open(const Office& office, const ExchangeManner& manner,
+                                    const Watch& watch);
     [[nodiscard]] Result<void> begin_upload(Office& office);
     void ask_for_piece();
     [[nodiscard]] Result<void> take_part(Office& office);
@@ -69,6 +74,8 @@ Result<ScanExchange> ScanExchange::begin(Office& office, const ExchangeManner& m
     auto parts = std::make_unique<Parts>(std::move(folder));
     if (!joined(office)) return ScanExchange(std::move(parts));
     TRY(sweep_attachments(office));
+    const bool waits = preferences(office.around().home).low_bandwidth && !manner.scans_anyway;
+    if (waits) return ScanExchange(std::move(parts));
     TRY_LET(const auto to_send, scans_to_send(office));
     parts->send.assign(to_send.begin(), to_send.end());
     TRY_LET(const auto named, office.store().bytes_named());
@@ -79,13 +86,7 @@ Result<ScanExchange> ScanExchange::begin(Office& office, const ExchangeManner& m
         if (wanted && parts->fetch.size() < thumbnails_max) parts->fetch.push_back(one);
     }
     if (parts->send.empty() && parts->fetch.empty()) return ScanExchange(std::move(parts));
-    std::function<bool(const transport::Traffic&)> watching;
-    if (watch) {
-        watching = [watch](const transport::Traffic& traffic) {
-            return watch(traffic.sent_bytes, traffic.received_bytes);
-        };
-    }
-    TRY_LET(parts->link, open_link(office, manner, std::move(watching)));
+    TRY(parts->open(office, manner, watch));
     return ScanExchange(std::move(parts));
 }
 
@@ -94,8 +95,21 @@ Result<ScanExchange> ScanExchange::fetching(Office& office, const ledger::NamedB
     TRY_LET(crypto::ContentFolder folder, attachment_folder(office));
     auto parts = std::make_unique<Parts>(std::move(folder));
     parts->fetch.push_back(named);
-    TRY_LET(parts->link, open_link(office, {}, {}));
+    parts->asked_for = true;
+    TRY(parts->open(office, {}, {}));
     return ScanExchange(std::move(parts));
+}
+
+Result<void> ScanExchange::Parts::open(const Office& office, const ExchangeManner& manner,
+                                       const Watch& watch) {
+    TRY_LET(LinkMeter begun, LinkMeter::begin(office.around()));
+    meter = std::make_shared<LinkMeter>(begun);
+    const auto watching = [watch, counts = meter](const transport::Traffic& traffic) {
+        return counts->allows(traffic.sent_bytes + traffic.received_bytes) &&
+               (!watch || watch(traffic.sent_bytes, traffic.received_bytes));
+    };
+    TRY_LET(link, open_link(office, manner, watching));
+    return {};
 }
 
 bool ScanExchange::under_way() const { return !parts_->send.empty() || !parts_->fetch.empty(); }
@@ -157,6 +171,7 @@ Result<void> ScanExchange::take(Office& office) {
 }
 
 Result<void> ScanExchange::Parts::cut(const Error& error) {
+    if (meter->capped()) return fail(Errc::no_connection, "exchange.capped");
     const bool again = error.code == Errc::no_connection && error.text != "transport.stopped";
     if (!again || ++cuts >= cuts_max) return tl::make_unexpected(error);
     if (upload) upload->cut();
@@ -209,7 +224,11 @@ Result<void> ScanExchange::Parts::take_piece() {
     cuts = 0;
     if (content.size() < named.size) return {};
     if (crypto::sha256(ByteView(content)) != named.digest) {
-        return fail(Errc::integrity, "attachment.forged");
+        // Somebody named what it is not: no reason to end everybody's exchange.
+        if (asked_for) return fail(Errc::integrity, "attachment.forged");
+        done.refused += 1;
+        fetch_over();
+        return {};
     }
     TRY(folder.put(content));
     if (named.thumbnail) done.thumbnails_received += 1;
@@ -228,6 +247,7 @@ Result<AttachmentsExchanged> ScanExchange::finish(Office& office) {
     parts_->done.bytes_sent = traffic.sent_bytes;
     parts_->done.bytes_received = traffic.received_bytes;
     parts_->done.requests = traffic.requests;
+    TRY(count_link_use(office.around(), traffic.sent_bytes + traffic.received_bytes));
     // A province offers the TLS session of a connection once.
     TRY_LET(store::Link known, office.store().link());
     known.session = parts_->link->session();

@@ -27,7 +27,8 @@ class ScanExchange {
 public:
     /// As exchange::Watch: called from carry(), false cuts it.
     using Watch = std::function<bool(std::uint64_t sent, std::uint64_t received)>;
-    /// Everything that is to go and to come; at once over where there is nothing, or no province.
+    /// Everything that is to go and to come; at once over where there is nothing, or no province,
+    /// or the line is to be spared. Errc::no_connection ("exchange.capped").
     [[nodiscard]] static Result<ScanExchange> begin(Office& office, const ExchangeManner& manner,
                                                     const Watch& watch);
     /// Only these bytes, into the folder of this laptop.

@@ -57,7 +57,7 @@ std::set<std::string, std::less<>> evidence_in(const Office& office,
     if (!operations) return {};
     std::vector<ledger::Entry> entries;
     for (const ledger::Stored& one : *operations) entries.push_back({&one.operation, one.standing});
-    return ledger::evidenced(content, entries);
+    return ledger::proven(content, entries, office.store().rulebook().on(today_of(office)));
 }
 
 Around around(const Office& office, const ledger::RecordState& state,
@@ -79,14 +79,8 @@ void add_namesakes(const Office& office, const ledger::RecordState& state,
                    const record::Document& document, std::vector<record::Finding>& found) {
     const std::string personal_id(document.text("personal_id"));
     if (personal_id.empty() || office.role() == ledger::Role::person) return;
-    const auto others = office.store().records_with_personal_id(personal_id);
-    if (!others) return;
-    for (const ledger::RecordId& other : *others) {
-        if (other == state.id) continue;
-        const auto file = office.store().record(other);
-        if (!file || !*file || (*file)->life.archived()) continue;
-        found.push_back({record::Severity::error,
-                         {"personal_id", "R01", "record.exists_as", {ledger::record_uid(**file)}}});
+    if (auto fault = namesake(office, state, personal_id)) {
+        found.push_back({record::Severity::error, std::move(*fault)});
     }
 }
 
@@ -156,6 +150,19 @@ Result<void> say(Office& office, const ledger::RecordState& state, ledger::Kind 
 }
 
 }  // namespace
+
+std::optional<Fault> namesake(const Office& office, const ledger::RecordState& state,
+                              const std::string& personal_id) {
+    const auto others = office.store().records_with_personal_id(personal_id);
+    if (!others) return std::nullopt;
+    for (const ledger::RecordId& other : *others) {
+        if (other == state.id) continue;
+        const auto file = office.store().record(other);
+        if (!file || !*file || (*file)->life.closed) continue;
+        return Fault{"personal_id", "R01", "record.exists_as", {ledger::record_uid(**file)}};
+    }
+    return std::nullopt;
+}
 
 void number_rows(std::string& field, const record::Document& document) {
     for (const auto& [tag, rows] : document.groups) {
@@ -234,6 +241,7 @@ std::vector<record::Finding> national_findings(const Office& office,
         finding.severity = record::Severity::info;
         number_rows(finding.fault.field, document);
     }
+    conceal(sight_of(office, state), found);
     return found;
 }
 
@@ -302,9 +310,13 @@ Result<void> check(Office& office, const ledger::RecordState& state) {
 Result<void> give_back(Office& office, const ledger::RecordState& state,
                        const std::string& reason) {
     TRY(office.may(Act::give_back, office.whose(state)));
+    TRY(check_open(office, state));
     if (reason.empty()) return refuse({{"reason", "TB-6.4c", "return.reason", {}}});
     const ledger::Cut* current = state.current_cut();
     if (current == nullptr) return fail(Errc::invalid_input, "submit.nothing");
+    const bool approved =
+        state.effective && state.cuts[*state.effective].submit == current->submit;
+    if (approved) return fail(Errc::not_allowed, "return.approved");
     return say(office, state, ledger::Kind::give_back, current->submit, reason);
 }
 

@@ -17,6 +17,11 @@ void number_rows(std::string& field, const record::Document& document);
 [[nodiscard]] std::vector<record::Finding> findings(const Office& office,
                                                     const ledger::RecordState& state);
 
+/// Another open file of the unit with the number (R01), if there is one: two laptops may each have
+/// made a file of one person before they met.
+[[nodiscard]] std::optional<Fault> namesake(const Office& office, const ledger::RecordState& state,
+                                            const std::string& personal_id);
+
 /// Warnings that nobody has given a reason for, in this submission or an earlier one.
 [[nodiscard]] std::vector<record::Finding> unanswered(const Office& office,
                                                       const ledger::RecordState& state);

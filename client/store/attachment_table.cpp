@@ -12,15 +12,16 @@ constexpr std::string_view add_sql =
     " VALUES (?1, ?2, ?3, ?4)";
 constexpr std::string_view remove_sql = "DELETE FROM attachment_view WHERE record = ?1";
 constexpr std::string_view clear_sql = "DELETE FROM attachment_view";
-// Who names the same bytes with another size is wrong about them; the hash decides in the end.
+// Who names the same bytes with another size is wrong about them: each size is told by itself, so
+// that nobody's mistake stands for another's file.
 constexpr std::string_view named_sql =
-    "SELECT digest, min(size), min(thumbnail) FROM attachment_view GROUP BY digest"
-    " ORDER BY min(thumbnail) DESC, min(size), digest";
+    "SELECT digest, size, min(thumbnail) FROM attachment_view GROUP BY digest, size"
+    " ORDER BY min(thumbnail) DESC, size, digest";
 constexpr std::string_view records_sql =
     "SELECT DISTINCT record FROM attachment_view ORDER BY record";
 constexpr std::string_view dump_sql =
     "SELECT digest, record, size, thumbnail FROM attachment_view"
-    " ORDER BY digest, record, thumbnail";
+    " ORDER BY digest, record, thumbnail, size";
 constexpr std::string_view upload_sql =
     "SELECT location FROM attachment_upload WHERE digest = ?1";
 constexpr std::string_view set_upload_sql =

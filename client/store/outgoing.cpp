@@ -43,8 +43,7 @@ Result<std::set<OperationId>> not_offered(Tables& tables, const Home& home) {
 Result<void> Store::keep_left_out(const std::vector<exchange::LeftOut>& left_out) {
     TRY_LET(const std::vector<LeftOutTable::Row> before, parts_->tables.left_out.all());
     if (before.empty() && left_out.empty()) return {};
-    TRY_LET(sqlcipher::Transaction transaction,
-            sqlcipher::Transaction::begin(parts_->database));
+    TRY_LET(sqlcipher::Transaction transaction, parts_->begin());
     for (const LeftOutTable::Row& row : before) {
         const bool received = position_of(row.left_out.operation).has_value();
         if (received) TRY(parts_->tables.left_out.forget(row.left_out.operation));
@@ -53,7 +52,7 @@ Result<void> Store::keep_left_out(const std::vector<exchange::LeftOut>& left_out
         if (waits_for_others(one)) continue;
         TRY(parts_->tables.left_out.keep({one, parts_->home.last_contact}));
     }
-    return transaction.commit();
+    return parts_->commit(transaction);
 }
 
 Result<std::vector<exchange::LeftOut>> Store::left_out() {
@@ -67,8 +66,8 @@ Result<std::vector<exchange::LeftOut>> Store::left_out() {
 
 Result<std::vector<exchange::Pending>> Store::pending() {
     const auto province_has = [this](const OperationId& id) -> Result<bool> {
-        if (parts_->positions.position_of(id)) return true;
-        if (parts_->log.epoch != 0) return false;
+        if (in_memory().positions.position_of(id)) return true;
+        if (in_memory().log.epoch != 0) return false;
         return by_province(parts_->tables, parts_->home, id);
     };
     TRY_LET(const std::set<OperationId> kept_back, not_offered(parts_->tables, parts_->home));

@@ -74,8 +74,7 @@ Result<void> Store::each_held(const std::function<Result<void>(const HeldRow&)>&
 }
 
 Result<void> Store::put_back(const std::vector<HeldRow>& rows) {
-    TRY_LET(sqlcipher::Transaction transaction,
-            sqlcipher::Transaction::begin(parts_->database));
+    TRY_LET(sqlcipher::Transaction transaction, parts_->begin());
     Tables& tables = parts_->tables;
     Touched touched;
     for (HeldRow row : rows) {
@@ -95,7 +94,7 @@ Result<void> Store::put_back(const std::vector<HeldRow>& rows) {
         TRY_LET(rulebooks, fold_rulebooks(tables));
     }
     TRY_LET(PositionIndex positions, positions_in(tables, parts_->log.log.size()));
-    TRY(transaction.commit());
+    TRY(parts_->commit(transaction));
     parts_->positions = std::move(positions);
     if (directory) parts_->directory = std::move(*directory);
     if (rulebooks) parts_->rulebooks = std::move(*rulebooks);

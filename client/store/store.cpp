@@ -103,26 +103,62 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& folder, 
     TRY(database.migrate(migrations()));
 
     auto parts = std::make_unique<Parts>(std::move(database));
-    TRY_LET(parts->home, parts->tables.home.load());
-    TRY_LET(parts->log, parts->tables.log.load());
-    TRY_LET(parts->positions, positions_in(parts->tables, parts->log.log.size()));
-    TRY_LET(parts->directory, fold_directory(parts->tables, parts->home.province.intake));
-    TRY_LET(parts->rulebooks, fold_rulebooks(parts->tables));
+    TRY(parts->read());
     TRY(fold_stale_views(*parts));
     return std::unique_ptr<Store>(new Store(std::move(parts)));
 }
 
-const Home& Store::home() const { return parts_->home; }
+Result<void> Store::Parts::read() {
+    TRY_LET(Home found, tables.home.load());
+    TRY_LET(LogState logged, tables.log.load());
+    TRY_LET(PositionIndex placed, positions_in(tables, logged.log.size()));
+    TRY_LET(ledger::Directory folded, fold_directory(tables, found.province.intake));
+    TRY_LET(ledger::Rulebooks published, fold_rulebooks(tables));
+    home = std::move(found);
+    log = std::move(logged);
+    positions = std::move(placed);
+    directory = std::move(folded);
+    rulebooks = std::move(published);
+    return {};
+}
+
+Result<void> Store::Parts::settle_doubt() {
+    if (!in_doubt) return {};
+    TRY(read());
+    in_doubt = false;
+    return {};
+}
+
+Result<Transaction> Store::Parts::begin() {
+    TRY(settle_doubt());
+    return Transaction::begin(database);
+}
+
+Result<void> Store::Parts::commit(Transaction& transaction) {
+    Result<void> done = transaction.commit();
+    // Busy is no doubt: it goes back with the transaction.
+    if (!done && done.error().text != "store.busy") in_doubt = true;
+    return done;
+}
+
+const Store::Parts& Store::in_memory() const {
+    // Where it cannot be read now, what was known before is shown, and nothing can be written.
+    const Result<void> settled = parts_->settle_doubt();
+    (void)settled;
+    return *parts_;
+}
+
+const Home& Store::home() const { return in_memory().home; }
 
 Result<void> Store::save(const Home& home) {
-    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
+    TRY_LET(Transaction transaction, parts_->begin());
     TRY(parts_->tables.home.save(home, home.last_contact));
     TRY_LET(Home saved, parts_->tables.home.load());
     Touched touched;
     touched.directory = saved.province.intake != parts_->home.province.intake;
     TRY_LET(std::optional<ledger::Directory> directory,
             settle(parts_->tables, touched, parts_->directory, saved.province.intake));
-    TRY(transaction.commit());
+    TRY(parts_->commit(transaction));
     parts_->home = std::move(saved);
     if (directory) parts_->directory = std::move(*directory);
     return {};
@@ -131,41 +167,41 @@ Result<void> Store::save(const Home& home) {
 Result<Link> Store::link() { return parts_->tables.link.load(); }
 
 Result<void> Store::save(const Link& link) {
-    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
+    TRY_LET(Transaction transaction, parts_->begin());
     TRY(parts_->tables.link.save(link));
-    return transaction.commit();
+    return parts_->commit(transaction);
 }
 
 Result<void> Store::append(const std::vector<Written>& written, const ledger::Seed& seed,
                            const Home* home) {
-    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
+    TRY_LET(Transaction transaction, parts_->begin());
     Intake intake(parts_->tables, parts_->home);
     for (const Written& one : written) TRY(intake.add_own(one, seed));
     TRY_LET(
         std::optional<ledger::Directory> directory,
         settle(parts_->tables, intake.touched(), parts_->directory, parts_->home.province.intake));
     if (home != nullptr) TRY(parts_->tables.home.save(*home, home->last_contact));
-    TRY(transaction.commit());
+    TRY(parts_->commit(transaction));
     if (home != nullptr) parts_->home = home->duplicate();
     if (directory) parts_->directory = std::move(*directory);
     return {};
 }
 
 Result<void> Store::append_founding(const exchange::Frame& frame) {
-    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
+    TRY_LET(Transaction transaction, parts_->begin());
     Intake intake(parts_->tables, parts_->home);
     TRY(intake.add_founding(frame));
     TRY_LET(
         std::optional<ledger::Directory> directory,
         settle(parts_->tables, intake.touched(), parts_->directory, parts_->home.province.intake));
-    TRY(transaction.commit());
+    TRY(parts_->commit(transaction));
     if (directory) parts_->directory = std::move(*directory);
     return {};
 }
 
 Result<void> Store::take(const exchange::Page& page) {
+    TRY_LET(Transaction transaction, parts_->begin());
     TRY_LET(LogState log, log_after(page, parts_->log));
-    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
     Intake intake(parts_->tables, parts_->home);
     if (page.restart) TRY(intake.forget_verdicts());
     for (const exchange::Frame& frame : page.frames) {
@@ -181,7 +217,7 @@ Result<void> Store::take(const exchange::Page& page) {
     if (page.restart || intake.touched().rulebook) {
         TRY_LET(rulebooks, fold_rulebooks(parts_->tables));
     }
-    TRY(transaction.commit());
+    TRY(parts_->commit(transaction));
 
     std::vector<ledger::OperationId> names;
     for (const ledger::LogEntry& entry : page.entries) names.push_back(entry.operation);
@@ -195,12 +231,12 @@ Result<void> Store::take(const exchange::Page& page) {
 }
 
 Result<void> Store::rebuild() {
-    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
+    TRY_LET(Transaction transaction, parts_->begin());
     TRY_LET(ledger::Directory directory,
             fold_directory(parts_->tables, parts_->home.province.intake));
     TRY(rebuild_views(parts_->tables, directory));
     TRY_LET(ledger::Rulebooks rulebooks, fold_rulebooks(parts_->tables));
-    TRY(transaction.commit());
+    TRY(parts_->commit(transaction));
     parts_->directory = std::move(directory);
     parts_->rulebooks = std::move(rulebooks);
     return {};
@@ -212,9 +248,9 @@ Result<void> Store::back_up(const Secret& key, const std::filesystem::path& draf
 }
 
 Result<void> Store::begin_anew() {
-    TRY_LET(Transaction transaction, Transaction::begin(parts_->database));
+    TRY_LET(Transaction transaction, parts_->begin());
     TRY(parts_->tables.chains.disown());
-    return transaction.commit();
+    return parts_->commit(transaction);
 }
 
 Result<std::string> Store::dump_views() { return store::dump_views(parts_->tables); }

@@ -247,6 +247,9 @@ private:
     /// After a step that changed a view's table.
     [[nodiscard]] static Result<void> fold_stale_views(Parts& parts);
 
+    /// As it stands in the file, whatever an earlier commit left open.
+    [[nodiscard]] const Parts& in_memory() const;
+
     std::unique_ptr<Parts> parts_;
 };
 

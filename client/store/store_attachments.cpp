@@ -1,5 +1,6 @@
 // What a Store knows of scans.
 #include "client/store/store_parts.hpp"
+#include "sync/ledger/attachment_wanted.hpp"
 
 namespace soxa::store {
 
@@ -18,9 +19,9 @@ Result<Secret> Store::attachment_key(RandomSource& random) {
 }
 
 Result<void> Store::set_attachment_key(const Secret& key) {
-    TRY_LET(auto transaction, sqlcipher::Transaction::begin(parts_->database));
+    TRY_LET(sqlcipher::Transaction transaction, parts_->begin());
     TRY(parts_->tables.attachments.set_key(key));
-    return transaction.commit();
+    return parts_->commit(transaction);
 }
 
 Result<std::vector<ledger::NamedBytes>> Store::bytes_named() {
@@ -32,15 +33,11 @@ Result<std::vector<ledger::RecordId>> Store::records_with_attachments() {
 }
 
 Result<std::set<crypto::Digest>> Store::bytes_received() {
-    std::set<crypto::Digest> received;
     TRY_LET(const std::vector<exchange::Stored> receipts,
             parts_->tables.operations.of_kind(ledger::Kind::attachment_receipt));
-    for (const exchange::Stored& one : receipts) {
-        if (!one.standing.confirmed()) continue;
-        const auto digests = ledger::attachment_receipt(one.operation);
-        if (digests) received.insert(digests->begin(), digests->end());
-    }
-    return received;
+    TRY_LET(const std::vector<exchange::Stored> wanted,
+            parts_->tables.operations.of_kind(ledger::attachment_wanted));
+    return ledger::bytes_received(receipts, wanted);
 }
 
 Result<std::optional<std::string>> Store::upload_of(const crypto::Digest& digest) {
@@ -48,15 +45,15 @@ Result<std::optional<std::string>> Store::upload_of(const crypto::Digest& digest
 }
 
 Result<void> Store::keep_upload(const crypto::Digest& digest, std::string_view location) {
-    TRY_LET(auto transaction, sqlcipher::Transaction::begin(parts_->database));
+    TRY_LET(sqlcipher::Transaction transaction, parts_->begin());
     TRY(parts_->tables.attachments.set_upload(digest, location));
-    return transaction.commit();
+    return parts_->commit(transaction);
 }
 
 Result<void> Store::forget_upload(const crypto::Digest& digest) {
-    TRY_LET(auto transaction, sqlcipher::Transaction::begin(parts_->database));
+    TRY_LET(sqlcipher::Transaction transaction, parts_->begin());
     TRY(parts_->tables.attachments.end_upload(digest));
-    return transaction.commit();
+    return parts_->commit(transaction);
 }
 
 }  // namespace soxa::store

@@ -55,16 +55,16 @@ std::optional<std::string_view> shortened_number(std::string_view typed) {
 
 // ---- exchange
 
-std::uint64_t Store::epoch() const { return parts_->log.epoch; }
+std::uint64_t Store::epoch() const { return in_memory().log.epoch; }
 
-const crypto::MerkleLog& Store::log() const { return parts_->log.log; }
+const crypto::MerkleLog& Store::log() const { return in_memory().log.log; }
 
 std::optional<std::uint64_t> Store::position_of(const OperationId& id) const {
-    return parts_->positions.position_of(id);
+    return in_memory().positions.position_of(id);
 }
 
 std::optional<OperationId> Store::at(std::uint64_t position) const {
-    return parts_->positions.at(position);
+    return in_memory().positions.at(position);
 }
 
 Result<bool> Store::has(const OperationId& id) {
@@ -80,7 +80,7 @@ Result<std::optional<crypto::PublicKey>> Store::chain_key(const ledger::ChainId&
 
 Result<Waiting> Store::waiting() { return parts_->tables.operations.waiting(); }
 
-const ledger::Checkpoint& Store::checkpoint() const { return parts_->log.checkpoint; }
+const ledger::Checkpoint& Store::checkpoint() const { return in_memory().log.checkpoint; }
 
 Result<std::vector<ledger::LogEntry>> Store::log_entries() {
     return parts_->tables.operations.log_entries();
@@ -100,9 +100,9 @@ Result<std::vector<exchange::Outgoing>> Store::logged_after(std::uint64_t positi
 
 // ---- what the ledger says
 
-const ledger::Directory& Store::directory() const { return parts_->directory; }
+const ledger::Directory& Store::directory() const { return in_memory().directory; }
 
-const ledger::Rulebook& Store::rulebook() const { return parts_->rulebooks.now(); }
+const ledger::Rulebook& Store::rulebook() const { return in_memory().rulebooks.now(); }
 
 Result<std::optional<OwnChain>> Store::own_chain(const ledger::AccountId& account,
                                                  const crypto::PublicKey& key) {

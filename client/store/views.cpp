@@ -13,6 +13,18 @@ std::vector<ledger::Entry> entries_of(const std::vector<exchange::Stored>& store
     return entries;
 }
 
+/// What the province held only because another unit has taken this one over is there, and here it
+/// stays to be read as it was entered (F10). Nothing more is entered here that could rest on it.
+std::vector<ledger::Entry> seen_here(const std::vector<exchange::Stored>& stored) {
+    std::vector<ledger::Entry> entries = entries_of(stored);
+    for (ledger::Entry& entry : entries) {
+        const bool went_along = entry.standing.judgement == ledger::Judgement::held &&
+                                entry.standing.reason == ledger::Reason::unit_merged;
+        if (went_along && ledger::carries_cells(entry.operation->header.kind)) entry.standing = {};
+    }
+    return entries;
+}
+
 bool creates(const ledger::Operation& operation, const ledger::RecordId& id) {
     return operation.id == id && ledger::carries_cells(operation.header.kind) &&
            !operation.header.record;
@@ -24,7 +36,7 @@ std::optional<ledger::RecordState> folded(const std::vector<exchange::Stored>& s
     const bool created = std::ranges::any_of(
         stored, [&](const exchange::Stored& one) { return creates(one.operation, id); });
     if (!created) return std::nullopt;
-    return ledger::fold_record(id, entries_of(stored), ledger::DirectoryAuthors(directory));
+    return ledger::fold_record(id, seen_here(stored), ledger::DirectoryAuthors(directory));
 }
 
 Result<void> refresh(Tables& tables, const ledger::RecordId& id,
@@ -39,6 +51,8 @@ Result<void> refresh(Tables& tables, const ledger::RecordId& id,
     }
     TRY(tables.records.put(*state));
     TRY(tables.names.put(id, search_key_of(*state)));
+    // What is in question in a unit that another has taken over is decided there.
+    if (directory.merged()) return tables.conflicts.remove(id);
     return tables.conflicts.put(*state);
 }
 
@@ -90,6 +104,10 @@ Result<std::optional<ledger::Directory>> settle(Tables& tables, Touched touched,
             TRY_LET(const std::vector<ledger::RecordId> submitted,
                     tables.operations.records_submitted_on(chain.id));
             touched.records.insert(submitted.begin(), submitted.end());
+        }
+        if (changed->merged() && !directory.merged()) {  // once: no file here has a question left
+            TRY_LET(const std::vector<ledger::RecordId> all, tables.operations.records());
+            touched.records.insert(all.begin(), all.end());
         }
         if (retired) {  // rare: somebody's signatures count no more, or count again
             TRY_LET(const std::vector<ledger::RecordId> signed_ones,

@@ -39,7 +39,7 @@ std::optional<BundleLabel> label_in(ByteView bytes) {
     cbor::Reader in(bytes);
     BundleLabel label;
     if (in.array(label_parts) != label_parts) return std::nullopt;
-    label.bound = static_cast<Bound>(in.number(1));
+    label.bound = static_cast<Bound>(in.number(2));
     label.stream = static_cast<ledger::StreamId>(in.number(0xFFFFFFFF));
     label.device = in.id<ledger::DeviceId>();
     label.sender = in.id<crypto::PublicKey>();
@@ -153,14 +153,17 @@ Result<Bundle> decode_bundle(ByteView file) {
 }
 
 Result<std::vector<CarriedMessage>> open_bundle(const Bundle& bundle,
-                                                const Secret& recipient_key) {
+                                                const Secret& recipient_key,
+                                                std::size_t content_max) {
     std::vector<CarriedMessage> messages;
     const Bytes bound_to = associated(bundle.label);
     for (const Bytes& box : bundle.boxes) {
         const auto opened = crypto::box_open(recipient_key, box_info, bound_to, box);
         if (!opened) return altered();
         TRY_LET(const Bytes message,
-                decompressed(opened->reveal(), healing_bytes_max + certificate_bytes_max));
+                decompressed(opened->reveal(),
+                             std::min(content_max, healing_bytes_max + certificate_bytes_max)));
+        content_max -= message.size();
         TRY_LET(messages.emplace_back(), message_in(message));
     }
     return messages;

@@ -20,7 +20,11 @@ inline constexpr std::size_t bundle_bytes_max = 64 * 1024 * 1024;
 inline constexpr std::size_t bundle_boxes_max = 4096;
 inline constexpr std::string_view bundle_context = "bundle/1";
 
-enum class Bound : std::uint8_t { to_province = 0, to_laptop = 1 };
+enum class Bound : std::uint8_t {
+    to_province = 0,
+    to_laptop = 1,  ///< from the province
+    between_laptops = 2,  ///< of one unit; nothing in it is the province's word
+};
 
 struct BundleNumberTag;
 using BundleNumber = Id<BundleNumberTag, 16>;
@@ -29,7 +33,7 @@ using BundleNumber = Id<BundleNumberTag, 16>;
 struct BundleLabel {
     Bound bound = Bound::to_province;
     ledger::StreamId stream = 0;
-    ledger::DeviceId device;  ///< the laptop that it is from or for
+    ledger::DeviceId device;  ///< the laptop that it is from, or for where it is for one
     crypto::PublicKey sender;
     crypto::PublicKey recipient;
     BundleNumber number;      ///< the same in all parts
@@ -70,9 +74,16 @@ struct Bundle {
 /// Errc::integrity: "bundle.damaged" if it is cut short or no bundle at all, "bundle.altered" if
 /// the signature does not hold.
 [[nodiscard]] Result<Bundle> decode_bundle(ByteView file);
-/// All messages, or none of them: Errc::integrity ("bundle.altered", "message.…").
-[[nodiscard]] Result<std::vector<CarriedMessage>> open_bundle(const Bundle& bundle,
-                                                              const Secret& recipient_key);
+/// What all boxes of a file may say together once they are unpacked: a whole log with its scans, and
+/// no small file that unpacks to more than a machine has. Of a sender whom the reader does not know
+/// it is what a laptop without a log has to say.
+inline constexpr std::size_t bundle_content_max = 256U * 1024 * 1024;
+inline constexpr std::size_t stranger_content_max = 32U * 1024 * 1024;
+/// All messages, or none of them: Errc::integrity ("bundle.altered", "message.…"), among them
+/// "message.too_large" above `content_max` bytes.
+[[nodiscard]] Result<std::vector<CarriedMessage>> open_bundle(
+    const Bundle& bundle, const Secret& recipient_key,
+    std::size_t content_max = bundle_content_max);
 
 /// Everything that is still to send, and how far the log is here: at least one request.
 struct ToCarry {

@@ -134,6 +134,7 @@ struct PartReader::Stream {
     bool begun = false;
     Bytes packed;
     std::size_t packed_read = 0;
+    bool more_inside = false;  // of what was read, more than there was room for
     Bytes plain;  // from the beginning of a part
 
     [[nodiscard]] ByteView rest() const { return ByteView(packed).subspan(packed_read); }
@@ -162,7 +163,8 @@ Result<bool> PartReader::Stream::begin() {
 /// A little more of what is there; false if that gave nothing.
 Result<bool> PartReader::Stream::unpack() {
     TRY_LET(const bool ready, begin());
-    if (!ready) return false;
+    // zstd takes a decompression that is asked for nothing many times in a row for a broken one.
+    if (!ready || (rest().empty() && !more_inside)) return false;
     std::array<std::uint8_t, unpacked_at_once> piece{};
     ZSTD_inBuffer in{rest().data(), rest().size(), 0};
     ZSTD_outBuffer out{piece.data(), piece.size(), 0};
@@ -170,6 +172,7 @@ Result<bool> PartReader::Stream::unpack() {
     // The frame has no end: what follows one would be another, with another dictionary perhaps.
     if (ZSTD_isError(code) != 0U || code == 0) return broken();
     packed_read += in.pos;
+    more_inside = out.pos == out.size;
     if (packed_read == packed.size()) {
         packed.clear();
         packed_read = 0;

@@ -1,5 +1,7 @@
 #include "sync/exchange/conversation.hpp"
 
+#include <set>
+
 namespace soxa::exchange {
 
 namespace {
@@ -42,11 +44,12 @@ Bytes encode(const std::vector<HeldChain>& held) {
 Result<std::vector<OfferedChain>> decode_offer(ByteView bytes) {
     cbor::Reader in(bytes);
     std::vector<OfferedChain> offer(in.array(offered_max));
+    std::set<ledger::ChainId> named;  // each is looked up, so nobody asks for one again and again
     for (OfferedChain& one : offer) {
         if (in.array(2) != 2) in.reject();
         one.chain = in.id<ledger::ChainId>();
         one.first = in.number();
-        if (one.first == 0) in.reject();
+        if (one.first == 0 || !named.insert(one.chain).second) in.reject();
     }
     if (!in.done()) return malformed();
     return offer;

@@ -5,6 +5,7 @@
 #include "sync/ledger/subject.hpp"
 #include "sync/ledger/transfer_start.hpp"
 #include "sync/ledger/version_rules.hpp"
+#include "sync/record/consent_basis.hpp"
 #include "sync/record/signing_window.hpp"
 
 namespace soxa::exchange {
@@ -36,6 +37,17 @@ Result<ledger::Whose> whose_file(StreamStorage& storage, const Operation& operat
     return before && after ? ledger::Whose::own : ledger::Whose::others;
 }
 
+Result<bool> begun_by_author(StreamStorage& storage, const Operation& operation) {
+    if (!operation.header.record) return true;
+    TRY_LET(const ledger::Directory* directory, storage.directory());
+    TRY_LET(const auto creation, storage.find({operation.header.record->bytes}));
+    if (!creation) return false;
+    const ledger::AccountState* const author = directory->author(operation.header.chain);
+    const ledger::AccountState* const begun =
+        directory->author(creation->operation.header.chain);
+    return author != nullptr && begun != nullptr && author->id == begun->id;
+}
+
 /// True of what this program can read whole: of anything else it would find missing what it does
 /// not see.
 bool may_be_asked(const ledger::Cut& cut) {
@@ -48,6 +60,29 @@ const ledger::Rulebook& known_to(const ledger::Rulebooks& rules,
                                  const ledger::Directory& directory, const Operation& operation) {
     const ledger::ChainState* const chain = directory.chain(operation.header.chain);
     return rules.as_of(chain == nullptr ? 0 : chain->known_position);
+}
+
+/// Whether another open file of the unit has the number (R01). Two laptops may each make a file of
+/// one person before they meet, so this is nobody's mistake: the second is held.
+Result<void> ask_namesakes(StreamStorage& storage, const ledger::Cut& cut,
+                           const ledger::RecordId& record, Facts& facts) {
+    const std::string number(ledger::document_of(cut.content).text("personal_id"));
+    if (number.empty()) return {};
+    TRY_LET(const std::vector<ledger::RecordId> files, storage.files_of_number(number));
+    TRY_LET(const ledger::Directory* directory, storage.directory());
+    for (const ledger::RecordId& other : files) {
+        if (other == record) continue;
+        TRY_LET(const std::vector<Stored> stored, storage.on_record(other));
+        const ledger::RecordState file = ledger::fold_record(
+            other, entries_of(stored), ledger::DirectoryAuthors(*directory));
+        // The register keeps a number that was taken back, so the file itself is asked.
+        const bool has_it = ledger::document_of(file.draft).text("personal_id") == number;
+        if (file.ghost || file.life.closed || !has_it) continue;
+        if (facts.rules == ledger::Rules::kept) facts.rules = ledger::Rules::broken_since;
+        facts.broken.push_back({"personal_id", "R01", "finding.id_twice", {}});
+        return {};
+    }
+    return {};
 }
 
 /// By the rules in force on its day: as its author had them, and as they are now.
@@ -67,12 +102,13 @@ Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Times
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
     facts.broken =
         ledger::errors_in(ledger::findings_in(state, *cut, entries, rules->now(), now));
-    if (facts.broken.empty()) return {};
-    const ledger::Rulebook& known = known_to(*rules, *directory, operation);
-    const bool knew =
-        !ledger::errors_in(ledger::findings_in(state, *cut, entries, known, now)).empty();
-    facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
-    return {};
+    if (!facts.broken.empty()) {
+        const ledger::Rulebook& known = known_to(*rules, *directory, operation);
+        const bool knew =
+            !ledger::errors_in(ledger::findings_in(state, *cut, entries, known, now)).empty();
+        facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
+    }
+    return ask_namesakes(storage, *cut, record, facts);
 }
 
 /// Whether the unit may begin the move, by the pack of its day: as it was known there, and as it
@@ -96,25 +132,77 @@ Result<void> ask_starter(StreamStorage& storage, const Operation& operation, Tim
     return {};
 }
 
-/// What the pack of the day says of signing: whether a stand-in may at all [R34], and whether anybody
-/// may after the unit's day [TB-6.4].
-Result<void> ask_signer(StreamStorage& storage, const Operation& operation, Timestamp now,
-                        const ledger::AccountState& approver, Facts& facts) {
+/// Whether a consent may rest on what it names, by the pack of its day [TB-4.4].
+Result<void> ask_consent(StreamStorage& storage, const Operation& operation, Timestamp now,
+                         Facts& facts) {
+    const auto grant = ledger::access_grant(operation);
+    if (!grant || grant->kind != ledger::GrantKind::consent) return {};
+    TRY_LET(const ledger::Directory* directory, storage.directory());
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
+    const ledger::AccountState* const grantee = directory->account(grant->grantee);
+    record::Consent consent;
+    consent.on_duty = grantee != nullptr &&
+        ledger::may(grantee->made.role, ledger::Act::check, ledger::Whose::others);
+    consent.one_file = grant->record.has_value();
+    if (grant->record) {
+        TRY_LET(const std::vector<Stored> stored, storage.on_record(*grant->record));
+        const std::vector<ledger::Entry> entries = entries_of(stored);
+        const ledger::RecordState state = ledger::fold_record(
+            *grant->record, entries, ledger::DirectoryAuthors(*directory));
+        consent.by_its_person = record::same_person(
+            grant->signer, ledger::document_of(state.draft).text("full_name"));
+    }
     const record::Day day = ledger::event_day(operation.header.at, now);
-    const record::Policy* const pack = rules->now().on(day);
-    if (pack == nullptr) return {};
+    const auto may = [&](const ledger::Rulebook& book) {
+        const record::Policy* const pack = book.on(day);
+        return pack == nullptr || record::may_rest(consent, *pack);
+    };
+    if (may(rules->now())) return {};
+    const bool knew = !may(known_to(*rules, *directory, operation));
+    facts.rules = knew ? ledger::Rules::broken : ledger::Rules::broken_since;
+    facts.broken = {{"basis", "TB-4.4", "finding.consent_basis", {}}};
+    return {};
+}
+
+/// What a pack says of a signature on a day: whether a stand-in may at all [R34], and whether anybody
+/// may after the unit's day [TB-6.4].
+std::vector<Fault> signing_faults(const record::Policy* pack, record::Day day,
+                                  const ledger::AccountState& approver) {
+    std::vector<Fault> faults;
+    if (pack == nullptr) return faults;
     const bool delegates = std::ranges::find(pack->unit_signers, "delegate") !=
                            pack->unit_signers.end();
     if (approver.made.role != ledger::Role::head && !delegates) {
-        facts.rules = ledger::Rules::broken;
-        facts.broken.push_back({"using_unit_id", "R34", "finding.signer_role", {}});
+        faults.push_back({"using_unit_id", "R34", "finding.signer_role", {}});
     }
     if (const auto closed = record::signing_closed(*pack, day)) {
-        facts.rules = ledger::Rules::broken;
-        facts.broken.push_back(
+        faults.push_back(
             {"using_unit_id", "TB-6.4", "finding.window_closed", {record::shown(*closed)}});
     }
+    return faults;
+}
+
+/// By the pack of the day that the signer says; and, where the pack counts receipts, by the day on
+/// which it came, under what he had heard of: else a clock set back would open what is closed
+/// (F14). An honest head who was offline looks the same, so that is for an officer to decide.
+Result<void> ask_signer(StreamStorage& storage, const Operation& operation, Timestamp now,
+                        const ledger::AccountState& approver, Facts& facts) {
+    TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
+    TRY_LET(const ledger::Directory* directory, storage.directory());
+    const record::Day said = ledger::event_day(operation.header.at, now);
+    auto faults = signing_faults(rules->now().on(said), said, approver);
+    if (!faults.empty()) {
+        facts.rules = ledger::Rules::broken;
+    } else {
+        const record::Day received(day_in_vietnam(now));
+        const record::Policy* const known = known_to(*rules, *directory, operation).on(received);
+        if (known == nullptr || known->time_source != record::TimeSource::received) return {};
+        faults = signing_faults(known, received, approver);
+        if (!faults.empty() && facts.rules == ledger::Rules::kept) {
+            facts.rules = ledger::Rules::broken_since;
+        }
+    }
+    std::ranges::move(faults, std::back_inserter(facts.broken));
     return {};
 }
 
@@ -163,7 +251,9 @@ Result<Facts> approval_facts(StreamStorage& storage, const Operation& operation,
             ledger::approves_himself(*approver, state, *cut, entries, *directory)) {
             facts.approves_himself = true;
         }
-        if (cut != nullptr) TRY(ask_rules_again(storage, state, *cut, entries, facts));
+        if (cut == nullptr) continue;
+        TRY(ask_rules_again(storage, state, *cut, entries, facts));
+        TRY(ask_namesakes(storage, *cut, version.record, facts));
     }
     facts.rests_on_ghost = !facts.approval_holds && others_hold;
     TRY(ask_signer(storage, operation, now, *approver, facts));
@@ -179,6 +269,7 @@ Result<Facts> facts_of(StreamStorage& storage, const Operation& operation, Times
         case ledger::Kind::submit:
         case ledger::Kind::alias: {
             TRY_LET(facts.whose, whose_file(storage, operation));
+            TRY_LET(facts.begun_by_him, begun_by_author(storage, operation));
             if (operation.header.kind == ledger::Kind::submit) {
                 TRY(ask_rules(storage, operation, now, facts));
             }
@@ -190,6 +281,10 @@ Result<Facts> facts_of(StreamStorage& storage, const Operation& operation, Times
         }
         case ledger::Kind::release: {
             TRY(ask_starter(storage, operation, now, facts));
+            break;
+        }
+        case ledger::Kind::access_grant: {
+            TRY(ask_consent(storage, operation, now, facts));
             break;
         }
         case ledger::Kind::device_open: {

@@ -8,6 +8,8 @@ namespace {
 
 // Of one chain; more than a cut leaves unsaid, and a bound for who offers what he never had.
 constexpr std::size_t held_operations_max = 64 * 1024;
+// Of a whole conversation, however often it offers.
+constexpr std::size_t sent_max = 4 * held_operations_max;
 
 /// The names from `first` to the chain's end, in order; none if they do not reach back so far.
 Result<std::vector<ledger::OperationId>> names_from(StreamStorage& storage, const ChainEnd& end,
@@ -36,6 +38,9 @@ Result<std::vector<HeldChain>> held_of(StreamStorage& storage,
         if (!end) continue;
         TRY_LET(const auto names, names_from(storage, *end, offer[i].first));
         if (names.empty()) continue;
+        if (taken.sent.size() + names.size() > sent_max) {
+            return fail(Errc::integrity, "message.too_large");
+        }
         held.push_back({i, end->seq, end->last});
         taken.sent.insert(taken.sent.end(), names.begin(), names.end());
     }

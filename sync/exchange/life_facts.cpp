@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sync/ledger/subject.hpp"
 #include "sync/record/personnel_status.hpp"
 
 namespace soxa::exchange {
@@ -44,13 +45,9 @@ Result<void> edit_facts(StreamStorage& storage, const Operation& operation, Fact
     }
     const auto number_cell = ledger::field_cell(*record::find_field("", "personal_id"));
     if (operation.header.kind != Kind::edit || !touches(operation, number_cell)) return {};
-    const std::string before = personal_id_in(entries);
     TRY_LET(const ledger::RecordState state, state_of(storage, id, entries));
     entries.push_back({&operation, {}});
-    const std::string after = personal_id_in(entries);
-    // Until a version is approved a wrong digit is a wrong digit; after it, it is somebody's name.
-    facts.number_changed = state.effective && !before.empty() && !after.empty() &&
-                           before != after && !life.has_alias(before, after);
+    facts.number_changed = ledger::needs_document(state, personal_id_in(entries));
     return {};
 }
 

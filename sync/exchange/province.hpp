@@ -54,6 +54,9 @@ public:
     [[nodiscard]] virtual Result<const ledger::Directory*> directory() = 0;
     /// What the province has published in the stream, as of the end of the log.
     [[nodiscard]] virtual Result<const ledger::Rulebooks*> rulebooks() = 0;
+    /// Files of the unit that have this personal number now, by when they were received.
+    [[nodiscard]] virtual Result<std::vector<ledger::RecordId>> files_of_number(
+        std::string_view personal_id) = 0;
     /// The certificate's key of a laptop of this unit; nothing if the register has none such.
     [[nodiscard]] virtual Result<std::optional<crypto::PublicKey>> device_key(
         const ledger::DeviceId& id) = 0;

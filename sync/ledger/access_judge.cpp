@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/ledger/approval.hpp"
+#include "sync/record/value.hpp"
 
 namespace soxa::ledger {
 
@@ -125,9 +126,16 @@ Judged judge_sight(const Operation& operation, const ChainState& chain,
         const bool knew = set != nullptr && chain.known_position >= set->since;
         return knew ? refused(Reason::not_cleared) : held(Reason::not_cleared);
     }
+    const auto payload = edit_payload(operation);
+    const auto takes_back = [&](std::size_t i) {
+        const std::vector<OperationId>& replaced = operation.header.cells[i].replaces;
+        return facts.begun_by_him && replaced.size() == 1 && replaced.front().bytes == record.bytes &&
+               payload && i < payload->values.size() && record::is_withdrawn(payload->values[i]);
+    };
     for (std::size_t i = 0; i < operation.header.cells.size(); ++i) {
-        if (operation.header.cells[i].replaces.empty()) continue;
-        if (!sight.shows(operation.cell(i))) return held(Reason::not_cleared);
+        if (operation.header.cells[i].replaces.empty() || sight.shows(operation.cell(i))) continue;
+        // He wrote it himself, with the file: nothing is seen by taking it away (import --undo).
+        if (!takes_back(i)) return held(Reason::not_cleared);
     }
     return accepted;
 }

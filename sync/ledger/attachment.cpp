@@ -35,10 +35,10 @@ std::optional<NamedBytes> named(const Columns& columns, std::string_view digest_
     const auto digest = from_hex(text(columns, digest_id));
     const auto name = digest ? crypto::Digest::from(*digest) : std::nullopt;
     const std::int64_t size = number(columns, size_id);
-    if (!name || size < 1 || static_cast<std::uint64_t>(size) > attachment_bytes_max) {
-        return std::nullopt;
-    }
-    return NamedBytes{*name, static_cast<std::uint64_t>(size), digest_id == "thumbnail"};
+    const bool thumbnail = digest_id == "thumbnail";
+    const std::uint64_t most = thumbnail ? thumbnail_bytes_max : attachment_bytes_max;
+    if (!name || size < 1 || static_cast<std::uint64_t>(size) > most) return std::nullopt;
+    return NamedBytes{*name, static_cast<std::uint64_t>(size), thumbnail};
 }
 
 /// Live claims of a cell were all set by operations of `by`, and there is one.
@@ -48,13 +48,43 @@ bool all_of_them(const Reading& reading, const std::set<OperationId>& by) {
     });
 }
 
+/// Fields, and rows as "group/ROW", that operations of `by` alone have said.
+std::set<std::string, std::less<>> said_by(const Content& content,
+                                           const std::set<OperationId>& by) {
+    std::set<std::string, std::less<>> found;
+    for (const auto& [cell, reading] : content.cells) {
+        if (cell.is_guard() || !all_of_them(reading, by)) continue;
+        if (cell.row) {
+            const record::Group* const group = record::find_group(cell.tag);
+            if (group == nullptr) continue;  // its presence is asserted with every change
+            found.insert(std::string(group->id) + "/" + record::name_of(*cell.row));
+        } else {
+            for (const Field* field : record::fields_of_cell(cell.tag)) {
+                found.insert(std::string(field->id));
+            }
+        }
+    }
+    return found;
+}
+
+/// An answer to what was carried over: each of its cells replaces one of those.
+bool takes_over(const Operation& edit, const std::set<OperationId>& carried) {
+    const auto& cells = edit.header.cells;
+    return !cells.empty() && std::ranges::all_of(cells, [&](const Assignment& one) {
+        return one.cell.is_guard() ||
+               std::ranges::any_of(one.replaces,
+                                   [&](const OperationId& id) { return carried.contains(id); });
+    });
+}
+
 }  // namespace
 
 const record::Group& attachment_group() { return *record::find_group(group_name); }
 
 std::vector<NamedBytes> bytes_named(const Operation& operation) {
     std::vector<NamedBytes> found;
-    if (operation.header.kind != Kind::edit) return found;
+    // A file that came over brings its scans' names with it.
+    if (!carries_cells(operation.header.kind)) return found;
     const auto payload = edit_payload(operation);
     if (!payload) return found;
     const Tag cell = column("sha256").cell;
@@ -143,18 +173,30 @@ std::set<std::string, std::less<>> evidenced(const Content& content,
             [&](const OperationId& id) { return adding.contains(id); });
         if (rests && entry.operation->header.kind == Kind::edit) resting.insert(entry.operation->id);
     }
-    std::set<std::string, std::less<>> found;
-    for (const auto& [cell, reading] : content.cells) {
-        if (cell.is_guard() || !all_of_them(reading, resting)) continue;
-        if (cell.row) {
-            const record::Group* const group = record::find_group(cell.tag);
-            if (group == nullptr) continue;  // its presence is asserted with every change
-            found.insert(std::string(group->id) + "/" + record::name_of(*cell.row));
-        } else {
-            for (const Field* field : record::fields_of_cell(cell.tag)) {
-                found.insert(std::string(field->id));
-            }
+    return said_by(content, resting);
+}
+
+std::set<std::string, std::less<>> proven(const Content& content,
+                                          std::span<const Entry> operations,
+                                          const record::Policy* pack) {
+    auto found = evidenced(content, operations);
+    if (pack == nullptr || pack->evidence_in_system) return found;
+    std::set<OperationId> carried;
+    for (const Entry& entry : operations) {
+        const Kind kind = entry.operation->header.kind;
+        if (kind == Kind::adopt || kind == Kind::late_edit) carried.insert(entry.operation->id);
+    }
+    std::set<OperationId> made = carried;
+    for (const Entry& entry : operations) {
+        if (entry.operation->header.kind == Kind::edit && takes_over(*entry.operation, carried)) {
+            made.insert(entry.operation->id);
         }
+    }
+    found.merge(said_by(content, made));
+    const std::string_view number = document_of(content).text("personal_id");
+    for (const NumberChange& one : fold_life(operations).numbers) {
+        const bool confirmed = one.verdict && one.verdict->confirmed;
+        if (confirmed && one.alias.to == number) found.insert("personal_id");
     }
     return found;
 }

@@ -19,6 +19,8 @@ namespace soxa::ledger {
 
 /// No file may be larger (RELIABILITY §4.3); a province's pack may ask for less.
 inline constexpr std::uint64_t attachment_bytes_max = 20U * 1024 * 1024;
+/// Every laptop of the unit fetches them by itself, so they are small.
+inline constexpr std::uint64_t thumbnail_bytes_max = 64 * 1024;
 
 /// Bytes that an operation names by their hash.
 struct NamedBytes {

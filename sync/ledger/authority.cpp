@@ -4,6 +4,7 @@
 
 #include "sync/ledger/publication.hpp"
 #include "sync/ledger/access_judge.hpp"
+#include "sync/ledger/attachment_wanted.hpp"
 #include "sync/record/value.hpp"
 
 namespace soxa::ledger {
@@ -189,6 +190,7 @@ Judged by_role(bool allowed) { return allowed ? accepted : refused(Reason::not_e
 /// By the author's role alone, his rights being in force.
 Judged judge_kind(const Operation& operation, const ChainState& chain, const Directory& directory,
                   Role role, const Facts& facts) {
+    if (operation.header.kind == attachment_wanted) return by_role(role == Role::province);
     switch (operation.header.kind) {
         case Kind::edit: return judge_edit(operation, role, facts);
         case Kind::submit:
@@ -241,11 +243,19 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::account_key: return accepted;
         case Kind::device_open: return judge_device_open(operation, chain, facts);
         case Kind::slot_share: return judge_slot_share(operation, directory);
+        case Kind::access_grant: {
+            const Judged judged = judge_access(operation, chain, directory, role);
+            const bool let_in = judged.judgement == Judgement::accepted;
+            return let_in && facts.rules != Rules::kept ? by_rules(facts.rules) : judged;
+        }
         case Kind::access_level:
-        case Kind::access_grant:
         case Kind::grant_sign:
         case Kind::grant_end:
         case Kind::access_use: return judge_access(operation, chain, directory, role);
+        // The laptop asks who may read the file; the administrator reads none.
+        case Kind::error_report: return by_role(role != Role::admin);
+        case Kind::error_answer: return by_role(role != Role::admin && role != Role::viewer);
+        case Kind::decision_reason: return by_role(may(role, Act::enter, Whose::own));
     }
     return held(Reason::not_understood);
 }

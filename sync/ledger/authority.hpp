@@ -47,6 +47,8 @@ struct Facts {
     std::optional<Reason> closed{};
     /// Of an edit: it gives the file another personal number, and no document says why (F17).
     bool number_changed = false;
+    /// Of an edit: the file was begun by the same account.
+    bool begun_by_him = false;
     /// Of a release: its statement is signed, and what it releases says what was signed.
     bool release_holds = false;
     /// Of an answer to an offer: nobody has answered it yet.

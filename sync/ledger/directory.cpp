@@ -133,6 +133,9 @@ bool is_authority(Kind kind) {
         case Kind::map_publish:
         case Kind::rule_findings:
         case Kind::access_use:
+        case Kind::error_report:
+        case Kind::error_answer:
+        case Kind::decision_reason:
         case Kind::transfer_propose:
         case Kind::release:
         case Kind::transfer_word:

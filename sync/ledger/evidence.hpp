@@ -6,6 +6,7 @@
 #include <string>
 
 #include "sync/ledger/record_fold.hpp"
+#include "sync/record/policy.hpp"
 
 namespace soxa::ledger {
 
@@ -13,5 +14,12 @@ namespace soxa::ledger {
 /// attachment's, or that is one (record::Facts). `operations` are those on the record.
 [[nodiscard]] std::set<std::string, std::less<>> evidenced(const Content& content,
                                                            std::span<const Entry> operations);
+
+/// That, and where the pack waives it for data that the system itself made (evidence.in_system), what
+/// came from another unit with its file or was taken from its late work, and a personal number whose
+/// correction the province has confirmed.
+[[nodiscard]] std::set<std::string, std::less<>> proven(const Content& content,
+                                                        std::span<const Entry> operations,
+                                                        const record::Policy* pack);
 
 }  // namespace soxa::ledger

@@ -10,6 +10,8 @@
 
 namespace soxa::ledger {
 
+struct RecordState;
+
 [[nodiscard]] inline bool is_edit(const Entry& entry) {
     return carries_cells(entry.operation->header.kind);
 }
@@ -28,5 +30,9 @@ namespace soxa::ledger {
 /// What was confirmed stays as it was then: an operation that is let in or put out later makes a
 /// draft and does not unmake the version (rules 16 and 18). True if that changed anything.
 bool go_back_to(std::uint64_t position, std::vector<Entry>& covered);
+
+/// Of the approvals that are there: which version is in force, which are overtaken, and which
+/// signatures came too late to put theirs in force (version_order.cpp).
+void decide_versions(RecordState& state, std::span<const Entry> entries);
 
 }  // namespace soxa::ledger

@@ -81,6 +81,10 @@ enum class Kind : std::uint8_t {
     grant_end = 59,
     access_use = 60,  ///< a look that had to say why
     attachment_receipt = 72,
+    // Words on a file that change nothing in it (error_report.hpp):
+    error_report = 96,
+    error_answer = 97,
+    decision_reason = 98,
     off_site = 120,  ///< up to where a backup at another place holds the log
 };
 

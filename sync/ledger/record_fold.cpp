@@ -261,21 +261,6 @@ std::vector<Approval> approvals_of(const RecordState& state, std::span<const Ent
     return approvals;
 }
 
-/// Authority is ordered: the approval that the province confirmed last decides.
-std::optional<std::size_t> effective_version(const RecordState& state) {
-    std::optional<std::size_t> version;
-    std::uint64_t last = 0;
-    for (const Approval& approval : state.approvals) {
-        if (!approval.effective() || approval.standing.since() < last) continue;
-        const auto cut = std::ranges::find(state.cuts, approval.cut, &Cut::submit);
-        const auto index = static_cast<std::size_t>(cut - state.cuts.begin());
-        if (approval.standing.since() == last && version && index < *version) continue;
-        last = approval.standing.since();
-        version = index;
-    }
-    return version;
-}
-
 /// Who has left by an approved version is in the archive from its approval on [TB-9.5].
 void close_if_left(RecordState& state) {
     if (!state.effective || state.life.closed) return;
@@ -341,11 +326,10 @@ const Cut* RecordState::cut(const OperationId& submit) const {
 
 const Cut* RecordState::current_cut() const {
     if (!draft.root) return nullptr;
-    // A version that another has followed is nobody's present word, even if the draft says it again.
     const Cut* found = nullptr;
-    for (std::size_t i = effective.value_or(0); i < cuts.size(); ++i) {
-        const Cut& one = cuts[i];
-        if (one.content.root && one.content.root->root == draft.root->root) found = &one;
+    for (const Cut& one : cuts) {
+        const bool says_it = one.content.root && one.content.root->root == draft.root->root;
+        if (says_it && !one.overtaken) found = &one;
     }
     return found;
 }
@@ -417,7 +401,7 @@ RecordState fold_record(const RecordId& id, std::span<const Entry> stored,
     take_checks_and_returns(state.cuts, entries);
     state.life = fold_life(entries);
     state.approvals = approvals_of(state, entries, authors);
-    state.effective = effective_version(state);
+    decide_versions(state, entries);
     state.status = status_of(state);
     close_if_left(state);
     return state;

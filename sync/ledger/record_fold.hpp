@@ -54,6 +54,9 @@ struct Cut {
     bool checked = false;
     /// Given back, with the reason; the operation's name.
     std::optional<std::pair<OperationId, std::string>> returned;
+    /// A version that is or was in force has seen all that this one has, and more: it is history,
+    /// and who wants its words back submits them anew.
+    bool overtaken = false;
 
     friend bool operator==(const Cut&, const Cut&) = default;
 };
@@ -73,9 +76,14 @@ struct Approval {
     /// The province closed the file before it was confirmed: the signature stays and makes no
     /// version (F11).
     bool overruled = false;
+    /// It came when a version was in force that has all that its own has, and more: the signature
+    /// stays valid for its version and puts nothing out of force (F8, rule 16).
+    bool superseded = false;
 
-    /// Signed, confirmed by the province, and for what the cut says.
-    [[nodiscard]] bool effective() const { return holds && standing.confirmed() && !overruled; }
+    /// Signed, confirmed by the province, for what the cut says, and when it could still count.
+    [[nodiscard]] bool effective() const {
+        return holds && standing.confirmed() && !overruled && !superseded;
+    }
     friend bool operator==(const Approval&, const Approval&) = default;
 };
 
@@ -111,7 +119,7 @@ struct RecordState {
     /// `status`, or that the file is in the archive, as the CLI contract names it.
     [[nodiscard]] std::string_view shown_status() const;
     [[nodiscard]] const Cut* cut(const OperationId& submit) const;
-    /// The last cut that says what the draft says, if any does.
+    /// The last cut that says what the draft says, if one does that is not overtaken.
     [[nodiscard]] const Cut* current_cut() const;
 
     friend bool operator==(const RecordState&, const RecordState&) = default;

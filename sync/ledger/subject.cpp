@@ -1,6 +1,7 @@
 #include "sync/ledger/subject.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace soxa::ledger {
 
@@ -50,6 +51,25 @@ std::string corrected(const Life& life, std::string number) {
 }
 
 }  // namespace
+
+bool needs_document(const RecordState& state, std::string_view number) {
+    if (!state.effective) return false;
+    std::set<std::string> known{approved_number(state)};
+    if (known.contains("") || known.contains(std::string(number))) return false;
+    // Each document once a round, as often as there are documents.
+    for (std::size_t i = 0; i < state.life.numbers.size(); ++i) {
+        for (const NumberChange& one : state.life.numbers) {
+            const bool stands = !one.verdict || one.verdict->confirmed;
+            if (stands && known.contains(one.alias.from)) known.insert(one.alias.to);
+        }
+    }
+    return !known.contains(std::string(number));
+}
+
+std::string number_known(const RecordState& state) {
+    std::string drafted(document_of(state.draft).text("personal_id"));
+    return needs_document(state, drafted) ? approved_number(state) : drafted;
+}
 
 bool may_be_subject(const RecordState& state, std::string_view personal_id) {
     if (personal_id.empty()) return false;

@@ -16,4 +16,13 @@ namespace soxa::ledger {
 /// Whether a file may be: what is dear to find out need not be asked of any other.
 [[nodiscard]] bool may_be_subject(const RecordState& state, std::string_view personal_id);
 
+/// Whether `number` in the file needs a document that nobody has entered: it is neither the number
+/// of the version in force nor what documents made of it, or there is none any more (F17). Until a
+/// version is approved a wrong digit is a wrong digit; after it, it is somebody's name. Asked of
+/// what was approved and not of the draft: emptied first and filled later is a change too.
+[[nodiscard]] bool needs_document(const RecordState& state, std::string_view number);
+/// What a document corrects: the draft's number, unless it is one that would need a document
+/// itself; then that of the version in force, or none if there is none.
+[[nodiscard]] std::string number_known(const RecordState& state);
+
 }  // namespace soxa::ledger

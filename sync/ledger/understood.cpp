@@ -1,6 +1,7 @@
 #include "sync/ledger/understood.hpp"
 
 #include "sync/ledger/access.hpp"
+#include "sync/ledger/error_report.hpp"
 #include "sync/ledger/off_site.hpp"
 #include "sync/ledger/transfer.hpp"
 #include "sync/ledger/verdict.hpp"
@@ -48,6 +49,9 @@ bool understood(const Operation& operation) {
         case Kind::grant_end: return grant_end(operation).has_value();
         case Kind::access_use: return access_use(operation).has_value();
         case Kind::off_site: return off_site(operation).has_value();
+        case Kind::error_report: return error_report(operation).has_value();
+        case Kind::error_answer: return error_answer(operation).has_value();
+        case Kind::decision_reason: return decision_reason(operation).has_value();
         default: return true;  // of the province's publications, in parts
     }
 }

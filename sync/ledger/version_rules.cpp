@@ -39,7 +39,6 @@ std::vector<record::Finding> findings_in(const record::Document& document, const
     facts.others = others;
     facts.evidenced = evidenced;
     facts.catalogues = &rules.catalogues;
-    if (!facts.severities.contains("R32")) facts.severities["R32"] = record::Severity::info;
     std::vector<record::Finding> found = record::check(document, facts);
     std::erase_if(found, asks_for_attachment);
     return found;
@@ -64,7 +63,8 @@ std::vector<record::Finding> findings_in(const RecordState& state, const Cut& cu
     const record::Day day = event_day(cut.at, received);
     const auto approved = approved_before(state, &cut);
     if (!approved) return findings_in(document, rules, day);
-    return findings_in(document, rules, day, &*approved, {}, evidenced(cut.content, operations));
+    return findings_in(document, rules, day, &*approved, {},
+                       proven(cut.content, operations, rules.on(day)));
 }
 
 std::vector<Fault> errors_in(std::span<const record::Finding> findings) {

@@ -18,9 +18,7 @@ namespace soxa::ledger {
 [[nodiscard]] record::Day event_day(Timestamp claimed, const Standing& standing);
 
 /// Row numbers as the content has them; by name_of(RowId). `approved`, `others` and `evidenced` as
-/// in record::Facts. While files cannot be attached, nobody is refused for want of one: a missing
-/// photograph is passed over, and missing evidence is told only (R32), unless the pack itself
-/// says how grave it is.
+/// in record::Facts. A missing photograph is passed over: it is no condition of a submission.
 [[nodiscard]] std::vector<record::Finding> findings_in(
     const record::Document& document, const Rulebook& rules, record::Day day,
     const record::Document* approved = nullptr, std::span<const record::OtherFile> others = {},

@@ -108,6 +108,15 @@ void Notes::add(const Entry& entry, std::string_view id, const Remark& remark,
     notes_.push_back({field->tag, {remark.severity, std::move(fault)}});
 }
 
+void Notes::add(const Group& group, const Remark& remark, std::vector<std::string> args) {
+    Fault fault;
+    fault.field = group.id;
+    fault.rule = remark.rule;
+    fault.text = remark.text;
+    fault.args = std::move(args);
+    notes_.push_back({group.tag, {remark.severity, std::move(fault)}});
+}
+
 std::vector<Finding> Notes::take() {
     std::stable_sort(notes_.begin(), notes_.end(),
                      [](const Note& a, const Note& b) { return a.tag < b.tag; });

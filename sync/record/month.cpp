@@ -9,41 +9,75 @@ namespace {
 
 Day local_day(Timestamp time) { return Day(day_in_vietnam(time)); }
 
-/// The pack's deadline for a kind of task; approvals have a day of the month instead.
-std::string deadline_key(Task::Kind kind) {
-    switch (kind) {
-        case Task::Kind::account:
-            return std::string(name_of(kind)) + ".join";
-        case Task::Kind::first_entry:
-            return "entry.first";
-        case Task::Kind::change:
+Month month_with(Day day) { return {year_of(day), month_of(day)}; }
+
+std::string_view change_key(Task::Source source) {
+    switch (source) {
+        case Task::Source::own_system:
+            return "change.own_system";
+        case Task::Source::other_agency:
+            return "change.other_agency";
+        case Task::Source::person:
+        case Task::Source::other_unit:
             return "change.person";
+    }
+    return {};
+}
+
+/// The pack's deadline for a task; approvals have a day of the month instead.
+std::string_view deadline_key(const Task& task) {
+    switch (task.kind) {
+        case Task::Kind::account:
+            return "account.join";
+        case Task::Kind::first_entry:
+            return task.source == Task::Source::other_unit ? "transfer.setup" : "entry.first";
+        case Task::Kind::change:
+            return change_key(task.source);
         case Task::Kind::returned:
             return "returned.fix";
         case Task::Kind::evidence:
             return "change.person";
+        case Task::Kind::assessment:
+            return "assessment.sync";
         case Task::Kind::approval:
             return {};
     }
     return {};
 }
 
-/// What was submitted by the unit's day is approved in that month, what comes later in the next.
-std::optional<Day> approval_due(const Policy& policy, Day submitted) {
-    if (!policy.unit_deadline_day) return std::nullopt;
-    const Month month{year_of(submitted), month_of(submitted)};
-    const Day due = unit_deadline(month, *policy.unit_deadline_day);
-    return submitted <= due ? due : unit_deadline(month.next(), *policy.unit_deadline_day);
+bool needs_no_term(const Policy& policy, const Task& task) {
+    const bool optional =
+        task.kind == Task::Kind::account || task.kind == Task::Kind::assessment;
+    return optional && policy.deadline(deadline_key(task)) == nullptr;
 }
 
-bool needs_no_term(const Policy& policy, Task::Kind kind) {
-    return kind == Task::Kind::account && policy.deadline(deadline_key(kind)) == nullptr;
+/// What is entered and handed on is done by the unit's day at the latest: the head cannot sign
+/// before.
+bool leads_to_signature(Task::Kind kind) {
+    return kind == Task::Kind::first_entry || kind == Task::Kind::change ||
+           kind == Task::Kind::returned;
 }
 
 std::optional<Day> due_of(const Policy& policy, const Task& task, const Calendar& calendar) {
-    if (task.kind == Task::Kind::approval) return approval_due(policy, task.happened);
-    const Term* const term = policy.deadline(deadline_key(task.kind));
-    return term == nullptr ? std::nullopt : due_day(calendar, *term, task.happened);
+    const Day begun = task.begun.value_or(task.happened);
+    if (task.kind == Task::Kind::approval) return unit_day_for(policy, begun);
+    const Term* const term = policy.deadline(deadline_key(task));
+    std::optional<Day> due;
+    if (term != nullptr) {
+        const bool by_process = term->after == Anchor::process_completed && task.completed;
+        due = due_day(calendar, *term, by_process ? *task.completed : task.happened);
+    }
+    return !due && leads_to_signature(task.kind) ? unit_day_for(policy, begun) : due;
+}
+
+/// Signed on `day`, by the time that counts: after the unit's day of that month it is late of it.
+void flag_after_unit_day(const Policy& policy, Day day, Duty& duty) {
+    if (!policy.unit_deadline_day) return;
+    const Month month = month_with(day);
+    const Day last = unit_deadline(month, *policy.unit_deadline_day);
+    const bool over = day > last;
+    if (over && policy.outside_window != OutsideWindow::allow && *duty.due > last) duty.due = last;
+    if (day > *duty.due) duty.counted_in = over ? month.next() : month;
 }
 
 Duty::State state_of(const Task& task, const std::optional<Day>& due,
@@ -60,6 +94,7 @@ bool of_month(const Duty& duty, const Month& month, Day today) {
     const bool now = month.first() <= today && today <= last;
     const bool finished = duty.state == Duty::State::done || duty.state == Duty::State::done_late;
     if (duty.due && month.first() <= *duty.due && *duty.due <= last) return true;
+    if (duty.counted_in && *duty.counted_in == month) return true;
     if (finished) return month.first() <= duty.task.happened && duty.task.happened <= last;
     // What is not finished is carried along until it is.
     return duty.task.happened <= last && (now || !duty.due || *duty.due <= last);
@@ -101,8 +136,16 @@ std::string_view name_of(Task::Kind kind) {
             return "returned";
         case Task::Kind::evidence:
             return "evidence";
+        case Task::Kind::assessment:
+            return "assessment";
     }
     return {};
+}
+
+std::optional<Day> unit_day_for(const Policy& policy, Day begun) {
+    if (!policy.unit_deadline_day) return std::nullopt;
+    const Day day = unit_deadline(month_with(begun), *policy.unit_deadline_day);
+    return begun <= day ? day : unit_deadline(month_with(begun).next(), *policy.unit_deadline_day);
 }
 
 std::string_view name_of(Duty::State state) {
@@ -123,6 +166,11 @@ std::string_view name_of(Duty::State state) {
     return {};
 }
 
+std::string shown(const Month& month) {
+    const std::string number = std::to_string(month.month);
+    return (number.size() < 2 ? "0" : "") + number + "/" + std::to_string(month.year);
+}
+
 std::string_view name_of(Windows::Meeting meeting) {
     switch (meeting) {
         case Windows::Meeting::apart:
@@ -138,19 +186,23 @@ std::string_view name_of(Windows::Meeting meeting) {
 std::optional<Duty> judge(const Task& task, const PolicyHistory& packs, const Calendar& calendar,
                           Day today) {
     const Policy* const policy = packs.on(task.happened);
-    if (policy == nullptr || needs_no_term(*policy, task.kind)) return std::nullopt;
+    if (policy == nullptr || needs_no_term(*policy, task)) return std::nullopt;
     Duty duty;
     duty.task = task;
     duty.pack = policy->name;
     duty.due = due_of(*policy, task, calendar);
     const auto& counted =
         policy->time_source == TimeSource::received ? task.received : task.claimed;
+    const Day until = counted ? local_day(*counted) : today;
+    if (task.kind == Task::Kind::approval && task.done() && duty.due) {
+        flag_after_unit_day(*policy, until, duty);
+    }
     duty.state = state_of(task, duty.due, counted, today);
     if (duty.due && duty.is_late()) {
-        const Day until = counted ? local_day(*counted) : today;
         duty.days_late = static_cast<int>((until - *duty.due).count());
-        duty.claimed_in_time = task.claimed && local_day(*task.claimed) <= *duty.due;
     }
+    duty.claimed_in_time =
+        task.claimed && (!duty.due || local_day(*task.claimed) <= *duty.due);
     return duty;
 }
 
@@ -161,6 +213,7 @@ std::optional<Windows> windows(const Month& month, const PolicyHistory& packs,
     Windows found;
     found.pack = policy->name;
     found.pack_title = policy->title;
+    found.pack_basis = policy->basis;
     found.pack_expired = policy->expired_on(std::max(today, month.first()));
     if (policy->unit_deadline_day) {
         found.unit_deadline = unit_deadline(month, *policy->unit_deadline_day);

@@ -7,6 +7,7 @@
 #include "crypto/base/utf8.hpp"
 #include "sync/record/line_text.hpp"
 #include "sync/record/lunar.hpp"
+#include "sync/record/policy_effect.hpp"
 #include "sync/record/policy_key.hpp"
 #include "sync/record/policy_value.hpp"
 #include "sync/record/text.hpp"
@@ -95,6 +96,21 @@ void note_holidays(const Policy& policy, std::vector<Fault>& refused) {
     }
 }
 
+/// A day that is worked for another's sake is a Saturday or Sunday, and no holiday besides (art. 112).
+void note_worked(const Policy& policy, std::vector<Fault>& refused) {
+    for (const YearDecision& one : policy.calendar) {
+        const std::string key = "calendar." + std::to_string(one.year) + ".worked";
+        for (const Day day : one.worked) {
+            const std::chrono::weekday weekday(day);
+            const bool weekend =
+                weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
+            if (weekend && !one.off.contains(day)) continue;
+            refused.push_back({key, key, weekend ? "policy.worked_and_off" : "policy.worked_weekday",
+                               {stored(day)}});
+        }
+    }
+}
+
 /// What a deadline may count from: an event that is never looked at would never be late.
 struct Events {
     std::string_view key;
@@ -147,6 +163,7 @@ tl::expected<Policy, std::vector<Fault>> read_policy(std::string_view text) {
     note_calendars(read.entries, by_key);
     note_events(read.entries, by_key);
     if (policy) note_holidays(*policy, by_key);
+    if (policy) note_worked(*policy, by_key);
     for (Fault& fault : by_key) {
         const auto line = read.lines.find(fault.field);
         fault.field = std::to_string(line == read.lines.end() ? 0 : line->second);
@@ -174,6 +191,9 @@ std::string write_policy(const Policy& policy) {
         text += "# ";
         text += key.comment;
         text += "  [" + std::string(key.allowed) + "]\n";
+        if (find_silent_key(key.name) != nullptr) {
+            text += "# Chưa quyết định gì trong bản này; máy nói rõ khi ban hành.\n";
+        }
         text += entry->first + " = " + entry->second + "\n";
         entries.erase(entry);
     }

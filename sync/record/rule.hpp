@@ -70,6 +70,8 @@ class Notes {
 public:
     void add(const Entry& entry, std::string_view id, const Remark& remark,
              std::vector<std::string> args = {});
+    /// Of a group as a whole, where there is no row to point at.
+    void add(const Group& group, const Remark& remark, std::vector<std::string> args = {});
     [[nodiscard]] std::vector<Finding> take();
 
 private:

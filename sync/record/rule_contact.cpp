@@ -185,6 +185,48 @@ Place place_of(const Subject& subject, std::string_view list, std::string_view c
             over ? std::string(own->valid_to) : std::string{}};
 }
 
+/// The days of a code in its list: one item, or several that follow each other.
+struct Span {
+    std::string label;
+    std::string from;
+    std::string to;
+};
+
+std::vector<Span> spans_of(const Subject& subject, std::string_view list, std::string_view code) {
+    std::vector<Span> spans;
+    const Catalogue* const loaded =
+        subject.facts.catalogues == nullptr ? nullptr : subject.facts.catalogues->find(list);
+    if (loaded != nullptr) {
+        for (const Item& item : loaded->items) {
+            if (item.code == code) spans.push_back({item.label, item.valid_from, item.valid_to});
+        }
+    } else if (const Code* const own = find_code(*find_code_list(list), code)) {
+        spans.push_back({std::string(own->label), std::string(own->valid_from),
+                         std::string(own->valid_to)});
+    }
+    return spans;
+}
+
+/// Whether there was such a commune when he was born. Today's name of an older place is how people
+/// write it: then the name of its time stands beside, as text.
+void note_birth_place(const Subject& subject, Notes& notes) {
+    const Entry single = subject.single();
+    constexpr std::string_view commune = "birth_place_commune";
+    const auto born = single.date("birth_date");
+    const std::vector<Span> spans = spans_of(subject, "commune", single.text(commune));
+    if (!born || spans.empty()) return;
+    bool begun = false;
+    for (const Span& one : spans) {
+        const bool later = !one.from.empty() && surely_after(known_date(one.from), *born);
+        const bool over = !one.to.empty() && surely_after(*born, known_date(one.to));
+        if (!later && !over) return;
+        begun = begun || !later;
+    }
+    if (!begun && single.has("birth_place_text")) return;
+    notes.add(single, commune, {Severity::warning, "R33", "finding.place_at_birth"},
+              {spans.front().label, shown(*born)});
+}
+
 void note_today(const Subject& subject, std::string_view id, Notes& notes) {
     const Entry single = subject.single();
     if (!single.has(id)) return;
@@ -244,6 +286,7 @@ void agencies(const Subject& subject, Notes& notes) {
 
 void places(const Subject& subject, Notes& notes) {
     for (const Address& address : addresses) note_address(subject, address, notes);
+    note_birth_place(subject, notes);
 }
 
 }  // namespace soxa::record::rule

@@ -69,9 +69,18 @@ void note_rows(const Subject& subject, const Group& group, Notes& notes) {
         return at == document.groups.end() ? std::vector<Row>{} : at->second;
     };
     const std::vector<Row> before = rows_of(*subject.facts.approved);
-    const auto now = subject.document.groups.find(group.tag);
-    if (now == subject.document.groups.end()) return;
-    for (const Row& row : now->second) {
+    const std::vector<Row> now = rows_of(subject.document);
+    const auto gone = std::count_if(before.begin(), before.end(), [&](const Row& old) {
+        const bool there = std::any_of(now.begin(), now.end(),
+                                       [&](const Row& row) { return row.id == old.id; });
+        const std::string name = std::string(group.id) + "/" + name_of(old.id);
+        return !there && !subject.facts.evidenced.contains(name);
+    });
+    if (gone > 0) {
+        notes.add(group, {Severity::error, "R32", "finding.no_evidence_gone"},
+                  {std::to_string(gone)});
+    }
+    for (const Row& row : now) {
         const bool unchanged = std::any_of(before.begin(), before.end(), [&](const Row& old) {
             return old.id == row.id && same_content(group, old, row);
         });
@@ -82,6 +91,22 @@ void note_rows(const Subject& subject, const Group& group, Notes& notes) {
         }
         notes.add(entry, "evidence_ids", {Severity::error, "R32", "finding.no_evidence_row"});
     }
+}
+
+/// What was approved of a discipline stays in the file; that it is over is computed from its days
+/// (DOMAIN §2.4).
+void keep_discipline(const Subject& subject, Notes& notes) {
+    const Group& group = *find_group("discipline");
+    const auto before = subject.facts.approved->groups.find(group.tag);
+    if (before == subject.facts.approved->groups.end()) return;
+    const auto now = subject.document.groups.find(group.tag);
+    const bool gone = std::any_of(
+        before->second.begin(), before->second.end(), [&](const Row& old) {
+            return now == subject.document.groups.end() ||
+                   std::none_of(now->second.begin(), now->second.end(),
+                                [&](const Row& row) { return row.id == old.id; });
+        });
+    if (gone) notes.add(group, {Severity::error, "DM-2.4", "finding.kept_row"});
 }
 
 }  // namespace
@@ -110,6 +135,7 @@ void likeness(const Subject& subject, Notes& notes) {
 
 void evidence(const Subject& subject, Notes& notes) {
     if (subject.facts.approved == nullptr) return;
+    keep_discipline(subject, notes);
     for (const Subjected& one : subjected) {
         if (!subject.facts.evidence_for.contains(one.kind)) continue;
         if (one.part.ends_with('/')) {

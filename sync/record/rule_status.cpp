@@ -60,9 +60,17 @@ void note_leaving(const Subject& subject, Notes& notes) {
               {shown(*single.field("personnel_status"), Value(std::string(status)))});
 }
 
+/// Police and army keep their own files, under their own secrecy [C14-4.3.6].
+void note_forces(const Subject& subject, Notes& notes) {
+    const Entry single = subject.single();
+    if (single.text("personnel_kind") != "LLVT") return;
+    notes.add(single, "personnel_kind", {Severity::error, "C14-4.3.6", "finding.forces"});
+}
+
 }  // namespace
 
 void status(const Subject& subject, Notes& notes) {
+    note_forces(subject, notes);
     note_age(subject, notes);
     note_leaving(subject, notes);
 }

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "sync/ledger/record_fold.hpp"
+#include "sync/server/person_number.hpp"
 #include "sync/server/plain_text.hpp"
 #include "sync/server/province_author.hpp"
 
@@ -59,9 +60,8 @@ Result<void> each_labelled(Office& office, const std::string& code, const Tell& 
 Result<std::optional<ledger::RecordId>> record_named(Records& records, UnitStream& stream,
                                                      const Unit& unit, const std::string& name) {
     if (ledger::is_personal_number(name)) {
-        TRY_LET(const std::vector<Identity> all, records.identities().of_number(name));
-        const auto found = std::ranges::find(all, unit.stream, &Identity::stream);
-        return found == all.end() ? std::nullopt : std::optional(found->record);
+        TRY_LET(const auto person, person_of_number(records, unit, name));
+        return person ? std::optional(person->record) : std::nullopt;
     }
     Labels labels;
     TRY(stream.each([&](const Kept& kept) -> Result<void> {

@@ -45,6 +45,10 @@ public:
         ledger::StreamId stream) = 0;
 
     [[nodiscard]] virtual Result<void> receive(const Upload& whole, Timestamp now) = 0;
+    /// What the unit that gave a file away had sent is the new one's too, and counts to no laptop.
+    [[nodiscard]] virtual Result<void> go_over(ledger::StreamId from, ledger::StreamId to,
+                                               const ledger::NamedBytes& bytes,
+                                               Timestamp now) = 0;
     [[nodiscard]] virtual Result<bool> has(ledger::StreamId stream,
                                            const crypto::Digest& digest) = 0;
     /// Of all that the unit sent, and of what one laptop sent.

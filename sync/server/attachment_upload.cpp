@@ -1,6 +1,7 @@
 #include "sync/server/attachment_upload.hpp"
 
 #include "sync/exchange/tus.hpp"
+#include "sync/ledger/attachment_wanted.hpp"
 #include "sync/server/attachment_files.hpp"
 #include "sync/server/attachment_take.hpp"
 #include "sync/server/exchange_answer.hpp"
@@ -319,6 +320,25 @@ HttpResponse answer_attachment(Office& office, const HttpRequest& request,
     if (!call) return refused(call.error().status, call.error().text);
     if (call->verb == tus::Verb::options) return options();
     return Uploads(office, request, limits).answer(*call, upload_in(request.target));
+}
+
+Result<void> want_attachments_again(Office& office, Records& records, UnitStream& stream,
+                                    ledger::StreamId id) {
+    TRY_LET(const auto receipts, stream.of_kind(ledger::Kind::attachment_receipt));
+    TRY_LET(const auto wanted, stream.of_kind(ledger::attachment_wanted));
+    std::vector<crypto::Digest> lost;
+    for (const crypto::Digest& digest : ledger::bytes_received(receipts, wanted)) {
+        TRY_LET(const bool here, records.attachments().has(id, digest));
+        if (!here) lost.push_back(digest);
+    }
+    if (lost.empty()) return {};
+    TRY_LET(ProvinceAuthor author, ProvinceAuthor::in(stream, id, ProvinceChain::verdicts, office));
+    for (std::size_t at = 0; at < lost.size(); at += ledger::receipt_digests_max) {
+        const auto some = std::span(lost).subspan(
+            at, std::min(ledger::receipt_digests_max, lost.size() - at));
+        author.add(ledger::attachment_wanted, ledger::encode_attachment_wanted(some));
+    }
+    return author.append();
 }
 
 Result<void> receipt_attachments(Office& office, Records& records, UnitStream& stream,

@@ -26,6 +26,11 @@ struct AttachmentLimits {
 [[nodiscard]] HttpResponse answer_attachment(Office& office, const HttpRequest& request,
                                              const AttachmentLimits& limits = {});
 
+/// After a log was put back: takes back the receipts of bytes that are not here any more, so that
+/// laptops send them again.
+[[nodiscard]] Result<void> want_attachments_again(Office& office, Records& records,
+                                                  UnitStream& stream, ledger::StreamId id);
+
 /// Tells in the unit's log what has been received since it was last told.
 [[nodiscard]] Result<void> receipt_attachments(Office& office, Records& records,
                                                UnitStream& stream, ledger::StreamId id);

@@ -6,6 +6,7 @@
 #include "crypto/content_copy.hpp"
 #include "crypto/durable_file.hpp"
 #include "crypto/password.hpp"
+#include "sync/server/publish.hpp"
 #include "sync/server/sqlcipher_storage/sqlcipher_storage.hpp"
 #include "sync/sqlcipher/backup_file.hpp"
 
@@ -171,11 +172,22 @@ std::vector<Backup> backups_in(const fs::path& folder, const Backup& like) {
     return found;
 }
 
-std::size_t keep_generations(const fs::path& folder, const Backup& made) {
+/// Three, or as many more as a published pack asks for that is in force; the province has one store
+/// for all its units, so the most that one of them is owed.
+Result<std::size_t> generations_asked(Office& office) {
+    std::size_t most = backup_generations;
+    TRY_LET(const std::vector<record::Policy> packs, packs_in_force(office));
+    for (const record::Policy& pack : packs) {
+        most = std::max(most, static_cast<std::size_t>(pack.backup_generations_min));
+    }
+    return most;
+}
+
+std::size_t keep_generations(const fs::path& folder, const Backup& made, std::size_t most) {
     std::size_t kept = 1;
     for (const Backup& one : backups_in(folder, made)) {
         if (one.file == made.file) continue;
-        if (++kept <= backup_generations) continue;
+        if (++kept <= most) continue;
         std::error_code ignored;  // one too many does no harm
         fs::remove(one.file, ignored);
         --kept;
@@ -237,7 +249,8 @@ Result<BackupMade> make_backup(Office& office, const DataFolder& folder, const f
     }
     made.backup = label.backup;
     made.backup.bytes = fs::file_size(made.backup.file, ignored);
-    made.generations = in_folder ? keep_generations(place, made.backup) : 1;
+    TRY_LET(const std::size_t most, generations_asked(office));
+    made.generations = in_folder ? keep_generations(place, made.backup, most) : 1;
     return made;
 }
 

@@ -2,7 +2,8 @@
 //
 // The store in it is encrypted with the province's database key. The keys themselves go along only
 // under a password (Argon2id, AES-256-GCM); without one they are kept apart, as `init` says, and
-// the backup opens in the folder that has them. Three generations are kept [TB-8.1].
+// the backup opens in the folder that has them. Three generations are kept [TB-8.1], and as many more
+// as any pack in force asks for (backup.min_generations).
 #pragma once
 
 #include "sync/server/data_folder.hpp"
@@ -26,7 +27,7 @@ struct BackupMade {
     std::vector<VerifiedLog> logs;  ///< as found in the copy
     std::size_t generations = 0;
 };
-/// `place` is a folder, which keeps three, or a file. Opened again and verified before it returns.
+/// `place` is a folder, which keeps the generations, or a file. Opened again and verified before it returns.
 /// Errc::storage ("file.full", "file.not_kept", …).
 [[nodiscard]] Result<BackupMade> make_backup(Office& office, const DataFolder& folder,
                                              const std::filesystem::path& place,

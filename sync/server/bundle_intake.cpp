@@ -54,7 +54,17 @@ Result<Opened> open_file(const Office& office, ByteView file) {
         return fail(Errc::invalid_input, "bundle.other_province");
     }
     Opened opened{bundle.label, {}};
-    TRY_LET(opened.messages, exchange::open_bundle(bundle, office.keys.intake.private_key()));
+    bool known = false;
+    const auto looked = office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const auto device, records.devices().find(bundle.label.device));
+        known = device && device->key == bundle.label.sender && !device->revoked_at;
+        return {};
+    });
+    TRY(looked);
+    TRY_LET(opened.messages,
+            exchange::open_bundle(bundle, office.keys.intake.private_key(),
+                                  known ? exchange::bundle_content_max
+                                        : exchange::stranger_content_max));
     if (!is_of_laptop(opened)) return fail(Errc::not_allowed, "exchange.not_yours");
     return opened;
 }

@@ -22,6 +22,21 @@ using ledger::OperationId;
 using ledger::Reason;
 using ledger::TransferState;
 
+/// What these operations of the new stream name and the old unit had sent is here for the new one:
+/// no reference crosses streams, and nobody in the new unit has the bytes.
+Result<void> scans_go_over(Office& office, Records& records, ledger::StreamId from,
+                           UnitStream& stream, ledger::StreamId to,
+                           const std::vector<OperationId>& operations) {
+    for (const OperationId& id : operations) {
+        TRY_LET(const auto stored, stream.find(id));
+        if (!stored) continue;
+        for (const ledger::NamedBytes& bytes : ledger::bytes_named(stored->operation)) {
+            TRY(records.attachments().go_over(from, to, bytes, office.clock->now()));
+        }
+    }
+    return {};
+}
+
 bool is_late(const Stored& one) {
     const bool held = one.standing.judgement == ledger::Judgement::held;
     return one.operation.header.kind == Kind::edit && held &&
@@ -39,6 +54,7 @@ Result<void> carry(Office& office, Records& records, const Unit& from,
     if (!adopted) return {};
     TRY_LET(UnitStream* const stream, records.stream(adopted->stream));
     std::map<OperationId, OperationId> carried;
+    std::vector<OperationId> brought;
     TRY_LET(const std::vector<Stored> there, stream->of_kind(Kind::late_edit));
     for (const Stored& one : there) {
         if (const auto note = ledger::late_note(one.operation)) {
@@ -64,9 +80,12 @@ Result<void> carry(Office& office, Records& records, const Unit& from,
         header.record = adopted->operation.id;
         header.schema = one.operation.header.schema;
         header.cells = late->cells;
-        carried.emplace(one.operation.id, province.add(std::move(header), late->payload));
+        const OperationId told = province.add(std::move(header), late->payload);
+        carried.emplace(one.operation.id, told);
+        brought.push_back(told);
     }
-    return province.append();
+    TRY(province.append());
+    return scans_go_over(office, records, from.stream, *stream, adopted->stream, brought);
 }
 
 /// What an offer in this stream is about, in the old unit's.
@@ -153,7 +172,8 @@ Result<void> take_in_stray(Office& office, Records& records, const Unit& unit,
                            const ledger::RecordId& record) {
     TRY_LET(const Unit to, successor_of(records, unit));
     if (to.stream == unit.stream) return {};
-    TRY(take_over_by_order(office, records, unit, record, to, ""));
+    TRY_LET(auto gone, given_away(records));
+    TRY(take_over_by_order(office, records, unit, record, to, "", gone));
     return {};
 }
 
@@ -259,6 +279,7 @@ Result<OperationId> take_over(Office& office, Records& records, const GoingOver&
     TRY_LET(const auto levels, standing_levels(office, *old_stream, going.record));
     restate(author, adopted, levels, old.state, going.provenance.basis);
     TRY(author.append());
+    TRY(scans_go_over(office, records, going.from.stream, *stream, to.stream, {adopted}));
     TRY(move_numbers(records, {going.from.stream, going.record}, {to.stream, adopted},
                      office.clock->now()));
     return adopted;
@@ -267,14 +288,14 @@ Result<OperationId> take_over(Office& office, Records& records, const GoingOver&
 Result<std::optional<OperationId>> take_over_by_order(Office& office, Records& records,
                                                        const Unit& from,
                                                        const ledger::RecordId& record,
-                                                       const Unit& to, const std::string& basis) {
+                                                       const Unit& to, const std::string& basis,
+                                                       std::set<ledger::RecordId>& gone) {
     TRY_LET(UnitStream* const stream, records.stream(from.stream));
     TRY_LET(FoldedRecord file, folded(*stream, record));
     if (file.state.life.closed && file.state.life.closed->why != Reason::archived) {
         return std::optional<OperationId>();
     }
-    TRY_LET(const auto before, adopted_from(records, record));
-    if (before) return std::optional<OperationId>();
+    if (gone.contains(record)) return std::optional<OperationId>();
     GoingOver going;
     going.from = from;
     going.record = record;
@@ -284,6 +305,7 @@ Result<std::optional<OperationId>> take_over_by_order(Office& office, Records& r
     going.provenance.position = stream->log().size();
     going.by_order = true;
     TRY_LET(const OperationId adopted, take_over(office, records, going, to));
+    gone.insert(record);
     // Of a cell in question every side goes along, to be decided there.
     std::set<OperationId> asked;
     for (const ledger::Conflict& conflict : file.state.conflicts) {

@@ -3,6 +3,8 @@
 // person. In the same transaction, so that both streams tell the same at any time (LEDGER rule 19).
 #pragma once
 
+#include <set>
+
 #include "sync/server/office.hpp"
 
 namespace soxa::server {
@@ -37,10 +39,11 @@ struct GoingOver {
                                                     const GoingOver& going, const Unit& to);
 
 /// A whole file of a unit that another takes over, as it stands: its name there; nothing for what
-/// is given away already, or says nothing.
+/// is given away already, or says nothing. `gone` is given_away() and what went since: read once a
+/// command, because it is every adoption of the province.
 [[nodiscard]] Result<std::optional<ledger::OperationId>> take_over_by_order(
     Office& office, Records& records, const Unit& from, const ledger::RecordId& record,
-    const Unit& to, const std::string& basis);
+    const Unit& to, const std::string& basis, std::set<ledger::RecordId>& gone);
 
 /// Carries what is held of the old unit's late work on `record` to where the file is now.
 [[nodiscard]] Result<void> carry_late_work(Office& office, Records& records, const Unit& from,

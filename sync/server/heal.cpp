@@ -4,6 +4,7 @@
 
 #include "sync/exchange/compression.hpp"
 #include "sync/exchange/healing_province.hpp"
+#include "sync/server/attachment_upload.hpp"
 #include "sync/server/exchange_answer.hpp"
 #include "sync/server/identity_claim.hpp"
 #include "sync/server/province_author.hpp"
@@ -87,6 +88,9 @@ Result<exchange::Agreed> take_evidence(Office& office, Records& records, UnitStr
         if (!second.empty()) TRY(look_again(office, stream, device.stream, second));
     } else if (recovered.epoch > stream.epoch()) {
         TRY(stream.raise_epoch(recovered.epoch));
+    }
+    if (recovered.added > 0) {
+        TRY(want_attachments_again(office, records, stream, device.stream));
     }
     TRY_LET(const auto unit, records.units().of(device.stream));
     if (recovered.added > 0 && unit) TRY(fill_numbers(office, records, *unit));

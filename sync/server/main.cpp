@@ -56,6 +56,7 @@ int run(int count, char** arguments) {
     add_bundle_commands(app, console);
     add_transfer_commands(app, console);
     add_claim_commands(app, console);
+    add_error_commands(app, console);
     add_person_commands(app, console);
     add_attachment_commands(app, console);
     add_log_commands(app, console);

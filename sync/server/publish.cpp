@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "sync/record/policy_effect.hpp"
 #include "sync/record/policy_text.hpp"
 #include "sync/server/province_author.hpp"
 
@@ -116,7 +117,7 @@ Result<Publishing> publish(Office& office, const Publication& publication,
     if (preset != nullptr && record::encode(*preset) != publication.bytes) {
         return refuse({{"pack", what->name, "publish.preset", {what->name}}});
     }
-    Publishing done{*what, 0, true};
+    Publishing done{*what, 0, true, {}};
     const auto stored = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const std::vector<Unit> all, records.units().all());
         TRY_LET(const std::vector<PublishedOnce> earlier, records.publications().all());
@@ -144,15 +145,72 @@ Result<Publishing> publish(Office& office, const Publication& publication,
     return done;
 }
 
+/// Names a province by its electronic identifier, which its units' codes begin with.
+Result<void> check_province(Office& office, const record::Policy& pack,
+                            const std::vector<std::string>& units) {
+    if (pack.province.empty()) return {};
+    std::vector<Unit> all;
+    const auto read = office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(all, records.units().all());
+        return {};
+    });
+    TRY(read);
+    const Tree tree(all);
+    const bool ours = all.empty() || std::ranges::any_of(all, [&](const Unit& unit) {
+        return tree.is_for(units, unit.code) && unit.code.starts_with(pack.province);
+    });
+    if (ours) return {};
+    return refuse({{"province", "province", "publish.other_province", {pack.province}}});
+}
+
+/// The last version of each pack that some of these units have.
+Result<std::vector<record::Policy>> packs_beside(Office& office,
+                                                 const std::vector<std::string>& units) {
+    std::vector<record::Policy> packs;
+    const auto read = office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const std::vector<PublishedOnce> all, records.publications().all());
+        for (const PublishedOnce& one : all) {
+            auto pack = record::decode_policy(one.what.bytes);
+            const bool meets = units.empty() || one.units.empty() || one.units == units;
+            if (one.what.kind != Kind::pack_publish || !pack || !meets) continue;
+            std::erase_if(packs, [&](const record::Policy& other) {
+                return other.name == pack->name && other.version <= pack->version;
+            });
+            packs.push_back(*std::move(pack));
+        }
+        return {};
+    });
+    TRY(read);
+    return packs;
+}
+
 }  // namespace
+
+Result<std::vector<record::Policy>> packs_in_force(Office& office) {
+    const record::Day today(day_in_vietnam(office.clock->now()));
+    TRY_LET(const std::vector<record::Policy> all, packs_beside(office, {}));
+    std::vector<record::Policy> found;
+    for (const record::Policy& pack : all) {
+        if (pack.valid_from <= today) found.push_back(pack);
+    }
+    if (found.empty()) found.push_back(*record::find_preset("TB-2024"));
+    return found;
+}
 
 Result<Publishing> publish_pack(Office& office, std::string_view text,
                                 const std::vector<std::string>& units) {
     auto pack = record::read_policy(text);
     if (!pack) return refuse(std::move(pack).error());
-    return publish(
-        office,
-        publication_of(Kind::pack_publish, record::encode(*pack), office.clock->now()), units);
+    TRY(check_province(office, *pack, units));
+    TRY_LET(const std::vector<record::Policy> beside, packs_beside(office, units));
+    TRY_LET(Publishing done,
+            publish(office,
+                    publication_of(Kind::pack_publish, record::encode(*pack),
+                                   office.clock->now()),
+                    units));
+    const record::Day today(day_in_vietnam(office.clock->now()));
+    done.notes = record::notes_on(*pack, text, beside, today);
+    return done;
 }
 
 Result<Publishing> publish_catalogue(Office& office, std::string_view text,

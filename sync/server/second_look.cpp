@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "sync/server/account_list.hpp"
 #include "sync/server/file_life.hpp"
+#include "sync/server/file_standing.hpp"
 #include "sync/server/plain_text.hpp"
 #include "sync/server/province_author.hpp"
+#include "sync/server/transfer.hpp"
 
 namespace soxa::server {
 
@@ -33,6 +36,12 @@ Result<std::vector<exchange::Stored>> held_in(UnitStream& stream) {
     }
     std::ranges::sort(all, {}, [](const exchange::Stored& one) { return *one.standing.position; });
     return all;
+}
+
+/// What the unit sent after it had gone into another, of a file that is there now: nobody has to
+/// decide, and admitting it would make a second file. What could not go over still waits.
+bool is_passed_on(const exchange::Stored& one, const std::set<ledger::RecordId>& given) {
+    return one.standing.reason == Reason::unit_merged && given.contains(one.operation.record());
 }
 
 /// Which of `held` the officer means.
@@ -84,7 +93,9 @@ Result<std::vector<HeldLine>> list_held(Office& office, const std::string& unit_
         TRY_LET(const ledger::Directory* directory, stream->directory());
         TRY_LET(const std::vector<exchange::Stored> held, held_in(*stream));
         TRY_LET(auto rules, rules_named(*stream));
+        TRY_LET(const auto given, given_away(records));
         for (const exchange::Stored& one : held) {
+            if (is_passed_on(one, given)) continue;
             HeldLine line{one.operation.id,      one.operation.header.kind,
                           one.standing.reason,   one.standing.received,
                           {},                    {},
@@ -142,8 +153,14 @@ Result<Looked> look_again_at(Office& office, const SecondLook& asked) {
         TRY_LET(const ledger::Directory* directory, stream->directory());
         TRY_LET(const std::vector<exchange::Stored> held, held_in(*stream));
         TRY_LET(const auto chosen, named(held, asked, *directory));
+        TRY_LET(const auto given, given_away(records));
+        TRY_LET(const Unit now, successor_of(records, unit));
         std::vector<ledger::Rejudgement> second;
         for (const exchange::Stored* one : chosen) {
+            if (is_passed_on(*one, given)) {
+                return fail(Errc::invalid_input, "held.passed_on",
+                            {hex(one->operation.id.view().first(name_digits_min / 2)), now.code});
+            }
             const bool approval = one->operation.header.kind == ledger::Kind::approve;
             // What a head's signature is worth no officer decides: it holds or it does not.
             if (approval && asked.admit) {

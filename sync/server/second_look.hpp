@@ -18,7 +18,8 @@ struct HeldLine {
     std::vector<Fault> rules;  ///< that the province named beside its verdict
 };
 
-/// In the order of the log. Errc::invalid_input ("unit.unknown").
+/// In the order of the log; without what was passed on to the unit that took this one over.
+/// Errc::invalid_input ("unit.unknown").
 [[nodiscard]] Result<std::vector<HeldLine>> list_held(Office& office, const std::string& unit);
 
 struct SecondLook {
@@ -34,7 +35,8 @@ struct Looked {
     std::size_t approvals = 0;  ///< that rested on them and hold now
 };
 /// An approval is admitted only if it would be accepted now, whoever asks. Errc::invalid_input:
-/// "held.unknown" for a name that fits nothing held, "held.not_yet" for such an approval.
+/// "held.unknown" for a name that fits nothing held, "held.not_yet" for such an approval,
+/// "held.passed_on" for what the unit's successor has.
 [[nodiscard]] Result<Looked> look_again_at(Office& office, const SecondLook& asked);
 
 /// Operations held for this reason, of chains that `of` takes, that would be accepted now.

@@ -77,10 +77,12 @@ Result<std::vector<Found>> requests_of(Records& records, const Unit& unit) {
         if (!asked) continue;
         Found move;
         move.unit = unit;
-        const bool come = one.state == TransferState::accepted;
+        // Whoever handed the file over: it has come when the unit has one of that person.
+        const bool waits = one.state == TransferState::accepted ||
+                           one.state == TransferState::awaiting_national_pull;
         TRY_LET(const auto files, records.identities().of_number(one.offer.personal_id));
-        const bool entered = come && std::ranges::find(files, unit.stream, &Identity::stream) !=
-                                         files.end();
+        const bool entered = waits && std::ranges::find(files, unit.stream, &Identity::stream) !=
+                                          files.end();
         move.line = {one.operation,
                      one.offer.move,
                      one.offer.from_name,

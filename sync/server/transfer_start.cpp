@@ -1,9 +1,8 @@
 #include "sync/server/transfer_start.hpp"
 
-#include <algorithm>
-
 #include "sync/record/day.hpp"
 #include "sync/server/file_life.hpp"
+#include "sync/server/person_number.hpp"
 #include "sync/server/plain_text.hpp"
 
 namespace soxa::server {
@@ -17,12 +16,8 @@ Result<void> start_transfer(Office& office, const TransferStart& asked) {
         TRY_LET(const Unit unit, required_unit(records, asked.unit));
         TRY_LET(const Unit to, required_unit(records, asked.terms.to));
         if (unit.stream == to.stream) return fail(Errc::invalid_input, "unit.same", {unit.code});
-        TRY_LET(const std::vector<Identity> all,
-                records.identities().of_number(asked.personal_id));
-        const auto person = std::ranges::find_if(all, [&](const Identity& one) {
-            return one.stream == unit.stream && !one.earlier;
-        });
-        if (person == all.end()) {
+        TRY_LET(const auto person, person_of_number(records, unit, asked.personal_id));
+        if (!person) {
             return fail(Errc::invalid_input, "person.unknown", {asked.personal_id, unit.code});
         }
         TRY_LET(UnitStream* const stream, records.stream(unit.stream));

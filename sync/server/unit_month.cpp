@@ -1,8 +1,9 @@
 #include "sync/server/unit_month.hpp"
 
 #include <algorithm>
+#include <set>
 
-#include "sync/ledger/version_rules.hpp"
+#include "sync/ledger/file_task.hpp"
 #include "sync/record/month.hpp"
 #include "sync/server/file_life.hpp"
 #include "sync/server/transfer.hpp"
@@ -11,15 +12,9 @@ namespace soxa::server {
 
 namespace {
 
-using ledger::Kind;
 using ledger::Status;
 using record::Day;
-
-struct Terms {
-    record::Month month;
-    std::optional<Day> deadline;
-    Day today{};
-};
+using record::Task;
 
 bool says_something(const ledger::RecordState& state) {
     return std::ranges::any_of(state.draft.cells, [](const auto& one) {
@@ -27,52 +22,19 @@ bool says_something(const ledger::RecordState& state) {
     });
 }
 
-/// The day of the first edit that no approved version has in it.
-std::optional<Day> begun(const FoldedRecord& file) {
-    const auto approved = [&](const ledger::OperationId& submit) {
-        return std::ranges::any_of(file.state.approvals, [&](const ledger::Approval& one) {
-            return one.holds && one.cut == submit;
-        });
-    };
-    std::optional<Day> first;
-    for (const exchange::Stored& one : file.stored) {
-        const ledger::Header& header = one.operation.header;
-        if (header.kind == Kind::submit && approved(one.operation.id)) first.reset();
-        const bool enters = header.kind == Kind::edit || header.kind == Kind::adopt;
-        if (enters && !first && !one.standing.ghost()) {
-            first = ledger::event_day(header.at, one.standing);
-        }
-    }
-    return first;
-}
-
-void count_approvals(const ledger::RecordState& state, const Terms& terms, UnitMonth& made) {
-    for (const ledger::Approval& one : state.approvals) {
-        if (!one.effective()) continue;
-        const Day day(day_in_vietnam(one.standing.received));
-        if (day < terms.month.first() || day > terms.month.last()) continue;
-        const bool late = terms.deadline && day > *terms.deadline;
-        ++(late ? made.approvals_late : made.approvals_in_time);
-    }
-}
-
-void count(const FoldedRecord& file, const Terms& terms, UnitMonth& made) {
+void count(const FoldedRecord& file, UnitMonth& made) {
     for (const exchange::Stored& one : file.stored) {
         if (one.standing.position) {
             made.received = std::max(made.received.value_or(Timestamp{}), one.standing.received);
         }
     }
-    count_approvals(file.state, terms, made);
     ++made.files;
-    bool waits = true;
     switch (file.state.status) {
         case Status::synced_to_province:
             ++made.approved;
-            waits = false;
             break;
         case Status::unit_signed:
             ++made.held;
-            waits = false;
             break;
         case Status::submitted:
         case Status::checked:
@@ -85,9 +47,19 @@ void count(const FoldedRecord& file, const Terms& terms, UnitMonth& made) {
             ++made.drafts;
             break;
     }
-    if (!waits || !terms.deadline || terms.today <= *terms.deadline) return;
-    const auto since = begun(file);
-    if (since && *since <= *terms.deadline) ++made.late;
+}
+
+/// Late as the unit's own month says it, by the same rule (record::judge).
+void weigh(const record::MonthReport& report, UnitMonth& made) {
+    std::set<std::string> late;
+    for (const record::Duty& duty : report.duties) {
+        if (duty.is_open() && duty.is_late()) late.insert(duty.task.about);
+        if (duty.task.kind != Task::Kind::approval || !duty.task.received) continue;
+        const Day received(day_in_vietnam(*duty.task.received));
+        if (received < report.month.first() || received > report.month.last()) continue;
+        ++(duty.is_late() ? made.approvals_late : made.approvals_in_time);
+    }
+    made.late = late.size();
 }
 
 UnitMonth::State state_of(const UnitMonth& made) {
@@ -130,17 +102,24 @@ Result<std::vector<UnitMonth>> unit_months(Office& office, const record::Month& 
             }
             TRY_LET(UnitStream* const stream, records.stream(unit.stream));
             TRY_LET(const ledger::Rulebooks* const books, stream->rulebooks());
-            const auto windows =
-                record::month_report(month, {}, books->now().packs, today).windows;
-            if (windows) made.deadline = windows->unit_deadline;
+            std::vector<Task> tasks;
             TRY_LET(const std::vector<ledger::RecordId> files, stream->records());
             for (const ledger::RecordId& record : files) {
                 TRY_LET(const FoldedRecord file, folded(*stream, record));
                 if (file.state.ghost || file.state.life.closed || !says_something(file.state)) {
                     continue;
                 }
-                count(file, {month, made.deadline, today}, made);
+                count(file, made);
+                for (ledger::FileTask& one :
+                     ledger::file_tasks(file.state, file.stored, unit.name)) {
+                    one.task.about = hex(record.view());
+                    tasks.push_back(std::move(one.task));
+                }
             }
+            const record::MonthReport report =
+                record::month_report(month, tasks, books->now().packs, today);
+            if (report.windows) made.deadline = report.windows->unit_deadline;
+            weigh(report, made);
             made.state = state_of(made);
             months.push_back(std::move(made));
         }

@@ -19,7 +19,7 @@ struct UnitMonth {
         done,       ///< all files are approved
         done_late,  ///< all are, and some of it came after the unit's day
         open,       ///< something is not approved, and the day is not over
-        late,       ///< something from before the day is not approved after it
+        late,       ///< something that was due is not done
     };
     Unit unit;
     State state = State::no_files;
@@ -31,9 +31,9 @@ struct UnitMonth {
     std::size_t to_sign = 0;   ///< submitted or checked
     std::size_t returned = 0;  ///< given back, not submitted again
     std::size_t drafts = 0;    ///< entered, not submitted
-    std::size_t late = 0;      ///< of what waits, begun by the unit's day and open after it
-    std::size_t approvals_in_time = 0;  ///< received in the month, by the unit's day
-    std::size_t approvals_late = 0;     ///< received in the month, after it
+    std::size_t late = 0;      ///< files with something open in that month whose day is over
+    std::size_t approvals_in_time = 0;  ///< received in the month, in time as record::judge says
+    std::size_t approvals_late = 0;     ///< received in the month, late
     std::optional<Timestamp> received;  ///< the last of its work on files
 };
 [[nodiscard]] std::string_view name_of(UnitMonth::State state);

@@ -14,6 +14,7 @@ namespace {
 
 // A link that carries less than this stands still (RELIABILITY §3.10).
 constexpr long speed_bytes_min = 32;
+constexpr int poll_ms = 500;
 
 struct CleanUpMulti {
     void operator()(CURLM* handle) const noexcept { curl_multi_cleanup(handle); }
@@ -149,6 +150,8 @@ struct Https::Parts {
     [[nodiscard]] Result<Answer> perform(std::string_view path);
     [[nodiscard]] long status() const;
     [[nodiscard]] std::optional<std::chrono::seconds> retry_after() const;
+    [[nodiscard]] Result<void> add();
+    [[nodiscard]] Result<bool> step();
     [[nodiscard]] Result<bool> ended();
 
     ~Parts() { stop(); }
@@ -298,10 +301,13 @@ std::optional<std::chrono::seconds> Https::Parts::retry_after() const {
 
 Result<Answer> Https::Parts::perform(std::string_view path) {
     set_out(path);
-    const CURLcode done = curl_easy_perform(handle.get());
-    count();
-    if (done != CURLE_OK) return failure(done);
-    return Answer{status(), std::move(inbox.bytes), retry_after(), {}};
+    // As begin() does it, over the same connection: curl keeps those of other ways apart.
+    TRY(add());
+    for (;;) {
+        TRY_LET(const bool over, step());
+        if (over) return Answer{status(), std::move(inbox.bytes), retry_after(), {}};
+        curl_multi_poll(multi.get(), nullptr, 0, poll_ms, nullptr);
+    }
 }
 
 Result<Answer> Https::post(std::string_view path, ByteView body) {
@@ -365,11 +371,21 @@ Result<void> Https::begin(std::string_view path, Bytes first, Body body) {
     curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE,
                      whole ? static_cast<curl_off_t>(said.size()) : curl_off_t{-1});
     curl_easy_setopt(handle, CURLOPT_POSTFIELDS, whole ? text_of(said).data() : nullptr);
-    if (curl_multi_add_handle(parts_->multi.get(), handle) != CURLM_OK) {
-        return fail(Errc::defect, "transport.library");
-    }
-    parts_->under_way = true;
+    return parts_->add();
+}
+
+Result<void> Https::Parts::add() {
+    under_way = curl_multi_add_handle(multi.get(), handle.get()) == CURLM_OK;
+    if (!under_way) return fail(Errc::defect, "transport.library");
     return {};
+}
+
+/// As far as it goes now; true once the answer is whole.
+Result<bool> Https::Parts::step() {
+    int running = 0;
+    const bool went = curl_multi_perform(multi.get(), &running) == CURLM_OK;
+    if (!went) return fail(Errc::defect, "transport.library");
+    return ended();
 }
 
 void Https::Parts::stop() {
@@ -395,11 +411,7 @@ Result<bool> Https::Parts::ended() {
 Result<Https::Heard> Https::wait() {
     assert(parts_->under_way);
     for (;;) {
-        int running = 0;
-        if (curl_multi_perform(parts_->multi.get(), &running) != CURLM_OK) {
-            return fail(Errc::defect, "transport.library");
-        }
-        TRY_LET(const bool over, parts_->ended());
+        TRY_LET(const bool over, parts_->step());
         const bool wants = !over && parts_->outbox.wants;
         if (over || wants || !parts_->inbox.bytes.empty()) {
             Heard heard{parts_->status(), std::move(parts_->inbox.bytes), wants, over,
@@ -407,7 +419,6 @@ Result<Https::Heard> Https::wait() {
             parts_->inbox.bytes = {};
             return heard;
         }
-        constexpr int poll_ms = 500;
         curl_multi_poll(parts_->multi.get(), nullptr, 0, poll_ms, nullptr);
     }
 }

@@ -1,6 +1,7 @@
 """Scans on the real programs: kept sealed on the laptop, approved by hash, size and pages before they travel, sent
 thumbnails first and on from where they were cut, received only on the province's word, and nobody else's."""
 import hashlib
+import json
 import os
 import random
 import struct
@@ -192,6 +193,15 @@ class Attachments(unittest.TestCase):
         self.one.do("lan", "record", "edit", uid, "--set", "full_name=Nguyễn Văn Lại Đổi")
         self.assertEqual(asked(), ["open"])
         self.one.do("lan", "record", "edit", uid, "--set", "full_name=Nguyễn Văn Đổi", "--evidence", "9", expect=3)
+        # Without it nothing is submitted, and nothing that was entered is lost.
+        refused = self.one.do("lan", "record", "submit", uid, "--reason", "đã đối chiếu", expect=3)
+        self.assertIn("R32", refused.out + refused.err)
+        self.assertEqual(self.one.show("lan", uid)["full_name"], "Nguyễn Văn Lại Đổi")
+        self.one.do("lan", "record", "edit", uid, "--set", "full_name=Nguyễn Văn Lại Đổi", "--evidence", "1")
+        self.one.do("lan", "record", "submit", uid, "--reason", "đã đối chiếu")
+        self.one.do("thinh", "approve", uid)
+        self.assertEqual([one["code"] for one in self.one.sync("lan").json()["refused"]], [])
+        self.assertEqual(self.one.show("lan", uid)["status"], "synced_to_province")
 
     def test_6_cuts_and_kills_cost_a_part_and_no_scan(self):
         """The province dies in the middle, the laptop dies in the middle: the upload goes on where it was, and an edit
@@ -341,6 +351,65 @@ class Attachments(unittest.TestCase):
         out = self.world.folder / "khoi-phuc.pdf"
         self.two.do("lan", "attachment", "get", digest(pdf(1, 150_000, 10)), "--out", out)
         self.assertEqual(out.read_bytes(), pdf(1, 150_000, 10))
+
+    def test_9d_on_a_spared_line_scans_wait_and_a_cap_ends_the_day(self):
+        uid, data = self.uids[0], pdf(1, 250_000, 12)
+        self.one.sync("lan")
+        self.assertEqual(self.one.do("lan", "link", "set", "--line", "sparing").json()["line"], "sparing")
+        self.attach(uid, "cho-duong-truyen.pdf", data)
+        told = self.one.do("lan", "sync", "--dry-run").json()
+        self.assertEqual((told["attachments_wait"], told["would_send"]["attachments"], told["allowed_bytes"]), (True, 1, None))
+        done = self.one.do("lan", "sync", expect=(0, 5))
+        self.assertIn("--with-scans", done.err)
+        done = done.json()
+        self.assertGreater(done["sent"]["ops"], 0)
+        self.assertEqual((done["sent"]["attachments"], done["attachments_waiting"]), (0, 1))
+
+        # Edits went; of the scan goes what the cap lets, and it goes on from there another day.
+        used = self.one.do("lan", "link", "show").json()["used"]["day_bytes"]
+        self.assertGreater(used, 0)
+        self.one.do("lan", "link", "set", "--day-kb", used // 1000 + 120)
+        stopped = self.one.do("lan", "sync", "--with-scans", expect=6)
+        self.assertEqual(json.loads(stopped.out)["error"]["key"], "exchange.capped")
+        shown = self.one.do("lan", "link", "show").json()
+        self.assertLess(used + 40_000, shown["used"]["day_bytes"])
+        self.assertLess(shown["used"]["day_bytes"], (used // 1000 + 120) * 1000 + 64 * 1024)
+        self.assertEqual(self.one.do("lan", "sync", expect=6).json()["error"]["key"], "exchange.capped")
+        self.assertEqual(self.one.do("lan", "status").json()["link"]["failures"], 0)
+        self.one.do("lan", "link", "set", "--day-kb", 0, "--line", "full")
+        done = self.one.sync("lan").json()
+        self.assertEqual((done["sent"]["attachments"], done["attachments_waiting"], done["resumed"]), (1, 0, True))
+        self.assertLess(done["sent"]["bytes"], 250_000)
+
+    def test_9e_what_a_restored_province_lost_is_sent_again(self):
+        """Its receipt comes back with the log, but not the bytes: it takes it back, and the laptop sends them again."""
+        place = self.world.folder / "kho-cu"
+        place.mkdir()
+        made = self.province.admin("backup", "make", place, "--json").json()
+        before = set(self.stored(self.province.data / "attachments"))
+        uid, data = self.uids[1], pdf(1, 180_000, 13)
+        self.attach(uid, "sau-ban-sao.pdf", data)
+        self.assertEqual(self.one.sync("lan").json()["sent"]["attachments"], 1)
+        self.assertEqual({row["state"] for row in self.listed(uid) if row["sha256"] == digest(data)}, {"received"})
+        self.two.sync("lan")
+        self.province.stop(kill=True)
+        for path in set(self.stored(self.province.data / "attachments")) - before:
+            path.unlink()
+        self.province.admin("restore", made["file"], "--replace", "--json")
+        self.province.serve()
+
+        # A laptop without the bytes hands the log back; the one that has them hears of it.
+        self.two.sync("lan")
+        self.assertEqual([line["files"] for line in self.pending()], [1])
+        done = self.one.sync("lan").json()
+        self.assertEqual(done["sent"]["attachments"], 1)
+        self.assertEqual(self.pending(), [])
+        self.assertEqual({row["state"] for row in self.listed(uid) if row["sha256"] == digest(data)}, {"received"})
+        out = self.world.folder / "gui-lai.pdf"
+        self.two.sync("lan")
+        self.two.do("lan", "attachment", "get", digest(data), "--out", out)
+        self.assertEqual(out.read_bytes(), data)
+        self.assertEqual(self.one.sync("lan").json()["sent"]["attachments"], 0)
 
 
 if __name__ == "__main__":

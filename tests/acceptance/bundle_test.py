@@ -98,6 +98,7 @@ class Bundle(unittest.TestCase):
         self.laptop.do("lan", "bundle", "in", back, expect=(0, 5))
         other.sync(ADMIN_ID["a"])
         other.passwords.update(self.laptop.passwords)
+        type(self).other = other
         self.assertEqual(other.show("lan", self.uids[1])["phone_mobile"], "0912111111")
         self.assertEqual(self.laptop.shared("lan", self.uids[1]), other.shared("lan", self.uids[1]))
 
@@ -132,7 +133,31 @@ class Bundle(unittest.TestCase):
     def at_laptop(self, file):
         self.laptop.do("lan", "bundle", "in", file, expect=7)
 
-    def test_07_a_full_stick_is_told_and_a_revoked_laptop_stays_out(self):
+    def test_07_two_laptops_of_the_unit_exchange_without_the_province(self):
+        """What goes from one to the other is provisional at both: only the province receives."""
+        one, two, uid = self.laptop, self.other, self.uids[4]
+        for laptop in (two, one, two):
+            laptop.sync("lan")
+        one.do("lan", "record", "edit", uid, "--set", "phone_mobile=0911111222")
+        waiting, stick = self.queue(), self.stick / "may.bundle"
+        to = next(device["label"] for device in one.do("lan", "status").json()["devices"] if not device["this"])
+        made = one.do("lan", "bundle", "out", stick, "--to", to).json()
+        self.assertEqual((made["to"], made["sent"]["ops"]), ("laptop", waiting))
+        self.province.admin("bundle", "in", stick, expect=3)
+        one.do("lan", "bundle", "in", stick, expect=3)
+        taken = two.do("lan", "bundle", "in", stick, expect=(0, 5)).json()
+        self.assertEqual((taken["from"], taken["received"]["ops"], taken["set_aside"]), ("laptop", waiting, 0))
+        self.assertEqual(two.shared("lan", uid), one.shared("lan", uid))
+        self.assertFalse(two.show("lan", uid)["local"]["received"])
+        self.assertEqual(self.queue(), waiting)
+        self.assertTrue(two.do("lan", "bundle", "in", stick, expect=(0, 5)).json()["known_already"])
+        # The other one takes it to the province; the first learns that it is there.
+        two.sync("lan")
+        one.sync("lan")
+        self.assertEqual(self.queue(), 0)
+        self.assertTrue(one.show("lan", uid)["local"]["received"])
+
+    def test_08_a_full_stick_is_told_and_a_revoked_laptop_stays_out(self):
         self.laptop.do("lan", "bundle", "out", self.stick / "nowhere" / "x.bundle", expect=8)
         device = self.look(self.first)["device"]
         self.province.admin("device", "revoke", device, "--reason", "mất máy")

@@ -57,9 +57,11 @@ class Month(unittest.TestCase):
         self.assertIsNotNone(waiting[0]["due"])
         self.assertIn(uid, self.month()["to_sign"])
 
+        # After the unit's day of a month a signature is late, whenever this runs.
+        late = "" if self.month()["windows"]["unit_open"] else "_late"
         self.one.do("thinh", "approve", uid)
         signed = self.duties(uid, "approval")[0]
-        self.assertEqual((signed["state"], signed["received_at"]), ("sent", None))
+        self.assertEqual((signed["state"], signed["received_at"]), ("sent" + late, None))
         self.assertIsNotNone(signed["claimed_at"])
         self.assertNotIn(uid, self.month()["to_sign"])
 
@@ -67,7 +69,7 @@ class Month(unittest.TestCase):
         self.province.admin("account", "confirm", UNIT, "thinh")
         self.one.sync("lan", expect=0)
         done = self.duties(uid, "approval")[0]
-        self.assertEqual(done["state"], "done")
+        self.assertEqual(done["state"], "done" + late)
         self.assertIsNotNone(done["received_at"])
 
     def test_3_what_is_returned_is_the_clerks(self):
@@ -114,6 +116,43 @@ class Month(unittest.TestCase):
         self.assertEqual((month["open"], month["late"], month["to_sign"]),
                          (whole["open"], whole["late"], len(whole["to_sign"])))
         self.assertEqual(month["windows"], whole["windows"])
+
+    def test_8_a_signature_after_the_unit_s_day_is_late_everywhere(self):
+        """`approve`, `month`, `status` and the province's board say the same, by one rule; it counts for the next month
+        (DOMAIN §1.7) [TB-6.4] [TB-14.6]."""
+        text = self.province.admin("pack", "show", "TB-2024").out
+        # Whatever day it is: the unit's day was the last one of the month before.
+        text = text.replace("pack       = TB-2024", "pack       = NGAY-MOT").replace("deadline_day   = 25", "deadline_day   = 1")
+        path = self.world.folder / "pack.txt"
+        path.write_text(text, encoding="utf-8")
+        published = self.province.admin("--json", "pack", "publish", path).json()
+        told = {note["key"]: note["line"] for note in published["notes"]}
+        for key in ("valid_from", "approval.signers.province", "approval.self_record", "national.transport"):
+            self.assertTrue(text.split("\n")[told[key] - 1].startswith(key), (key, told))
+        self.one.sync("lan", expect=0)
+        uid = self.uids[3]
+        self.one.do("lan", "record", "submit", uid, "--reason", "đã đối chiếu")
+        waits = self.duties(uid, "approval")[0]
+        self.assertEqual(waits["state"], "open")
+
+        today = datetime.date.fromisoformat(self.month()["today"])
+        missed = today.replace(day=1) - datetime.timedelta(days=1)
+        signed = self.one.do("thinh", "approve", uid)
+        self.assertIn(missed.strftime("%d/%m/%Y"), signed.err)
+        here = self.duties(uid, "approval")[0]
+        self.assertEqual((here["state"], here["due"]), ("sent_late", missed.isoformat()))
+        self.one.sync("lan", expect=0)
+        done = self.duties(uid, "approval")[0]
+        self.assertEqual((done["state"], done["due"], done["days_late"]),
+                         ("done_late", missed.isoformat(), (today - missed).days))
+        following = (today.replace(day=28) + datetime.timedelta(days=4)).strftime("%Y-%m")
+        self.assertEqual((done["counted_in"], done["claimed_in_time"]), (following, False))
+        self.assertIn(uid, [one["record_uid"] for one in self.month(following)["obligations"] if one["kind"] == "approval"])
+        self.assertEqual(self.one.do("lan", "status").json()["month"]["late"], self.month()["late"])
+        board = {one["unit"]: one for one in self.province.admin("--json", "month", today.strftime("%Y-%m")).json()}[UNIT]
+        late = [one for one in self.month()["obligations"] if one["kind"] == "approval" and one["state"] == "done_late"]
+        self.assertEqual(board["approvals_late"], len(late))
+        self.assertEqual(board["unit_deadline"], missed.isoformat())
 
     def test_7_what_is_no_month_is_a_wrong_call(self):
         for words in (["2026-13"], ["11/2026"], ["2026-11", "--pack", "X"]):

@@ -3,6 +3,7 @@ their day on, and asked again where a submission arrives."""
 import datetime
 import re
 import sys
+import time
 import unittest
 
 from programs import ADMIN_ID, World, run
@@ -260,6 +261,62 @@ class Packs(unittest.TestCase):
         done = self.one.do("lan", "record", "submit", uid, "--reason", "đã đối chiếu").json()
         self.assertEqual([one["field"] for one in done["national"]], ["blood_type"])
         self.assertIn("national_map", {line["catalogue"] for line in self.province.admin("--json", "catalog", "list").json()})
+
+    def test_9b_consents_rest_on_what_the_pack_says(self):
+        """access.consent_basis decides at the laptop, and at the province for a laptop that has not heard of it [TB-4.4]."""
+        uid, today = self.uids[4], self.one.do("lan", "month").json()["today"]
+        self.one.add_account(ADMIN_ID["a"], "hien", "viewer", "Đỗ Văn Hiển", "034075000015", "mật khẩu của người xem")
+
+        def consent(*words, login="hien", expect=0):
+            return self.one.do("thinh", "authorisation", "add", "--kind", "consent", "--to", login, "--basis", "07/CV 20/11/2026",
+                               "--purpose", "Xác minh", "--until", "31/12/2099", *words, expect=expect)
+
+        self.published("pack", pack("CA-NHAN", version=8, first=today).replace("consent_basis         = agency", "consent_basis         = person, duty"))
+        consent()  # not heard of yet: the unit's own document was enough
+        held = self.one.sync("lan", expect=0).json()["refused"]
+        self.assertEqual([(one["code"], one["rules"][0]["rule"]) for one in held], [("breaks_rules", "TB-4.4")])
+        for words in ((), ("--record", uid), ("--record", uid, "--signer", "Người Khác")):
+            self.assertIn("TB-4.4", consent(*words, expect=3).err + consent(*words, expect=3).out)
+        consent("--record", uid, "--signer", self.one.show("lan", uid)["full_name"])
+        consent(login="lan")  # works on personnel files
+        self.assertEqual(self.one.sync("lan", expect=0).json()["refused"], [])
+
+    def test_9c_as_many_backups_as_the_pack_says(self):
+        """backup.min_generations, on the laptop and at the province [TB-8.1]."""
+        today = self.one.do("lan", "month").json()["today"]
+        self.published("pack", pack("SAO-LUU", version=9, first=today).replace("min_generations       = 3", "min_generations       = 4"))
+        self.one.sync("lan", expect=0)
+        folders = [self.world.folder / name for name in ("usb", "mnt")]
+        for folder in folders:
+            folder.mkdir()
+        for made in range(1, 6):
+            time.sleep(1.1)  # a generation is named by its second
+            here = self.one.do("lan", "backup", "make", folders[0]).json()["generations"]
+            there = self.province.admin("--json", "backup", "make", folders[1]).json()["generations"]
+            self.assertEqual((here, there), (min(made, 4), min(made, 4)))
+
+    def test_9d_what_a_pack_cannot_do_or_begins_oddly_is_told(self):
+        """Nothing silent: keys whose act is not there, days that are over or far away, packs beside each other."""
+        def told(text):
+            notes = self.published("pack", text).json()["notes"]
+            lines = text.split("\n")
+            for note in notes:
+                self.assertTrue(note["line"] == 0 or lines[note["line"] - 1].startswith(note["key"]), note)
+            return {(note["key"], note["message"].split(":")[0][:24]) for note in notes}
+
+        silent = {key for key, _ in told(pack("XA-XOI", first="2099-01-01"))}
+        self.assertTrue({"approval.signers.province", "approval.self_record", "national.transport", "valid_from"} <= silent, silent)
+        over = {key for key, _ in told(pack("DA-QUA", first="2025-01-01", last="2025-06-30"))}
+        self.assertTrue({"valid_from", "valid_to"} <= over, over)
+        wrong = self.published("pack", pack("NGUOC", first="2026-06-30", last="2026-06-01"), "--lang", "en", expect=3)
+        self.assertRegex(wrong.err, r"line 7: valid_to: ")
+        foreign = self.published("pack", pack("TINH-KHAC", more="province = H99"), expect=3)
+        self.assertIn("H99", foreign.err)
+        for name in ("TB-2024", "C06-2023", "D27-2026"):
+            shown = self.province.admin("pack", "show", name).out.split("\n")
+            for key in ("approval.signers.province", "approval.self_record", "national.transport"):
+                at = next(i for i, line in enumerate(shown) if line.startswith(key))
+                self.assertIn("Chưa quyết định gì trong bản này", shown[at - 1])
 
 
 if __name__ == "__main__":

@@ -2,66 +2,12 @@
 enters too late, two files of one person, and a number that was corrected. The real programs; nothing else knows who is where.
 """
 import json
-import sys
 import unittest
 
-from programs import World
-
-BINARIES = sys.argv.pop(1)
-A, B = "H31.55", "H31.56"
-ADMIN = {A: "034079000001", B: "034079000002"}
-CLERK = {A: "lan", B: "mai"}
-HEAD = {A: "thinh", B: "hoa"}
-NUMBER = {"lan": "034190000011", "thinh": "034075000012", "mai": "034190000013", "hoa": "034175000014"}
-PASSWORD = "bông lúa trên đồng"
-DAY = ("--date", "2026-12-01", "--basis", "12/QĐ-UBND 20/11/2026")
+from two_communes import A, ADMIN, B, CLERK, DAY, HEAD, NUMBER, PASSWORD, TwoCommunes
 
 
-class Transfer(unittest.TestCase):
-    def setUp(self):
-        self.world = World(BINARIES)
-        self.addCleanup(self.world.close)
-        self.province = self.world.province
-        self.province.init()
-        for unit, name in ((A, "Xã Tiền Hải"), (B, "Xã Đông Minh")):
-            self.province.admin("unit", "add", unit, name)
-        self.province.serve()
-        self.laptop = {unit: self.world.enrol(unit, unit, "Lò Văn Quản", ADMIN[unit], PASSWORD) for unit in (A, B)}
-        for unit, laptop in self.laptop.items():
-            for login, role in ((CLERK[unit], "clerk"), (HEAD[unit], "head")):
-                laptop.add_account(ADMIN[unit], login, role, f"Nguyễn {login.capitalize()}", NUMBER[login], PASSWORD)
-
-    def clerk(self, unit, *words, **more):
-        return self.laptop[unit].do(CLERK[unit], *words, **more)
-
-    def head(self, unit, *words, **more):
-        return self.laptop[unit].do(HEAD[unit], *words, **more)
-
-    def sync(self, unit, login=None):
-        return self.laptop[unit].sync(login or CLERK[unit]).json()
-
-    def confirm_heads(self):
-        """Their keys are made at the first login, and come with the next sync."""
-        for unit in (A, B):
-            self.head(unit, "transfer", "list")
-            self.sync(unit)
-            self.province.admin("account", "confirm", unit, HEAD[unit])
-
-    def enter(self, unit, *people):
-        text = "\n".join(json.dumps(one, ensure_ascii=False) for one in people)
-        return self.clerk(unit, "import", "-", text=text).json()["records"]
-
-    def moves(self, unit, *words):
-        return self.head(unit, "transfer", "list", *words).json()
-
-    def decide(self, *words):
-        move = self.province.admin("transfer", "list", "--json").json()
-        self.assertEqual(len(move), 1, move)
-        return self.province.admin("transfer", "decide", move[0]["operation"], *words, "--json").json()
-
-    def names(self, unit, *words):
-        return [one["full_name"] for one in self.clerk(unit, "record", "list", *words).lines()]
-
+class Transfer(TwoCommunes):
     def test_a_file_goes_over_and_nothing_is_lost_or_seen_by_others(self):
         """Case 3 [TB-9.3], a late edit (F5), a double release, a refusal [LEDGER 3.11] [LEDGER rule 19]."""
         uid, other = self.enter(
@@ -231,7 +177,8 @@ class Transfer(unittest.TestCase):
 
         # Case 5: the version that says so is approved, then the file is in the archive, read and not changed.
         self.clerk(A, "transfer", "out", retired, "--case", "5", "--status", "10", *DAY, expect=3)
-        self.clerk(A, "transfer", "out", retired, "--case", "5", "--status", "40", *DAY)
+        self.attach(A, retired)  # who leaves has his decision beside [R32] [R35]
+        self.clerk(A, "transfer", "out", retired, "--case", "5", "--status", "40", *DAY, "--evidence", "1")
         self.assertEqual(self.clerk(A, "record", "show", retired).json()["status"], "draft")
         self.assertEqual(self.approved(A, retired)["status"], "archived")
         self.clerk(A, "record", "edit", retired, "--set", "phone_mobile=0900000000", expect=4)
@@ -256,6 +203,7 @@ class Transfer(unittest.TestCase):
         # A corrected number needs its document, and stays the same person's.
         old, new = files[moved]["personal_id"], "034190999999"
         self.clerk(A, "record", "edit", moved, "--set", f"personal_id={new}", expect=3)
+        self.clerk(A, "record", "edit", moved, "--set", "personal_id=", expect=3)  # emptied first, it would be a new one
         self.clerk(A, "record", "edit", moved, "--set", f"personal_id={new}", "--basis", "7/CA xã 01/11/2026")
         self.assertEqual(self.sync(A)["refused"], [])
         # Papers carry the old one for years: it leads to the file.
@@ -406,6 +354,10 @@ class Transfer(unittest.TestCase):
 
         self.assertEqual({one["code"] for one in self.sync(A)["refused"]}, {"unit_merged"})
         self.assertEqual(self.clerk(A, "status").json()["queue"]["operations"], 0)
+        # Nobody has to decide on what was passed on, and admitting it would make a second file.
+        self.assertEqual(self.province.admin("held", "list", A, "--json").json(), [])
+        passed = self.province.admin("held", "admit", A, "--author", CLERK[A], expect=3)
+        self.assertIn(B, passed.out + passed.err)
         self.sync(B)
         self.assertEqual(sorted(self.names(B)), ["Vũ Văn Năm", "Vũ Văn Tư"])
         self.assertIn("0987654321", json.dumps(self.moves(B)["late"]))

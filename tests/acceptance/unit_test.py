@@ -147,6 +147,17 @@ class Units(unittest.TestCase):
         enrol(3)
         self.assertEqual(self.names(A), ["Vũ Văn Năm", "Vũ Văn Tư"])
         self.assertEqual({one["code"] for one in self.sync(A)["refused"]}, {"unit_merged"})
+        # What was passed on stays to be read on the old laptop, with the word on where it went.
+        self.assertEqual(self.names(A), ["Vũ Văn Năm", "Vũ Văn Tư"])
+        self.assertEqual(self.clerk(A, "record", "show", uid).json()["phone_mobile"], "0987654321")
+        self.assertEqual(len(self.clerk(A, "record", "find", "van nam").lines()), 1)
+        self.assertEqual(len(self.clerk(A, "export").lines()), 2)
+        self.clerk(A, "record", "edit", uid, "--set", "phone_mobile=0911111111", expect=4)
+        self.laptop[A].do(ADMIN, "audit", "verify")
+        into = {"code": B, "name": "Xã Đông Minh", "basis": ORDER[1], "effective_date": ""}
+        for told in (self.sync(A), self.clerk(A, "status").json(), self.clerk(A, "month").json()):
+            self.assertEqual(told["merged_into"], into)
+        self.assertIsNone(self.clerk(B, "status").json()["merged_into"])
         self.assertEqual(self.clerk(A, "month").json()["obligations"], [])  # it owes nothing any more
         done = enrol(0).json()
         self.assertEqual((done["unit"], done["joined"], done["records"]), (B, True, 0))
@@ -168,6 +179,29 @@ class Units(unittest.TestCase):
         # The book of the former unit is there, whole, under its own passwords.
         self.assertTrue((home.home / "earlier" / "ledger.db").exists())
         self.province.admin("log", "verify")
+
+    def test_a_merger_is_told_before_and_not_done_before_its_day(self):
+        """--dry-run changes nothing; no day, or a day to come, is refused; dd/mm/yyyy is kept as it sorts (F10)."""
+        self.enter(A, {"full_name": "Vũ Văn Mười", "personal_id": "034090000091"})
+        self.sync(A)
+        merge = ("unit", "merge", A, "--into", B, *ORDER)
+        for bad in ("32/13/2026", "hôm qua", "11/2026", "2099-01-01", "31/12/2098"):
+            told = self.province.admin(*merge, "--date", bad, expect=3)
+            self.assertTrue(told.out + told.err)
+            self.province.admin("unit", "rename", A, "Xã Thử", *ORDER, "--date", bad, expect=3)
+            self.province.admin("unit", "split", A, "--into", B, "--id", "034090000091", *ORDER, "--date", bad, expect=3)
+        self.province.admin("person", "status", A, "034090000091", "--status", "40", *ORDER, "--date", "hôm qua", expect=3)
+        ahead = self.province.admin(*merge, "--date", "01/11/2024", "--dry-run", "--json").json()
+        self.assertEqual(ahead, {"dry_run": True, "into": B, "into_name": "Xã Đông Minh", "units": [
+            {"code": A, "name": "Xã Tiền Hải", "files": 1, "laptops": 1, "merged_before": False}]})
+        self.sync(A), self.sync(B)
+        self.assertEqual((self.names(A), self.names(B)), (["Vũ Văn Mười"], []))
+        self.assertIsNone(self.clerk(A, "status").json()["merged_into"])
+
+        self.province.admin(*merge, "--date", "01/11/2024")
+        told = self.sync(A)["merged_into"]
+        self.assertEqual((told["code"], told["effective_date"]), (B, "2024-11-01"))
+        self.assertTrue(self.province.admin(*merge, "--dry-run", "--json").json()["units"][0]["merged_before"])
 
     def publish_pack(self, *changes, more=""):
         text = self.province.admin("pack", "show", "TB-2024").out

@@ -149,6 +149,40 @@ class Acts(unittest.TestCase):
         [moved] = self.laptop.do("thinh", "transfer", "list").json()["out"]
         self.assertEqual((moved["record_uid"], moved["state"], moved["effective_date"]), (self.uid, "released", "2026-12-01"))
 
+    def test_5b_an_error_is_reported_from_its_field_by_keys_and_the_answer_comes_back(self):
+        with self.window() as person:
+            self.at_work(person, "thinh")
+            person.press("Alt", "2")
+            person.fill("Tìm theo tên", self.name)
+            person.press("Return")
+            person.arrives("form")
+            person.press("F9")
+            person.reads("Lời báo đi cùng hồ sơ")
+            self.display.type("thieu to khai goc")
+            person.press("Return")
+            person.reads("Đã lưu báo sai sót trên máy")
+            person.press("Alt", "1")
+            person.arrives("home")
+            person.reads("thieu to khai goc")
+            self.keep(person, "home_reports")
+        self.laptop.sync("lan")
+        [told] = self.world.province.admin("--json", "error", "list").json()
+        self.world.province.admin("error", "answer", told["report"][:12], "--text", "de nghi xa bo sung")
+        self.laptop.sync("lan")
+        with self.window() as person:
+            self.at_work(person, "lan")
+            person.choose(self.name, "link")
+            person.arrives("form")
+            person.choose("Cần xem", "tab")
+            person.reads("de nghi xa bo sung")
+            self.keep(person, "form_reports")
+            person.choose("Đã xong…", "button")
+            self.display.type("da bo sung")
+            person.press("Return")
+            person.reads("Đã lưu: việc báo sai sót này đã xong")
+        [told] = self.laptop.do("lan", "error", "list", "--all").json()
+        self.assertEqual((told["state"], [one["text"] for one in told["answers"]]), ("closed", ["de nghi xa bo sung", "da bo sung"]))
+
     def test_6_practice_leaves_the_real_book_alone_and_is_dark_if_one_likes(self):
         with self.window() as person:
             person.arrives("login")

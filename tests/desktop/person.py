@@ -48,6 +48,16 @@ class Person(App):
         time.sleep(0.15)
         return item
 
+    def turn_to(self, label, role, over):
+        """Turns the wheel over an item until another is on the screen."""
+        def seen():
+            if self.first(label, role, True):
+                return True
+            self.display.click(*over.middle, button=5)
+            time.sleep(0.2)
+            return False
+        self.wait_until(seen, f"{label} further down", 20)
+
     def fill(self, label, text, role=None):
         """Over what stands in the field."""
         item = self.choose(label, role)

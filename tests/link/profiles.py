@@ -27,6 +27,7 @@ VIRTUAL = Profile("virtual")
 LINK_A = Profile("A", 64, 64, 600, 0, 0.05)
 LINK_B = Profile("B", 128, 128, 600, 0, 0.02)
 LINK_A_BURSTS = Profile("A, 5 s up and 25 s down", 64, 64, 600, 0, 0.05, up_s=5, down_s=25, cut=True)
+LINK_A_OUTAGE = Profile("A, an outage of 30 s after 40", 64, 64, 600, 0, 0.05, up_s=40, down_s=30, cut=True)
 LINK_B_BURSTS = Profile("B, 20 s up and 10 s dead", 128, 128, 600, 0, 0.02, up_s=20, down_s=10, cut=True)
 
 PROFILES = {

@@ -56,6 +56,7 @@ COMPOSED = {
                    ("sync/server/commands/account_command.cpp", "state_of(const AccountLine"),
                    ("sync/server/commands/ticket_command.cpp", "state_of(const IssuedTicket"),
                    ("sync/server/commands/held_command.cpp", "name_of(ledger::Kind")],
+        "claim.outcome.": [("sync/server/commands/claim_command.cpp", "name_of(ledger::ClaimOutcome")],
         "unit_month.": [("sync/server/unit_month.cpp", "name_of(UnitMonth::State")],
     },
     "ui/": {

@@ -11,6 +11,7 @@ import composed  # noqa: E402
 import layers  # noqa: E402
 import listed  # noqa: E402
 import names  # noqa: E402
+import pack_keys  # noqa: E402
 import sizes  # noqa: E402
 import words  # noqa: E402
 
@@ -52,7 +53,7 @@ class Lint(unittest.TestCase):
             self.assertIn(part, found[0])
 
     def test_good_tree_has_no_fault(self):
-        for lint in (layers, listed, sizes, citations, words, composed, names):
+        for lint in (layers, listed, sizes, citations, words, composed, names, pack_keys):
             self.assertEqual(self.faults(lint), [], lint.__name__)
 
 
@@ -129,6 +130,23 @@ class Listed(Lint):
 
     def test_test_of_the_same_name_elsewhere(self):
         self.finds(listed, "tests/property/record_test.cpp", "int x;\n", "not built")
+
+
+class PackKeys(Lint):
+    def test_key_that_decides_nothing(self):
+        self.finds(pack_keys, pack_keys.KEYS, '{"pay.new_key", true, "…", "…"},\n', "pay.new_key decides nothing")
+
+    def test_key_that_is_no_longer_read(self):
+        found = self.faults(pack_keys, files={pack_keys.KEYS: '{"deadline.time_source", true, "…"},\n',
+                                              "sync/record/month.cpp": "// time_source\n"})
+        self.assertEqual(len(found), 1, found)
+        self.assertIn("does not read deadline.time_source", found[0])
+
+    def test_key_that_is_told(self):
+        told = {pack_keys.KEYS: '{"national.transport", true, "…"},\n',
+                pack_keys.SILENT: '{"national.transport", "policy.silent_transport"},\n'}
+        self.assertEqual(self.faults(pack_keys, files=told), [])
+        self.assertEqual(len(self.faults(pack_keys, files={**told, pack_keys.KEYS: '{"pack", true, "…"},\n'})), 2)
 
 
 class Sizes(Lint):

@@ -4,6 +4,7 @@
 The files words/*.words.txt of the folders that speak hold `key|vi|en` a line. A key in the code is the text of a
 fail(…), Error{…} or Fault{…}, and any other literal that looks like one and begins as a
 catalogued key does."""
+import os
 import re
 import sys
 import unicodedata
@@ -30,8 +31,9 @@ FILE_ENDINGS = {"a", "b", "bin", "cbor", "crl", "db", "der", "json", "jsonl", "k
                 "md", "new", "old", "p7s", "part", "pem", "sql", "tmp", "tsr", "txt", "zst"}
 # One spelling of tone marks: on the last vowel of an open syllable, as in hoá, xoá, khoá, huỷ.
 SPELLING = re.compile(r"\w*(?:[óòỏõọÓÒỎÕỌ][aeAE]|(?<![qQ])[úùủũụÚÙỦŨỤ][yY])(?!\w)")
-# The keys of a policy pack are spelled like words and are none.
+# The keys of a policy pack are spelled like words and are none, deadlines without "deadline." as well.
 POLICY_KEYS = ("sync/record/policy_key.cpp", "sync/record/policy_key.inc")
+PACK_KEY = re.compile(r'^\{"((?:deadline\.)?([a-z_.]+))", (?:true|false),', re.M)
 PLACEHOLDER = re.compile(r"\{(\d+)\}")
 
 
@@ -63,8 +65,16 @@ def catalogue(root):
                 yield None, path, f"{at}{key} is not in NFC"
 
 
+def pack_keys(root):
+    path = POLICY_KEYS[1]
+    if not os.path.isfile(os.path.join(root, path)):
+        return set()
+    return {name for names in PACK_KEY.findall(tree.text(root, path)) for name in names}
+
+
 def used(root, prefixes):
     """Yields (key, where)."""
+    packs = pack_keys(root)
     for path in tree.files(root, tree.LAYERS, tree.CODE):
         if path in POLICY_KEYS:
             continue
@@ -72,7 +82,7 @@ def used(root, prefixes):
         found = {match for call in CALLS for match in call.finditer(code)}
         for match in LITERAL.finditer(code):
             first, last = match.group(1).split(".")[0], match.group(1).split(".")[-1]
-            if first in prefixes and last not in FILE_ENDINGS:
+            if first in prefixes and last not in FILE_ENDINGS and match.group(1) not in packs:
                 found.add(match)
         for match in sorted(found, key=lambda match: match.start(1)):
             yield match.group(1), f"{path}:{tree.line_at(code, match.start(1))}"

@@ -269,6 +269,26 @@ void one_text_in_two_spellings(Stage& stage) {
             "a suggestion that is none was taken");
 }
 
+/// Wherever the disk fails while a page is taken, a commit that it kept and called failed among
+/// them: the same program goes on with what the file says.
+void the_disk_fails_under_a_page(Stage& stage) {
+    Commune commune(stage);
+    Laptop& laptop = commune.first();
+    bool fired = true;
+    for (std::uint64_t operation = 0; fired; ++operation) {
+        commune.enter(commune.second(), "Lê Văn Cường");
+        commune.exchange(commune.second());
+        if (!laptop.office) stage.world.log_in(laptop, Commune::clerk);
+        laptop.disk->arm(DiskFault::io_error, operation, false);
+        stage.link.whole(laptop);
+        fired = laptop.disk->fired();
+        laptop.disk->disarm();
+        if (!laptop.office) stage.world.log_in(laptop, Commune::clerk);
+        commune.exchange(laptop);
+        require(laptop.office->store().list()->size() == operation + 1, "I-8", "a file is missing");
+    }
+}
+
 }  // namespace
 
 const std::vector<Case>& cases() {
@@ -279,6 +299,7 @@ const std::vector<Case>& cases() {
         {"a province that lost nothing but its epoch", an_epoch_lost},
         {"a value that was not taken is told to its author", not_taken_is_told},
         {"one text in two spellings", one_text_in_two_spellings},
+        {"the disk fails while a page is taken", the_disk_fails_under_a_page},
     };
     return all;
 }

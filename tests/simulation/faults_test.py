@@ -113,6 +113,7 @@ def main():
     asked.add_argument("--apply", action="store_true")
     asked.add_argument("--seeds", type=int, default=2000)
     args = asked.parse_args()
+    args.build, args.root = os.path.abspath(args.build), os.path.abspath(args.root)
     patches = sorted(glob.glob(os.path.join(HERE, "faults", "*.patch")))
     chosen = patches
     if args.two or args.apply:

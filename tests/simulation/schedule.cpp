@@ -136,7 +136,7 @@ const std::vector<StepType>& all_steps() {
         for (const auto part :
              {steps_of_files(), steps_of_accounts(), steps_of_the_link(), steps_of_machines(),
               steps_of_the_province(), steps_of_insiders(), steps_of_a_lying_province(),
-              steps_of_couriers(), steps_of_moves()}) {
+              steps_of_couriers(), steps_of_moves(), steps_of_passages()}) {
             steps.insert(steps.end(), part.begin(), part.end());
         }
         return steps;

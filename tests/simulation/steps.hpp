@@ -50,11 +50,20 @@ struct StepType {
 [[nodiscard]] std::span<const StepType> steps_of_the_province();
 [[nodiscard]] std::span<const StepType> steps_of_couriers();
 [[nodiscard]] std::span<const StepType> steps_of_moves();
+[[nodiscard]] std::span<const StepType> steps_of_passages();
 [[nodiscard]] std::span<const StepType> steps_of_insiders();
 [[nodiscard]] std::span<const StepType> steps_of_a_lying_province();
 /// All of them, in a fixed order.
 [[nodiscard]] const std::vector<StepType>& all_steps();
 
+// Acts of which longer passages are made; whichever file, offer or conflict chance takes.
+void resolve_some(Stage& stage, Laptop& laptop);
+void propose_some_again(Stage& stage, Laptop& laptop);
+/// Signed away by the head; nothing if there is none, or nothing that may go.
+std::optional<ledger::RecordId> release_some(Stage& stage, Laptop& laptop, std::size_t to);
+void decide_some_transfer(Stage& stage);
+void answer_some_offer(Stage& stage, Laptop& laptop);
+void answer_some_late_work(Stage& stage, Laptop& laptop);
 /// Something that a person does with files, whichever chance takes.
 void any_work(Stage& stage, Laptop& laptop);
 

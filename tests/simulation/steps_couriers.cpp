@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t sticks_max = 24;
-constexpr std::array<std::size_t, 2> part_sizes{4096, 48 * 1024 * 1024};
+constexpr std::array<std::size_t, 2> part_sizes{1024, 48 * 1024 * 1024};
 
 server::DataFolder data_of(const World& world) { return {world.province.disk->folder()}; }
 
@@ -114,6 +114,8 @@ void at_laptop(Stage& stage, Laptop& laptop, const Stick& stick) {
         return;
     }
     require(taken.has_value() || odd, "I-6", "an honest stick is refused by its laptop");
+    // What came of another unit's late work the province wrote since the log was looked at.
+    stage.oracle.read_log(laptop.unit);
     // A province that was put back may have less of the log than the stick tells of.
     if (!odd) stage.oracle.after_page(laptop);
     if (!taken) return;

@@ -327,6 +327,9 @@ constexpr std::array steps{
 
 std::span<const StepType> steps_of_files() { return steps; }
 
+void resolve_some(Stage& stage, Laptop& laptop) { resolve(stage, laptop); }
+void propose_some_again(Stage& stage, Laptop& laptop) { propose_again(stage, laptop); }
+
 void any_work(Stage& stage, Laptop& laptop) {
     stage.world.chance.of(steps).run(stage, laptop);
 }

@@ -16,29 +16,38 @@ void told(Stage& stage, const Result<void>& done) {
     stage.world.trace.also(done ? "done" : done.error().text);
 }
 
-/// Prepared by the clerk, signed away by the head.
-void release(Stage& stage, Laptop& laptop) {
+/// By whoever is at work there, whichever file chance takes.
+std::optional<ledger::RecordId> release_now(Stage& stage, Laptop& laptop, std::size_t to) {
     World& world = stage.world;
-    if (world.units.size() < 2) return;
-    office::Office* office = world.at_work(laptop, {Role::head, Role::head, Role::clerk});
-    if (office == nullptr) return;
-    const auto lines = office->store().list();
-    if (!lines || lines->empty()) return;
-    const auto state = office->record(world.chance.of(*lines).uid, ledger::Act::read_file);
-    if (!state) return;
-    std::size_t to = static_cast<std::size_t>(world.chance.below(world.units.size()));
-    if (to == laptop.unit) to = (to + 1) % world.units.size();
+    office::Office& office = *laptop.office;
+    const auto lines = office.store().list();
+    if (!lines || lines->empty()) return std::nullopt;
+    const auto state = office.record(world.chance.of(*lines).uid, ledger::Act::read_file);
+    if (!state) return std::nullopt;
+    const ledger::RecordId id = state->id;
     const ledger::MoveTerms terms{world.units[to].code, "2026-12-01", "QĐ 30/2026", ""};
     const Result<void> done = world.on(laptop, [&](office::Office& at) -> Result<void> {
         TRY(office::release(at, *state, terms));
         return {};
     });
     told(stage, done);
-    if (done && office->role() == Role::head) world.sometimes.reached("a file released");
+    if (!done || office.role() != Role::head) return std::nullopt;
+    world.sometimes.reached("a file released");
+    return id;
+}
+
+/// Prepared by the clerk, signed away by the head.
+void release(Stage& stage, Laptop& laptop) {
+    World& world = stage.world;
+    if (world.units.size() < 2) return;
+    std::size_t to = static_cast<std::size_t>(world.chance.below(world.units.size()));
+    if (to == laptop.unit) to = (to + 1) % world.units.size();
+    if (world.at_work(laptop, {Role::head, Role::head, Role::clerk}) == nullptr) return;
+    release_now(stage, laptop, to);
 }
 
 /// The province sends it on, most often.
-void decide(Stage& stage, Laptop& laptop) {
+void decide(Stage& stage, Laptop& /*laptop*/) {
     World& world = stage.world;
     world.open_province();
     const auto lines = server::list_transfers(world.province_office(), false);
@@ -52,7 +61,6 @@ void decide(Stage& stage, Laptop& laptop) {
     if (decided && decision.what == server::TransferDecision::What::refuse) {
         world.sometimes.reached("a transfer refused by the province");
     }
-    (void)laptop;
 }
 
 void answer_offer(Stage& stage, Laptop& laptop) {
@@ -104,5 +112,14 @@ constexpr std::array steps{
 }  // namespace
 
 std::span<const StepType> steps_of_moves() { return steps; }
+
+std::optional<ledger::RecordId> release_some(Stage& stage, Laptop& laptop, std::size_t to) {
+    if (stage.world.at_work(laptop, {Role::head}) == nullptr) return std::nullopt;
+    return release_now(stage, laptop, to);
+}
+
+void decide_some_transfer(Stage& stage) { decide(stage, stage.world.laptops.front()); }
+void answer_some_offer(Stage& stage, Laptop& laptop) { answer_offer(stage, laptop); }
+void answer_some_late_work(Stage& stage, Laptop& laptop) { answer_late(stage, laptop); }
 
 }  // namespace soxa::simulation

@@ -187,6 +187,81 @@ TEST_CASE("bundle: what is not for you, or not from whom it says, is refused", "
     CHECK(world.root() == root);
 }
 
+TEST_CASE("bundle: two laptops of a unit exchange without the province", "[bundle]") {
+    World world(408);
+    office::Office one = world.laptop("a1");
+    office::Office two = world.laptop("a2");
+    world.meet(one, two);
+    world.work(one, 3);
+    const crypto::Digest root = world.root();
+    const Bytes carried = world.out_to(one, two);
+    const std::size_t waiting = good(one.store().pending()).size();
+    const std::size_t before = good(two.store().pending()).size();
+    REQUIRE(waiting >= 3);
+
+    const auto came = good(world.take(two, carried));
+    CHECK(came.from_laptop);
+    CHECK_FALSE(came.known_already);
+    CHECK(came.exchanged.operations_received == waiting);
+    CHECK(came.set_aside == 0);
+    CHECK(good(two.store().dump_views()) == good(one.store().dump_views()));
+    // Nothing is received by it, here or there.
+    CHECK(good(two.store().pending()).size() == before + waiting);
+    CHECK(good(one.store().pending()).size() == waiting);
+    CHECK(two.store().log().root() == root);
+    CHECK(good(world.take(two, carried)).known_already);
+
+    // The first laptop is lost; the other has what it had.
+    const std::uint64_t size = two.store().log().size();
+    good(world.sync(two));
+    CHECK(good(two.store().pending()).empty());
+    CHECK(two.store().log().size() >= size + waiting);
+    good(world.sync(one));
+    CHECK(good(one.store().pending()).empty());
+    CHECK(one.store().log().root() == world.root());
+    good(two.store().verify());
+}
+
+TEST_CASE("bundle: what another laptop's rests on is waited for", "[bundle]") {
+    World world(409);
+    office::Office one = world.laptop("a1");
+    office::Office two = world.laptop("a2");
+    world.meet(one, two);
+    world.work(one);
+    good(world.sync(one));
+    world.work(one);
+    const auto early = good(world.take(two, world.out_to(one, two)));
+    CHECK(early.waits);
+    CHECK(early.exchanged.operations_received == 0);
+    good(world.sync(two));
+    CHECK(good(office::take_waiting_bundles(two)) == 1);
+    CHECK(good(two.store().dump_views()) == good(one.store().dump_views()));
+    CHECK(good(office::take_waiting_bundles(two)) == 0);
+}
+
+TEST_CASE("bundle: between laptops, who is none of the unit is not heard", "[bundle]") {
+    World world(410);
+    office::Office one = world.laptop("a1");
+    office::Office two = world.laptop("a2");
+    world.meet(one, two);
+    world.work(one);
+    const Bytes carried = world.out_to(one, two);
+    const auto text = [](const auto& result) {
+        REQUIRE_FALSE(result);
+        return result.error().text;
+    };
+    CHECK(text(world.in(carried)) == "bundle.for_laptop");
+    CHECK(text(world.take(one, carried)) == "bundle.other_laptop");
+    exchange::Bundle other = good(exchange::decode_bundle(carried));
+    auto stranger = crypto::SoftwareSigner::generate(world.province.random);
+    other.label.sender = stranger.public_key();
+    CHECK(text(world.take(two, good(exchange::encode_bundle(other.label, other.boxes, stranger)))) ==
+          "bundle.stranger");
+    CHECK(text(office::bundle_out(one, world.stick / "may.bundle", {.laptop = "nobody's"})) ==
+          "slot.no_laptop");
+    CHECK(good(two.store().waiting()).operations == 0);
+}
+
 TEST_CASE("bundle: ten thousand that were tampered with change nothing", "[bundle]") {
     World world(406);
     office::Office laptop = world.laptop("a1");
@@ -203,7 +278,7 @@ TEST_CASE("bundle: ten thousand that were tampered with change nothing", "[bundl
 
     SeededRandom random(407);
     std::map<std::string, std::size_t> told;
-    for (int i = 0; i < 8'000; ++i) {
+    for (int i = 0; i < 7'000; ++i) {
         const Bytes changed = tampered(two, one, random);
         if (changed == two || changed == one) continue;
         const auto taken = world.in(changed);
@@ -213,7 +288,7 @@ TEST_CASE("bundle: ten thousand that were tampered with change nothing", "[bundl
     // The other way, through the door that reads a file.
     good(world.in(two));
     const Bytes answer_two = world.answer(laptop);
-    for (int i = 0; i < 2'000; ++i) {
+    for (int i = 0; i < 1'500; ++i) {
         const Bytes changed = tampered(answer_two, answer_one, random);
         if (changed == answer_two || changed == answer_one) continue;
         std::ofstream(world.stick / "tinh.bundle", std::ios::binary)
@@ -223,14 +298,33 @@ TEST_CASE("bundle: ten thousand that were tampered with change nothing", "[bundl
         REQUIRE_FALSE(taken);
         ++told[taken.error().text];
     }
+    CHECK(laptop.store().log().root() == here);
+    CHECK(good(laptop.store().dump_views()) == views);
+    good(world.take(laptop, answer_two));
+    CHECK(laptop.store().log().root() == world.root());
+
+    // Between laptops.
+    office::Office second = world.laptop("a2");
+    world.meet(laptop, second);
+    world.work(laptop);
+    const Bytes earlier = world.out_to(laptop, second);
+    good(world.take(second, earlier));
+    world.work(laptop);
+    const Bytes carried = world.out_to(laptop, second);
+    const std::string second_views = good(second.store().dump_views());
+    for (int i = 0; i < 1'500; ++i) {
+        const Bytes changed = tampered(carried, earlier, random);
+        if (changed == carried || changed == earlier) continue;
+        const auto taken = world.take(second, changed);
+        REQUIRE_FALSE(taken);
+        ++told[taken.error().text];
+    }
+    CHECK(good(second.store().dump_views()) == second_views);
+    CHECK(good(world.take(second, carried)).exchanged.operations_received > 0);
     CHECK(told["bundle.damaged"] > 1'000);
     CHECK(told["bundle.altered"] > 1'000);
     CHECK(told.size() == 2);
-    CHECK(laptop.store().log().root() == here);
-    CHECK(good(laptop.store().dump_views()) == views);
     CHECK(world.root() != root);  // what was whole came in
-    good(world.take(laptop, answer_two));
-    CHECK(laptop.store().log().root() == world.root());
 }
 
 }  // namespace soxa::tests::exchange_bundle

@@ -65,6 +65,19 @@ TEST_CASE("parts: come out the same however their bytes are cut", "[exchange]") 
     }
 }
 
+TEST_CASE("parts: who asks for the next one time and again while nothing comes gets it in the end",
+          "[exchange]") {
+    PartWriter writer(newest_dictionary());
+    PartReader reader(part_bytes_max);
+    for (const Bytes& sample : samples) {
+        // As a province does, page after page, once a laptop has said all.
+        for (int i = 0; i < 100; ++i) REQUIRE(reader.next().value() == std::nullopt);
+        reader.feed(writer.add(sample));
+        CHECK(reader.next().value() == sample);
+    }
+    CHECK_FALSE(reader.inside_part());
+}
+
 TEST_CASE("parts: a short one leans on the dictionary and on what was said before", "[exchange]") {
     PartWriter writer(0);
     const std::size_t first = writer.add(noise(3, 2000)).size();

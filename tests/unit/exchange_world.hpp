@@ -72,6 +72,18 @@ struct World {
         REQUIRE(made.files.size() == 1);
         return good(crypto::read_file(made.files.front(), exchange::bundle_bytes_max));
     }
+    /// For another laptop of the unit.
+    Bytes out_to(office::Office& from, const office::Office& to) {
+        const auto made =
+            good(office::bundle_out(from, stick / "may.bundle",
+                                    {.laptop = hex(to.store().home().device.view())}));
+        REQUIRE(made.files.size() == 1);
+        return good(crypto::read_file(made.files.front(), exchange::bundle_bytes_max));
+    }
+    /// Until each has heard of the other.
+    void meet(office::Office& one, office::Office& two) {
+        for (office::Office* const each : {&one, &two, &one, &two}) good(sync(*each));
+    }
     Result<server::BundleTaken> in(ByteView file) {
         return server::take_bundle(office, province.data, file);
     }

@@ -1,7 +1,7 @@
 // Scans in the ledger: rows that name bytes, what a value rests on, the province's receipt.
 #include <catch2/catch_test_macros.hpp>
 
-#include "sync/ledger/attachment.hpp"
+#include "sync/ledger/attachment_wanted.hpp"
 #include "sync/ledger/edit.hpp"
 #include "sync/record/page_count.hpp"
 
@@ -119,6 +119,33 @@ TEST_CASE("attachment: the receipt says which bytes, and nothing else is one", "
     CHECK(attachment_receipt(receipt) == digests);
     header.kind = Kind::context;
     CHECK_FALSE(attachment_receipt(extend(tail, header, encode_attachment_receipt(digests))));
+}
+
+TEST_CASE("attachment: the province's last word on bytes counts, by its place in the log", "[ledger]") {
+    const std::vector<crypto::Digest> both{scan(1).file.digest, scan(2).file.digest};
+    const std::vector<crypto::Digest> lost{scan(2).file.digest};
+    ChainTail tail;
+    const auto said = [&](Kind kind, const std::vector<crypto::Digest>& digests,
+                          std::optional<std::uint64_t> position) {
+        Header header;
+        header.kind = kind;
+        Stored stored;
+        stored.operation = extend(tail, header, encode_attachment_receipt(digests));
+        stored.standing.position = position;
+        return stored;
+    };
+    const std::vector<Stored> first{said(Kind::attachment_receipt, both, 5)};
+    const std::vector<Stored> wanted{said(attachment_wanted, lost, 9)};
+    CHECK(wanted_again(wanted[0].operation) == lost);
+    CHECK_FALSE(attachment_receipt(wanted[0].operation));
+    CHECK(bytes_received(first, {}) == std::set(both.begin(), both.end()));
+    CHECK(bytes_received(first, wanted) == std::set{both[0]});
+    std::vector<Stored> again = first;
+    again.push_back(said(Kind::attachment_receipt, lost, 12));
+    CHECK(bytes_received(again, wanted) == std::set(both.begin(), both.end()));
+    // Nobody has confirmed it.
+    CHECK(bytes_received(first, std::vector{said(attachment_wanted, lost, std::nullopt)}) ==
+          std::set(both.begin(), both.end()));
 }
 
 TEST_CASE("page count: as plain PDFs tell it, and nothing where they do not [DM-3.10]",

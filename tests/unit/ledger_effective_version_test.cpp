@@ -116,9 +116,51 @@ TEST_CASE("ledger version: going back to a version that another has followed is 
     CHECK(back.status != Status::unit_signed);
 
     file.world.bring_all();
-    file.approve(file.first);  // the same words, signed again: the last one decides
-    CHECK(in_effect(file.state()) == file.first);
+    file.approve(file.first);  // the old version signed again says nothing of the new one
+    CHECK(in_effect(file.state()) == second);
+    const OperationId third = file.version();  // the same words, submitted anew
+    CHECK(in_effect(file.state()) == third);
     CHECK(file.state().status == Status::synced_to_province);
+}
+
+TEST_CASE("ledger version: a signature for an older version that comes later puts nothing out of "
+          "force [F8] [LEDGER rule 16]",
+          "[ledger]") {
+    Approved file;
+    file.enter(file.clerk, "salary_step", std::int64_t{4});
+    const OperationId second = file.world.submit(file.clerk, file.id).id;
+    file.world.bring_all();
+    // Signed on a laptop that is switched off then.
+    const Operation* late = file.world.approve(file.head, file.id, second);
+    REQUIRE(late != nullptr);
+    file.world.bring(file.head, file.clerk);
+    file.enter(file.clerk, "salary_step", std::int64_t{5});
+    const OperationId third = file.world.submit(file.clerk, file.id).id;
+    file.world.bring(file.clerk, file.head);
+    const Operation* current = file.world.approve(file.head, file.id, third);
+    REQUIRE(current != nullptr);
+    for (std::size_t i = 0; i < file.world.made().size(); ++i) {
+        const OperationId& id = file.world.made()[i].id;
+        if (file.world.standing(i).provisional() && id != late->id) {
+            file.world.judge(id, Judgement::accepted);
+        }
+    }
+    const auto approval_of = [](const RecordState& state, const OperationId& cut) {
+        return *std::ranges::find(state.approvals, cut, &Approval::cut);
+    };
+    const RecordState before = file.state();
+    CHECK(in_effect(before) == third);
+    CHECK(approval_of(before, second).superseded);  // it waits for nothing any more
+    CHECK_FALSE(approval_of(before, second).waits);
+    CHECK(before.status == Status::synced_to_province);
+
+    file.world.judge(late->id, Judgement::accepted);
+    const RecordState after = file.state();
+    CHECK(in_effect(after) == third);
+    CHECK(after.status == Status::synced_to_province);
+    CHECK(approval_of(after, second).superseded);
+    CHECK(approval_of(after, second).holds);  // valid for its own version
+    CHECK_FALSE(approval_of(after, file.first).superseded);
 }
 
 TEST_CASE("ledger version: an approval counts for its root and once the province has it",

@@ -151,8 +151,7 @@ TEST_CASE("rule findings: a verdict's rules come back as they were written, and 
     CHECK_FALSE(rule_findings(operation_with(Kind::rule_findings, {0x01}, 1)));
 }
 
-TEST_CASE("rules of a version: evidence is told while nothing can be attached, unless the pack "
-          "says how grave it is",
+TEST_CASE("rules of a version: evidence is required, unless the pack says how grave it is [R32]",
           "[ledger]") {
     const record::Document approved = example_document();
     record::Document now = approved;
@@ -166,11 +165,11 @@ TEST_CASE("rules of a version: evidence is told while nothing can be attached, u
         return record::Severity::info;
     };
     Rulebook rules = rulebook_of({});
-    CHECK(severity(rules) == record::Severity::info);
-    record::Policy grave = pack("A", 1, day_of(2026, 1, 1), 20);
-    grave.severities["R32"] = record::Severity::error;
-    rules.packs.add(grave);
     CHECK(severity(rules) == record::Severity::error);
+    record::Policy mild = pack("A", 1, day_of(2026, 1, 1), 20);
+    mild.severities["R32"] = record::Severity::info;
+    rules.packs.add(mild);
+    CHECK(severity(rules) == record::Severity::info);
     CHECK(findings_in(approved, rules, day, &approved).size() <=
           findings_in(now, rules, day, &approved).size());
     // What is proven is not asked for.

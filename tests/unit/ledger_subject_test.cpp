@@ -79,4 +79,39 @@ TEST_CASE("ledger subject: whose file it is says the province, and no field that
     }
 }
 
+TEST_CASE("ledger subject: another number than the approved one needs its document, emptied first "
+          "or not [F17]",
+          "[ledger]") {
+    World world{8};
+    const World::Place clerk = world.add_laptop(Role::clerk);
+    const World::Place head = world.add_laptop(Role::head);
+    const auto confirm = [&](const OperationId& id) { world.judge(id, Judgement::accepted); };
+    const std::string his = "034190000011";
+    const std::string right = "034190000012";
+    const RecordId file = world.create(clerk, setting("personal_id", his)).id;
+    confirm(file);
+    CHECK_FALSE(needs_document(world.fold(file), right));  // a wrong digit, until somebody signs
+    world.bring(clerk, head);
+    const OperationId cut = world.submit(clerk, file).id;
+    world.bring(clerk, head);
+    const Operation* approval = world.approve(head, file, cut);
+    REQUIRE(approval != nullptr);
+    confirm(cut);
+    confirm(approval->id);
+
+    CHECK_FALSE(needs_document(world.fold(file), his));
+    CHECK(needs_document(world.fold(file), right));
+    CHECK(needs_document(world.fold(file), ""));
+    // However it was emptied, filling it is a change of the approved number.
+    Change emptied;
+    emptied.fields.emplace(record::find_field("", "personal_id")->tag, std::nullopt);
+    REQUIRE(world.edit(clerk, file, emptied) != nullptr);
+    CHECK(needs_document(world.fold(file), right));
+    CHECK(number_known(world.fold(file)) == his);
+    world.say(clerk, Kind::alias, file, encode(Alias{his, right, "7/CA xã 01/11/2026"}));
+    CHECK_FALSE(needs_document(world.fold(file), right));
+    CHECK_FALSE(needs_document(world.fold(file), his));
+    CHECK(needs_document(world.fold(file), "034190000013"));
+}
+
 }  // namespace soxa::tests::ledger_subject

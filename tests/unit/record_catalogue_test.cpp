@@ -241,6 +241,26 @@ TEST_CASE("places: judged by the list that the province has loaded [R33]", "[cat
     CHECK(told("residence_current_commune", "12973") ==
           Told{"finding.place_ended", "finding.commune_of_province"});
     CHECK(told("birth_place_commune", "12999") == Told{"finding.place_unlisted"});  // of its own time
+
+    // Was there one of that code when he was born? Of 1985; today's name stands beside its text.
+    Catalogue old = lists.find("commune") == nullptr ? Catalogue{} : *lists.find("commune");
+    Item gone;
+    gone.code = "12111";
+    gone.label = "Xã Đã Giải Thể";
+    gone.valid_from = "1945-01-01";
+    gone.valid_to = "1979-12-31";
+    gone.parent = "33";
+    old.items.push_back(gone);
+    Item of_then = gone;
+    of_then.code = "12112";
+    of_then.valid_to = "1999-12-31";
+    old.items.push_back(of_then);
+    lists.load(old);
+    CHECK(told("birth_place_commune", "12111") == Told{"finding.place_at_birth"});
+    CHECK(told("birth_place_commune", "12112") == Told{});
+    CHECK(told("birth_place_commune", "12970") == Told{});  // begun in 2025, its old name as text
+    document.fields.erase(find_field("", "birth_place_text")->tag);
+    CHECK(told("birth_place_commune", "12970") == Told{"finding.place_at_birth"});
 }
 
 TEST_CASE("catalogue: a renamed item begins where the earlier name ends", "[catalogue]") {

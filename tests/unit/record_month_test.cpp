@@ -77,6 +77,100 @@ TEST_CASE("month: the receipt judges, unless the pack says the claimed time [TB-
     CHECK(judge(task, packs, Calendar(), day("2026-11-30"))->state == Duty::State::done);
 }
 
+TEST_CASE("month: a signature is late by its receipt, whenever the clerk submitted [TB-6.4] [F14]",
+          "[month]") {
+    // Begun on the 10th, submitted on the 26th: nobody's lateness is hidden by it.
+    Task task{.kind = Task::Kind::approval,
+              .about = "u",
+              .happened = day("2026-11-26"),
+              .begun = day("2026-11-10")};
+    CHECK(stored(*judged(task, "2026-11-26").due) == "2026-11-24");
+    CHECK(judged(task, "2026-11-26").state == Duty::State::late);
+    task.claimed = at("2026-12-03T08:00:00");
+    task.received = at("2026-12-03T08:05:00");
+    const Duty signed_late = judged(task, "2026-12-04");
+    CHECK(signed_late.state == Duty::State::done_late);
+    CHECK(signed_late.days_late == 9);
+    CHECK_FALSE(signed_late.claimed_in_time);
+    CHECK(signed_late.counted_in == Month{2026, 12});
+}
+
+TEST_CASE("month: signed after the unit's day it is of the next month, with a flag [TB-6.4]",
+          "[month]") {
+    Task task{.kind = Task::Kind::approval,
+              .about = "u",
+              .happened = day("2026-11-25"),
+              .begun = day("2026-11-25")};
+    CHECK(judged(task, "2026-11-25").state == Duty::State::open);
+    task.claimed = at("2026-11-24T23:59:59");
+    // Not received yet: it cannot have been in time any more.
+    CHECK(judged(task, "2026-11-25").state == Duty::State::sent_late);
+    task.received = at("2026-11-25T00:00:00");
+    const Duty flagged = judged(task, "2026-12-10");
+    CHECK(flagged.state == Duty::State::done_late);
+    CHECK(stored(*flagged.due) == "2026-11-24");
+    CHECK(flagged.days_late == 1);
+    CHECK(flagged.claimed_in_time);  // told beside, and decides nothing
+    CHECK(flagged.counted_in == Month{2026, 12});
+    const PolicyHistory packs = packs_of("TB-2024");
+    for (const Month& month : {november, Month{2026, 12}}) {
+        const MonthReport report = month_report(month, {task}, packs, day("2026-12-10"));
+        REQUIRE(report.duties.size() == 1);
+        CHECK(report.late() == 1);
+    }
+    CHECK(month_report({2027, 1}, {task}, packs, day("2027-01-10")).duties.empty());
+
+    // In the next month it is in time, by its own day.
+    Task waited = task;
+    waited.claimed = waited.received = at("2026-12-20T08:00:00");
+    CHECK(judged(waited, "2026-12-21").state == Duty::State::done);
+    CHECK_FALSE(judged(waited, "2026-12-21").counted_in);
+
+    // Nobody minds where the pack says so.
+    Policy allowing = *find_preset("TB-2024");
+    allowing.outside_window = OutsideWindow::allow;
+    PolicyHistory allowed;
+    allowed.add(allowing);
+    CHECK(judge(task, allowed, Calendar(), day("2026-12-10"))->state == Duty::State::done);
+}
+
+TEST_CASE("month: a process of an agency counts from its end, as the pack says [D27-2026]",
+          "[month]") {
+    Task task{.kind = Task::Kind::change,
+              .about = "u",
+              .happened = day("2026-11-12"),
+              .completed = day("2026-11-09"),
+              .source = Task::Source::own_system};
+    CHECK(stored(*judged(task, "2026-11-12", "D27-2026").due) == "2026-11-10");
+    CHECK(judged(task, "2026-11-12", "D27-2026").state == Duty::State::late);
+    task.source = Task::Source::other_agency;
+    CHECK(stored(*judged(task, "2026-11-12", "D27-2026").due) == "2026-11-12");
+    task.source = Task::Source::person;
+    CHECK_FALSE(judged(task, "2026-11-12", "D27-2026").due);
+    // By the founding regime all of them count from the entry.
+    CHECK(stored(*judged(task, "2026-11-12").due) == "2026-11-19");
+
+    const Task assessed{
+        .kind = Task::Kind::assessment, .about = "u", .happened = day("2026-12-20")};
+    CHECK(stored(*judged(assessed, "2026-12-21", "D27-2026").due) == "2026-12-25");
+    CHECK_FALSE(judge(assessed, packs_of("TB-2024"), Calendar(), day("2026-12-21")));
+}
+
+TEST_CASE("month: a file that came over has its own term [TB-9.1] [C06D-10.2]", "[month]") {
+    Policy policy = *find_preset("D27-2026");
+    policy.deadlines.insert_or_assign("transfer.setup",
+                                      Term{TermUnit::workdays, 10, Anchor::file_received});
+    PolicyHistory packs;
+    packs.add(policy);
+    Task task{.kind = Task::Kind::first_entry,
+              .about = "u",
+              .happened = day("2026-11-02"),
+              .source = Task::Source::other_unit};
+    CHECK(stored(*judge(task, packs, Calendar(), day("2026-11-03"))->due) == "2026-11-16");
+    task.source = Task::Source::person;
+    CHECK(stored(*judge(task, packs, Calendar(), day("2026-11-03"))->due) == "2026-11-05");
+}
+
 TEST_CASE("month: what is submitted after the unit's day is due in the next month [TB-6.4]",
           "[month]") {
     const Task task{.kind = Task::Kind::approval, .about = "u", .happened = day("2026-11-25")};
@@ -85,10 +179,14 @@ TEST_CASE("month: what is submitted after the unit's day is due in the next mont
     CHECK(stored(*judged(winter, "2026-12-25").due) == "2027-01-24");
 }
 
-TEST_CASE("month: without a number it is open and never late", "[month]") {
+TEST_CASE("month: without a number and a unit's day it is open and never late", "[month]") {
     const Task entry{.kind = Task::Kind::first_entry, .about = "u", .happened = day("2026-01-05")};
-    CHECK(judged(entry, "2026-11-22").state == Duty::State::open);
-    CHECK_FALSE(judged(entry, "2026-11-22").due);
+    CHECK(judged(entry, "2026-11-22", "C06-2023").state == Duty::State::open);
+    CHECK_FALSE(judged(entry, "2026-11-22", "C06-2023").due);
+    // Where the unit signs by a day, what leads to it is done by that day [TB-6.4].
+    CHECK(stored(*judged(entry, "2026-01-24").due) == "2026-01-24");
+    CHECK(judged(entry, "2026-01-24").state == Duty::State::open);
+    CHECK(judged(entry, "2026-01-25").state == Duty::State::late);
     // The decree has three working days from the electronic file.
     const Task file{.kind = Task::Kind::first_entry, .about = "u", .happened = day("2026-11-20")};
     CHECK(stored(*judged(file, "2026-11-22", "D27-2026").due) == "2026-11-26");
@@ -164,6 +262,7 @@ TEST_CASE("month: open things are carried along, done ones stay in their month [
                      .who = "Chị Mai",
                      .happened = day("2026-11-12")});
 
+    REQUIRE(judged(tasks[3], "2026-11-22").due == day("2026-11-24"));
     const MonthReport now = month_report(november, tasks, packs_of("TB-2024"), day("2026-11-22"));
     REQUIRE(now.duties.size() == 3);
     CHECK(now.duties[0].task.about == "waits");  // due on 24 October

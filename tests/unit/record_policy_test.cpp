@@ -296,6 +296,25 @@ TEST_CASE("policy: a year's decision without its days off is refused with its li
     }
 }
 
+TEST_CASE("policy: a day that is worked instead is a weekend and no holiday besides [DM-3.9]",
+          "[policy]") {
+    const std::string_view text = preset_text("TB-2024");
+    const auto told = [&](const std::string& worked) {
+        return refusals(replaced(text, "national.transport     = ndxp",
+                                 "national.transport     = ndxp\n"
+                                 "calendar.2027.off = 2027-01-01, 2027-02-06, 2027-02-08, 2027-04-16,"
+                                 " 2027-04-30, 2027-09-02, 2027-11-24\n"
+                                 "calendar.2027.worked = " + worked));
+    };
+    CHECK(told("2027-02-13").empty());
+    const auto holiday = told("2027-11-24");
+    REQUIRE(holiday.size() == 1);
+    CHECK(holiday.front().ends_with("calendar.2027.worked policy.worked_weekday"));
+    const auto both = told("2027-02-06");
+    REQUIRE(both.size() == 1);
+    CHECK(both.front().ends_with("calendar.2027.worked policy.worked_and_off"));
+}
+
 TEST_CASE("policy: nobody signs after the unit's day where the pack blocks it [TB-6.4]",
           "[policy]") {
     Policy policy = preset("TB-2024");

@@ -7,7 +7,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "sync/record/approver.hpp"
+#include "sync/record/consent_basis.hpp"
 #include "sync/record/rule_list.hpp"
 #include "tests/unit/record_example.hpp"
 
@@ -88,21 +88,55 @@ TEST_CASE("evidence: so has a row that is new or changed [R32]", "[record]") {
     CHECK(told_with(draft, facts).size() == 1);
 }
 
-TEST_CASE("approver: the head of the unit or above, or a delegate in his term [R34]", "[record]") {
-    const std::vector<std::string> authorities{"H31.55", "H31"};
-    const auto rule_of = [&](const Approver& approver, std::string_view day) {
-        const auto finding = check_approver(approver, authorities, day);
-        return finding ? finding->fault.rule + " " + finding->fault.text : std::string{};
+TEST_CASE("evidence: so has an approved row that is taken away; a discipline stays [R32] [DM-2.4]",
+          "[record]") {
+    const Document approved = example_document();
+    Document draft = approved;
+    draft.groups.erase(find_group("education")->tag);
+    Facts facts{.today = example_today, .approved = &approved, .evidence_for = {"education"}};
+    const auto gone = [&] {
+        std::size_t told = 0;
+        for (const std::string& one : told_with(draft, facts)) {
+            told += one == "E R32 education finding.no_evidence_gone" ? 1U : 0U;
+        }
+        return told;
     };
-    CHECK(rule_of({Signer::head, "H31.55", "", ""}, "2026-11-22").empty());
-    CHECK(rule_of({Signer::head, "H31", "", ""}, "2026-11-22").empty());
-    CHECK(rule_of({Signer::head, "H31.56", "", ""}, "2026-11-22") == "R34 finding.signer_unit");
-    CHECK(rule_of({Signer::other, "H31.55", "", ""}, "2026-11-22") == "R34 finding.signer_role");
-    const Approver delegate{Signer::delegate, "H31.55", "2026-01-02", "2026-11-22"};
-    CHECK(rule_of(delegate, "2026-01-02").empty());
-    CHECK(rule_of(delegate, "2026-11-22").empty());
-    CHECK(rule_of(delegate, "2026-11-23") == "R34 finding.signer_term");
-    CHECK(rule_of(delegate, "2026-01-01") == "R34 finding.signer_term");
+    CHECK(gone() == 1);
+    facts.evidenced = {"education/" + name_of(example_row(1))};
+    CHECK(gone() == 0);
+
+    draft = approved;
+    draft.groups.erase(find_group("discipline")->tag);
+    facts.evidence_for = {};
+    facts.evidenced = {};
+    const Told told = told_with(draft, facts);
+    CHECK(std::ranges::find(told, "E DM-2.4 discipline finding.kept_row") != told.end());
+}
+
+TEST_CASE("consent: rests on the agency, on the person, or on duty, as the pack says [TB-4.4] [QA-8.3]",
+          "[record]") {
+    const auto may = [](std::vector<std::string> basis, const Consent& consent) {
+        Policy pack = *find_preset("TB-2024");
+        pack.consent_basis = std::move(basis);
+        return may_rest(consent, pack);
+    };
+    const Consent whole_unit{};
+    const Consent of_person{true, true, false};
+    const Consent of_another{true, false, false};
+    const Consent on_duty{false, false, true};
+    CHECK(may({"agency"}, whole_unit));
+    CHECK(may({"person"}, of_person));
+    CHECK_FALSE(may({"person"}, of_another));
+    CHECK_FALSE(may({"person"}, on_duty));
+    CHECK(may({"duty"}, on_duty));
+    CHECK_FALSE(may({"duty"}, of_person));
+    CHECK_FALSE(may({"person", "duty"}, whole_unit));
+    CHECK(may({"person", "duty"}, on_duty));
+    CHECK_FALSE(may({}, on_duty));
+    CHECK(same_person(" Lò  Thị Mai", "Lò Thị Mai") == same_person("Lò Thị Mai", " Lò  Thị Mai"));
+    CHECK(same_person("Lò Thị Mai", "Lò Thị Mai"));
+    CHECK_FALSE(same_person("Lò Thị Mái", "Lò Thị Mai"));
+    CHECK_FALSE(same_person("", ""));
 }
 
 TEST_CASE("rules: a province makes one graver, milder, or leaves it out", "[record]") {

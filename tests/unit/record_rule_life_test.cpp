@@ -50,6 +50,15 @@ struct AgeCase {
     std::string day;  ///< of retirement, or empty if not reached on 22/11/2026
 };
 
+TEST_CASE("forces: a file of police or army is not kept here [C14-4.3.6]", "[record]") {
+    Document document = aged("1985-03-15", "1");
+    for (const Finding& finding : check(document, example_today)) {
+        CHECK(finding.fault.rule != "C14-4.3.6");
+    }
+    set(document, "personnel_kind", "LLVT");
+    CHECK(severity_of(document, "C14-4.3.6") == Severity::error);
+}
+
 TEST_CASE("status: nobody serves beyond the age of his year [R04]", "[record]") {
     // 2026: men 61 years 6 months, women 57; 2025: 61 and 3, 56 and 8 (decree 135/2020).
     const auto one =

@@ -5,7 +5,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "sync/record/approver.hpp"
+#include "sync/record/early_raise.hpp"
 #include "tests/unit/record_example.hpp"
 
 namespace soxa::tests::record_rule_raise {
@@ -184,7 +184,18 @@ TEST_CASE("raise: for a tenth of the unit each year [R23]", "[record]") {
     const auto finding = check_early_raises({5, 41}, {});
     REQUIRE(finding);
     CHECK(finding->severity == Severity::warning);
-    CHECK(finding->fault.args == std::vector<std::string>{"5", "4"});
+    CHECK(finding->fault.args == std::vector<std::string>{"5", "4", "10"});
+
+    // As its files tell it: for merit, and in that year only.
+    EarlyRaises raises;
+    for (const std::string_view kind : {"TRUOC_HAN_TT", "TRUOC_HAN_NH", "THUONG_XUYEN"}) {
+        count_early_raise(risen("03/2022", kind), 2022, raises);
+    }
+    CHECK(raises.headcount == 3);
+    CHECK(raises.count == 1);
+    EarlyRaises before;
+    count_early_raise(risen("03/2022", "TRUOC_HAN_TT"), 2021, before);
+    CHECK(before.count == 0);
 }
 
 TEST_CASE("over the scale: five percent after the cycle, one more each year [R24]", "[record]") {

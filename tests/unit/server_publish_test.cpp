@@ -69,6 +69,13 @@ struct Unit {
     }
 };
 
+class Nobody final : public ledger::Authors {
+public:
+    [[nodiscard]] std::optional<ledger::Role> role_of(const ledger::ChainId&) const override {
+        return std::nullopt;
+    }
+};
+
 std::string pack_text(const std::string& name, int version, const std::string& more = {}) {
     record::Policy pack = *record::find_preset("TB-2024");
     pack.name = name;
@@ -190,6 +197,91 @@ TEST_CASE("intake: the rules of the file's day count, not those of a later one [
 
     const Exchanged exchanged = unit.laptop.exchange_all(unit.office);
     CHECK(exchanged.judgement(submit.id) == Judgement::accepted);
+}
+
+TEST_CASE("publish: of two files of one number in a unit the second is held [R01]", "[server]") {
+    Unit unit(71);
+    unit.laptop.exchange_all(unit.office);
+    const ledger::RecordId first{unit.laptop.create_record(unit.clerk, "082190000009").id.bytes};
+    const auto& one = unit.laptop.submit(unit.clerk, first);
+    CHECK(unit.laptop.exchange_all(unit.office).judgement(one.id) == Judgement::accepted);
+
+    const ledger::RecordId again{unit.laptop.create_record(unit.clerk, "082190000009").id.bytes};
+    const auto& two = unit.laptop.submit(unit.clerk, again);
+    const Exchanged exchanged = unit.laptop.exchange_all(unit.office);
+
+    CHECK(exchanged.judgement(two.id) == Judgement::held);
+    CHECK(exchanged.reason(two.id) == Reason::breaks_rules);
+    const auto told = unit.rules_told(two.id);
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().rule == "R01");
+
+    // Taken back, it stands in nobody's way.
+    std::vector<ledger::Entry> entries;
+    for (const ledger::Operation& made : unit.laptop.made) {
+        if (made.header.kind == Kind::edit && made.record() == again) entries.push_back({&made, {}});
+    }
+    const ledger::RecordState state = ledger::fold_record(again, entries, Nobody());
+    ledger::Change change;
+    change.fields.emplace(record::find_field("", "personal_id")->tag, std::nullopt);
+    const auto edit = ledger::build_edit(&state, change);
+    REQUIRE(edit);
+    ledger::Header header;
+    header.kind = Kind::edit;
+    header.record = again;
+    header.cells = edit->cells;
+    const auto& taken_back = unit.laptop.write(
+        unit.clerk, header, ledger::encode(ledger::EditPayload{std::nullopt, edit->values}));
+    const auto& anew = unit.laptop.submit(unit.clerk, first);
+    const Exchanged after = unit.laptop.exchange_all(unit.office);
+    CHECK(after.judgement(taken_back.id) == Judgement::accepted);
+    CHECK(after.judgement(anew.id) == Judgement::accepted);
+}
+
+TEST_CASE("publish: nobody approves a file that a correction says was his [F17]", "[server]") {
+    Unit unit(72);
+    auto head = unit.laptop.member(unit.administrator, ledger::Role::head, "dung", "082190000003");
+    const ledger::RecordId file{unit.laptop.create_record(unit.clerk, "082190000009").id.bytes};
+    ledger::Header header;
+    header.kind = Kind::alias;
+    header.record = file;
+    unit.laptop.write(unit.clerk, header,
+                      ledger::encode(ledger::Alias{"082190000003", "082190000009", "7/CA xã"}));
+    const auto& submitted = unit.laptop.submit(unit.clerk, file);
+    const auto& approval = unit.laptop.approve(head, submitted);
+
+    const Exchanged exchanged = unit.laptop.exchange_all(unit.office);
+    CHECK(exchanged.judgement(approval.id) == Judgement::held);
+    CHECK(exchanged.reason(approval.id) == Reason::self_approval);
+}
+
+TEST_CASE("publish: a clock set back opens no window that the pack has closed [F14] [TB-6.4]",
+          "[server]") {
+    // Signed on the 18th, as the laptop says; received on the 22nd.
+    const auto reason_under = [](record::TimeSource source) {
+        Unit unit(73);
+        auto head =
+            unit.laptop.member(unit.administrator, ledger::Role::head, "dung", "082190000003");
+        record::Policy pack = *record::find_preset("TB-2024");
+        pack.name = "A";
+        pack.version = 1;
+        pack.valid_from = record::day_of(2026, 1, 1);
+        pack.unit_deadline_day = 20;
+        pack.outside_window = record::OutsideWindow::block;
+        pack.time_source = source;
+        (void)good(server::publish_pack(unit.office, record::write_policy(pack), {}));
+        const std::uint64_t size = unit.laptop.exchange_all(unit.office).size;
+        unit.laptop.put(head, Kind::context, ledger::encode(ledger::Context{1, size, {}}));
+        const ledger::RecordId file{unit.laptop.create_record(unit.clerk, "082190000009").id.bytes};
+        const auto& submitted = unit.laptop.submit(unit.clerk, file);
+        const auto& approval = unit.laptop.approve(head, submitted);
+        const Exchanged exchanged = unit.laptop.exchange_all(unit.office);
+        CHECK(exchanged.judgement(approval.id) == Judgement::held);
+        return exchanged.reason(approval.id);
+    };
+    CHECK(reason_under(record::TimeSource::received) == Reason::breaks_rules);
+    // Where the pack believes what is claimed, only the head's key waits.
+    CHECK(reason_under(record::TimeSource::claimed) == Reason::awaiting_confirmation);
 }
 
 }  // namespace soxa::tests::server_publish

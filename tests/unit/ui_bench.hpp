@@ -22,9 +22,11 @@ public:
         };
         then(act(office_, watch));
     }
+    [[nodiscard]] ui::OpenFile open_file() const override { return file; }
     void saved() override { changes += 1; }
     void changed() override { changes += 1; }
 
+    ui::OpenFile file;     ///< that is open
     bool give_up = false;  ///< the person does not wait
     int watched = 0;       ///< how often it was told how far it is
     int changes = 0;

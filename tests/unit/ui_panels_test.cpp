@@ -94,7 +94,8 @@ TEST_CASE("conflict panel: nothing is chosen beforehand, and Enter decides nothi
     }
 }
 
-TEST_CASE("conflict panel: fifty conflicts by keyboard, a key each", "[panels]") {
+TEST_CASE("conflict panel: fifty conflicts by keyboard, a key each and a reason where it is legal",
+          "[panels]") {
     Hand hand;
     ConflictPanel panel;
     ConflictPageRows rows;
@@ -105,12 +106,21 @@ TEST_CASE("conflict panel: fifty conflicts by keyboard, a key each", "[panels]")
     int pressed = 0;
     while (!rows.rows.empty() && pressed < 60) {
         ++pressed;
-        const Wanted wanted = hand.press(pressed % 2 == 0 ? ImGuiKey_1 : ImGuiKey_2, draw);
+        const bool legal = rows.rows.front().legal;
+        Wanted wanted = hand.press(pressed % 2 == 0 ? ImGuiKey_1 : ImGuiKey_2, draw);
+        if (legal) {
+            CHECK_FALSE(wanted);
+            CHECK_FALSE(hand.press(ImGuiKey_Enter, draw));  // nothing is decided without a word
+            (void)hand.frames(draw);
+            (void)hand.type("theo QĐ", draw);
+            wanted = hand.press(ImGuiKey_Enter, draw);
+        }
         REQUIRE(wanted);
         const auto* resolve = std::get_if<intent::Resolve>(&*wanted);
         REQUIRE(resolve != nullptr);
         CHECK(resolve->resolution.field == rows.rows.front().id);
         CHECK(resolve->resolution.number == (pressed % 2 == 0 ? 1U : 2U));
+        CHECK(resolve->resolution.reason == (legal ? "theo QĐ" : ""));
         rows.rows.erase(rows.rows.begin());
     }
     CHECK(pressed == 50);

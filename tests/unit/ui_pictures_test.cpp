@@ -9,6 +9,7 @@
 #include "ui/panels/campaign_panel.hpp"
 #include "ui/panels/conflict_panel.hpp"
 #include "ui/panels/home_panel.hpp"
+#include "ui/panels/scan_panel.hpp"
 #include "ui/panels/settings_panel.hpp"
 #include "ui/panels/transfer_panel.hpp"
 
@@ -286,6 +287,42 @@ TEST_CASE("pictures: conflicts with the line that would be printed", "[panels][p
     keep("conflicts", fresh);
     keep("conflicts_typed", fresh,
          [](Hand& hand, const auto& draw) { (void)hand.press(ImGuiKey_V, draw); });
+}
+
+TEST_CASE("pictures: scans, looked at and about to be attached", "[panels][pictures]") {
+    ScanPageRows page;
+    page.scans.uid = "uid";
+    page.scans.full_name = long_name;
+    page.scans.may_attach = true;
+    page.scans.total = "2 tài liệu, 3,4 MB trên mức 60,0 MB của một hồ sơ";
+    ScanRow row;
+    row.row_uid = "a";
+    row.digest = "00ff";
+    row.title = "Quyết định nâng lương/xếp lương";
+    row.what = "PDF · 12 trang · 2,2 MB";
+    row.standing = "đang chờ: bản quét ở máy khác hoặc ở tỉnh";
+    row.proves = "Chứng minh: Quá trình lương · dòng 3; Hệ số lương";
+    row.certified = "quét ngày 21/11/2026 · xác nhận: " + std::string(long_name);
+    page.scans.rows = {row, row};
+    page.scans.rows[1].row_uid = "b";
+    page.shown = "a";
+    page.look.picture = {6, 8, Bytes(6 * 8 * 3, 128)};
+    page.look.pages = 12;
+    page.look.pdf = true;
+    page.look.signers = {long_name};
+    const auto fresh = [&] {
+        return [panel = std::make_shared<ScanPanel>(), &page](Pen& pen) {
+            (void)panel->draw(pen, page);
+            return Wanted();
+        };
+    };
+    keep("scans", fresh);
+    page.path = "/media/canbo/USB-XA-TIEN-HAI/quyet-dinh-nang-luong-2026.jpg";
+    page.fresh.bytes = 5'200'000;
+    page.fresh.smaller = 640'000;
+    page.fresh.picture = page.look.picture;
+    page.scans.places = {{"full_name", "Họ và tên khai sinh"}};
+    keep("scan_new", fresh);
 }
 
 TEST_CASE("pictures: settings and progress", "[panels][pictures]") {

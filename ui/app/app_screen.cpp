@@ -130,8 +130,8 @@ Wanted AppScreen::keys() const {
     const bool free = !ImGui::GetIO().WantTextInput &&
                       !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId |
                                                   ImGuiPopupFlags_AnyPopupLevel);
-    if (free && listed_as(desk_.place()) != desk_.place() && chord(ImGuiKey_Escape)) {
-        return intent::Go{listed_as(desk_.place())};
+    if (free && above(desk_.place()) != desk_.place() && chord(ImGuiKey_Escape)) {
+        return intent::Go{above(desk_.place())};
     }
     if (free && desk_.place() == Place::help && chord(ImGuiKey_Escape)) {
         return intent::Go{desk_.came_from()};
@@ -279,6 +279,10 @@ void AppScreen::handle(const Event& event) {
             desk_.apply(intent::LookAtTicket{dropped->paths.front()});
         } else if (desk_.at_work() && desk_.place() == Place::import) {
             desk_.apply(intent::TryImport{dropped->paths.front()});
+        } else if (desk_.at_work() && desk_.place() == Place::form) {
+            // What is dropped on a file is a scan of it.
+            desk_.apply(intent::Go{Place::scans});
+            desk_.page()->drop(dropped->paths.front());
         } else if (desk_.at_work() && desk_.page() != nullptr) {
             desk_.page()->drop(dropped->paths.front());
         }

@@ -169,7 +169,8 @@ Result<void> Desk::compute_form() {
     } else {
         form_.from = std::min(form_.from, versions);
         form_.to = std::min(form_.to, versions);
-        form_.difference = difference_rows(state, form_.from, form_.to, words_);
+        form_.difference = difference_rows(state, form_.from, form_.to, words_,
+                                           office_->lists());
     }
     return {};
 }

@@ -102,9 +102,12 @@ private:
 
     // ---- files: desk_record.cpp
     void act(const intent::OpenRecord& wanted);
+    void act(const intent::ShowScan& wanted);
     void act(const intent::SayPurpose& wanted);
     void act(const intent::NewRecord& wanted);
     void act(const intent::SetField& wanted);
+    void act(const intent::ReportError& wanted);
+    void act(const intent::AnswerError& wanted);
     void act(const intent::AddRow& wanted);
     void act(const intent::RemoveRow& wanted);
     void act(intent::Undo wanted);
@@ -151,6 +154,9 @@ private:
     // Bench: what pages are lent. desk_page.cpp
     [[nodiscard]] const office::Surroundings& around() const override { return around_; }
     [[nodiscard]] Result<void> now(const ShortAct& act) override;
+    [[nodiscard]] OpenFile open_file() const override {
+        return {open_uid_, said_why_ == open_uid_ && !open_uid_.empty()};
+    }
     void later(const std::string& what, LongAct act, Then then) override;
     void changed() override;
     void saved() override;

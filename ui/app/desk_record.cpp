@@ -4,6 +4,7 @@
 #include "client/office/access.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/confirm.hpp"
+#include "client/office/error_report.hpp"
 #include "client/office/record_json.hpp"
 #include "client/office/submission.hpp"
 #include "crypto/base/utf8.hpp"
@@ -106,6 +107,14 @@ void Desk::act(const intent::OpenRecord& wanted) {
     computed_[Place::form] = 0;
 }
 
+void Desk::act(const intent::ShowScan& wanted) {
+    const Place from = place_;
+    act(intent::OpenRecord{wanted.uid});
+    if (place_ != Place::form) return;  // refused, and said why
+    act(intent::Go{Place::scans});
+    page()->show(wanted.row_uid, from);
+}
+
 void Desk::act(const intent::SayPurpose& wanted) {
     const Lock lock(office_mutex_);
     const auto done = office::look(*office_, open_uid_, ledger::Use::look, wanted.purpose);
@@ -149,6 +158,21 @@ void Desk::act(const intent::SetField& wanted) {
     undo_.push_back(back);
     if (undo_.size() > undo_max) undo_.erase(undo_.begin());
     saved();
+}
+
+void Desk::act(const intent::ReportError& wanted) {
+    const Lock lock(office_mutex_);
+    tell_form([&]() -> Result<void> {
+        TRY_LET(const auto state, office_->record(open_uid_, Act::read_file));
+        TRY(office::report_error(*office_, state, wanted.place, wanted.text));
+        return {};
+    }(), "reports.saved");
+}
+
+void Desk::act(const intent::AnswerError& wanted) {
+    const Lock lock(office_mutex_);
+    tell_form(office::answer_error(*office_, wanted.id, wanted.close, wanted.text),
+              wanted.close ? "reports.closed_now" : "reports.answered_now");
 }
 
 void Desk::act(const intent::AddRow& wanted) {

@@ -13,6 +13,12 @@
 
 namespace soxa::ui {
 
+/// The file that is open on the desk; an empty uid for none.
+struct OpenFile {
+    std::string uid;
+    bool purpose_said = false;  ///< why it is looked at, where that is asked
+};
+
 /// What a page is lent of the desk it lies on; of the window's thread.
 class Bench {
 public:
@@ -30,6 +36,7 @@ public:
     using LongAct = std::function<Result<void>(office::Office&, const Watch&)>;
     using Then = std::function<void(const Result<void>&)>;
     virtual void later(const std::string& what, LongAct act, Then then) = 0;
+    [[nodiscard]] virtual OpenFile open_file() const = 0;
     /// Something was saved: rows are computed anew, and the status line says when.
     virtual void saved() = 0;
     /// Rows are computed anew.
@@ -47,6 +54,8 @@ public:
     /// Somebody comes to it: what was told the last time is gone.
     virtual void arrive() {}
     virtual void forget_secrets() {}
+    /// One thing on it is to be shown first; `back` is where its way back leads.
+    virtual void show(const std::string& /*what*/, Place /*back*/) {}
     /// A file was dropped on the window.
     virtual void drop(const std::string&) {}
 };

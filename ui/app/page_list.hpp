@@ -10,6 +10,7 @@ namespace soxa::ui {
 [[nodiscard]] std::unique_ptr<Page> make_backup_page(Bench& bench);
 [[nodiscard]] std::unique_ptr<Page> make_bundle_page(Bench& bench);
 [[nodiscard]] std::unique_ptr<Page> make_campaign_page(Bench& bench);
+[[nodiscard]] std::unique_ptr<Page> make_scan_page(Bench& bench);
 [[nodiscard]] std::unique_ptr<Page> make_transfer_page(Bench& bench);
 
 }  // namespace soxa::ui

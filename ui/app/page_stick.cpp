@@ -121,7 +121,8 @@ private:
         if (taken.certificate) add(words.say("bundle.certificate"));
         const office::Exchanged& got = taken.exchanged;
         if (!taken.waits) {
-            add(words.say("bundle.taken", {std::to_string(got.operations_received)}));
+            add(words.say(taken.from_laptop ? "bundle.taken_laptop" : "bundle.taken",
+                          {std::to_string(got.operations_received)}));
         }
         if (got.conflicts_open > 0) {
             add(words.say("sync.conflicts", {std::to_string(got.conflicts_open)}));

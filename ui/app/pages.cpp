@@ -9,6 +9,7 @@ Pages make_pages(Bench& bench) {
     pages[Place::backups] = make_backup_page(bench);
     pages[Place::bundles] = make_bundle_page(bench);
     pages[Place::campaign] = make_campaign_page(bench);
+    pages[Place::scans] = make_scan_page(bench);
     pages[Place::transfers] = make_transfer_page(bench);
     return pages;
 }

@@ -32,6 +32,7 @@ struct Panels {
         first_run.forget();
         login.forget();
         approval.forget();
+        conflicts.forget();
         accounts.forget();
     }
 };

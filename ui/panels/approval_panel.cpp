@@ -6,6 +6,7 @@
 
 #include "ui/panels/asking.hpp"
 #include "ui/panels/difference_table.hpp"
+#include "ui/panels/evidence_list.hpp"
 #include "ui/panels/secret_text.hpp"
 
 namespace soxa::ui {
@@ -68,14 +69,14 @@ Wanted ApprovalPanel::draw(Pen& pen, const ApprovalPageRows& rows) {
     if (wide) ImGui::SameLine();
     ImGui::BeginChild("##one");
     const auto one = std::ranges::find(rows.rows, shown_, &ApprovalRow::uid);
-    if (one != rows.rows.end()) draw_one(pen, *one);
+    if (one != rows.rows.end()) wanted = draw_one(pen, *one);
     ImGui::EndChild();
     if (Wanted act = draw_signing(pen, rows)) wanted = std::move(act);
     if (Wanted act = draw_return(pen)) wanted = std::move(act);
     return wanted;
 }
 
-void ApprovalPanel::draw_one(Pen& pen, const ApprovalRow& row) {
+Wanted ApprovalPanel::draw_one(Pen& pen, const ApprovalRow& row) {
     text(pen, row.full_name, Tone::strong);
     text(pen, pen.say("approval.submitted",
                       {std::to_string(row.version), row.submitted_by, row.submitted_at}),
@@ -83,7 +84,10 @@ void ApprovalPanel::draw_one(Pen& pen, const ApprovalRow& row) {
     if (!row.reason.empty()) text(pen, pen.say("approval.reason", {row.reason}));
     text(pen, pen.say(row.first ? "approval.first" : "approval.only_changes"),
          row.first ? Tone::warning : Tone::good);
+    // Above what changed: a first approval is long, and nobody signs without having seen the scan.
+    Wanted wanted = draw_evidence(pen, pictures_, row.uid, row.evidence);
     draw_differences(pen, row.changes);
+    return wanted;
 }
 
 Wanted ApprovalPanel::draw_signing(Pen& pen, const ApprovalPageRows& rows) {
@@ -112,6 +116,7 @@ Wanted ApprovalPanel::draw_return(Pen& pen) {
 
 void ApprovalPanel::forget() {
     (void)take_secret(password_);
+    pictures_.forget();
     signing_ = false;
     returning_ = false;
 }

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "ui/panels/intent.hpp"
+#include "ui/panels/picture_box.hpp"
 #include "ui/views/approval_rows.hpp"
 #include "ui/widgets/pen.hpp"
 
@@ -25,7 +26,7 @@ public:
 private:
     [[nodiscard]] Wanted draw_signing(Pen& pen, const ApprovalPageRows& rows);
     [[nodiscard]] Wanted draw_return(Pen& pen);
-    void draw_one(Pen& pen, const ApprovalRow& row);
+    [[nodiscard]] Wanted draw_one(Pen& pen, const ApprovalRow& row);
 
     std::set<std::string> selected_;
     std::string shown_;  ///< uid
@@ -33,6 +34,7 @@ private:
     bool returning_ = false;
     std::string password_;
     std::string reason_;
+    PictureBox pictures_;
 };
 
 }  // namespace soxa::ui

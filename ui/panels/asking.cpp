@@ -32,9 +32,13 @@ void Ask::line(const std::string& id, const std::string& label, std::string& typ
     look.hint = line.hint;
     look.error = line.error;
     if (line.short_one) look.width = pen_.scaled(short_width);
-    look.focus = first_ && ImGui::IsWindowAppearing();
+    // Enter in an empty field that must be filled leaves the keyboard where it is.
+    const ImGuiID again = ImGui::GetID((id + "?").c_str());
+    look.focus = (first_ && ImGui::IsWindowAppearing()) ||
+                 ImGui::GetStateStorage()->GetBool(again);
     first_ = false;
     const FieldResult result = field(pen_, id, typed, look);
+    ImGui::GetStateStorage()->SetBool(again, result.entered && line.required && typed.empty());
     entered_ = entered_ || result.entered;
     if (line.required) need(!typed.empty());
 }
@@ -53,9 +57,20 @@ void Ask::options(const std::string& id, const std::string& label,
 void Ask::pick(Picker& picker, const std::string& id, const std::string& label,
                const std::vector<Option>& options, std::string& value) {
     if (!open()) return;
+    draw_pick(picker, id, label, options, true, value);
+    need(!value.empty());
+}
+
+void Ask::pick_or_none(Picker& picker, const std::string& id, const std::string& label,
+                       const std::vector<Option>& options, std::string& value) {
+    if (open()) draw_pick(picker, id, label, options, false, value);
+}
+
+void Ask::draw_pick(Picker& picker, const std::string& id, const std::string& label,
+                    const std::vector<Option>& options, bool required, std::string& value) {
     FieldLook look;
     look.label = label;
-    look.required = true;
+    look.required = required;
     const LabelPlace place = begin_field(pen_, look);
     Picker::Look shown;
     shown.label = label;
@@ -67,7 +82,6 @@ void Ask::pick(Picker& picker, const std::string& id, const std::string& label,
     if (now != options.end()) shown.shown = now->label;
     if (const auto taken = picker.draw(pen_, id, options, shown)) value = *taken;
     end_field(pen_, look, place);
-    need(!value.empty());
 }
 
 bool Ask::answered(const std::string& act, ButtonKind kind) {

@@ -44,12 +44,18 @@ public:
     /// Of many; `value` and `shown` are what is chosen.
     void pick(Picker& picker, const std::string& id, const std::string& label,
               const std::vector<Option>& options, std::string& value);
+    /// As pick(), and an empty value is an answer too.
+    void pick_or_none(Picker& picker, const std::string& id, const std::string& label,
+                      const std::vector<Option>& options, std::string& value);
     /// Holds the answer back unless it is met.
     void need(bool met) { ready_ = ready_ && met; }
     /// The last line: the act, and "Thôi".
     [[nodiscard]] bool answered(const std::string& act, ButtonKind kind = ButtonKind::main);
 
 private:
+    void draw_pick(Picker& picker, const std::string& id, const std::string& label,
+                   const std::vector<Option>& options, bool required, std::string& value);
+
     Pen& pen_;
     bool& open_;
     Question question_;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "ui/panels/asking.hpp"
+#include "ui/panels/evidence_list.hpp"
 #include "ui/panels/page.hpp"
 #include "ui/typing/drawn_text.hpp"
 #include "ui/widgets/button.hpp"
@@ -64,11 +66,28 @@ void draw_changed(Pen& pen, const std::string& said, const std::string& said_bef
 
 }  // namespace
 
-Wanted ConflictPanel::take(const ConflictRow& row, std::size_t number) const {
+Wanted ConflictPanel::decide(const ConflictRow& row, Resolution resolution) {
+    if (!row.legal) return intent::Resolve{row.uid, std::move(resolution)};
+    decided_ = {row.uid, std::move(resolution)};
+    asking_why_ = true;
+    why_.clear();
+    return {};
+}
+
+Wanted ConflictPanel::draw_why(Pen& pen) {
+    Ask ask(pen, "why", asking_why_, pen.say("conflicts.why"));
+    ask.say(pen.say("conflicts.why_what"));
+    ask.line("reason", pen.say("conflicts.reason"), why_, {.required = true});
+    if (!ask.answered(pen.say("conflicts.decide"))) return {};
+    decided_.resolution.reason = why_;
+    return decided_;
+}
+
+Wanted ConflictPanel::take(const ConflictRow& row, std::size_t number) {
     Resolution resolution = named(row);
     resolution.take = Resolution::Take::number;
     resolution.number = number;
-    return intent::Resolve{row.uid, resolution};
+    return decide(row, std::move(resolution));
 }
 
 Wanted ConflictPanel::draw(Pen& pen, const ConflictPageRows& rows) {
@@ -131,10 +150,11 @@ Wanted ConflictPanel::draw(Pen& pen, const ConflictPageRows& rows) {
         if (row.section_wide && ImGui::IsKeyPressed(ImGuiKey_0, false)) {
             Resolution both = named(row);
             both.take = Resolution::Take::both;
-            wanted = intent::Resolve{row.uid, both};
+            wanted = decide(row, both);
         }
         if (row.field != nullptr && ImGui::IsKeyPressed(ImGuiKey_V, false)) typing_ = true;
     }
+    if (Wanted act = draw_why(pen)) wanted = std::move(act);
     return wanted;
 }
 
@@ -166,6 +186,9 @@ Wanted ConflictPanel::draw_one(Pen& pen, const ConflictRow& row, bool may_decide
                 text(pen, pen.say("conflicts.printed"), Tone::muted);
                 text(pen, side.printed);
             }
+            if (Wanted look = draw_evidence(pen, pictures_, row.uid, side.evidence)) {
+                wanted = std::move(look);
+            }
             gap(pen, 4);
             if (button(pen, pen.say("conflicts.take", {std::to_string(i + 1)}),
                        {ButtonKind::plain, may_decide, -1, 0, {}})) {
@@ -179,7 +202,7 @@ Wanted ConflictPanel::draw_one(Pen& pen, const ConflictRow& row, bool may_decide
         button(pen, pen.say("conflicts.both"), {ButtonKind::plain, may_decide, 0, 0, "0"})) {
         Resolution both = named(row);
         both.take = Resolution::Take::both;
-        wanted = intent::Resolve{row.uid, both};
+        wanted = decide(row, both);
     }
     if (row.field != nullptr && !typing_ &&
         button(pen, pen.say("conflicts.other"), {ButtonKind::plain, may_decide, 0, 0, "V"})) {
@@ -209,7 +232,7 @@ Wanted ConflictPanel::draw_typed(Pen& pen, const ConflictRow& row) {
         end_field(pen, look, place);
         if (chosen) {
             resolution.value = *chosen;
-            wanted = intent::Resolve{row.uid, resolution};
+            wanted = decide(row, resolution);
         }
         return wanted;
     }
@@ -220,7 +243,7 @@ Wanted ConflictPanel::draw_typed(Pen& pen, const ConflictRow& row) {
         button(pen, pen.say("conflicts.write"), {ButtonKind::main, ready, 0, 0, {}});
     if (ready && (pressed || result.entered)) {
         resolution.value = typed_;
-        wanted = intent::Resolve{row.uid, resolution};
+        wanted = decide(row, resolution);
     }
     ImGui::SameLine();
     if (button(pen, pen.say("app.cancel")) || ImGui::IsKeyPressed(ImGuiKey_Escape)) {

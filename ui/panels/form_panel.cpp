@@ -28,10 +28,12 @@ Wanted FormPanel::draw(Pen& pen, const FormPageRows& rows) {
                                   std::to_string(rows.form.warnings)});
     const auto chosen = static_cast<Tab>(
         tabs(pen, "tabs", {pen.say("form.content"), findings, pen.say("form.history"),
-                           pen.say("form.versions")},
+                           pen.say("form.versions"),
+                           pen.say("form.scans", {std::to_string(rows.form.scans)})},
              static_cast<std::size_t>(tab_)));
     if (chosen != tab_) {
         if (Wanted last = unsaved()) return last;
+        if (chosen == Tab::scans) return intent::Go{Place::scans};
         tab_ = chosen;
     }
     gap(pen, 2);
@@ -41,9 +43,11 @@ Wanted FormPanel::draw(Pen& pen, const FormPageRows& rows) {
         case Tab::findings: other = draw_findings(pen, rows.form); break;
         case Tab::history: draw_history(pen, rows.history); break;
         case Tab::versions: other = draw_versions(pen, rows); break;
+        case Tab::scans: break;  // a place of its own
     }
     if (other) wanted = std::move(other);
     if (Wanted asked = draw_questions(pen, rows.form)) wanted = std::move(asked);
+    if (Wanted asked = draw_reporting(pen, rows.form)) wanted = std::move(asked);
     const bool typing = ImGui::GetIO().WantTextInput;
     if (!wanted && rows.can_undo && !typing &&
         ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Z)) {
@@ -90,6 +94,15 @@ Wanted FormPanel::draw_head(Pen& pen, const FormPageRows& rows) {
         wanted = intent::Undo{};
     }
     if (form.may_enter) ImGui::SameLine();
+    if (!form.asks_purpose) {
+        const bool asked = button(pen, pen.say("reports.report"), {ButtonKind::plain, true, 0, 0, "F9"});
+        if (asked || (asking_ == Asking::nothing && ImGui::IsKeyPressed(ImGuiKey_F9, false))) {
+            asking_ = Asking::report;
+            report_place_ = at_;
+            reason_.clear();
+        }
+        ImGui::SameLine();
+    }
     checkbox(pen, pen.say("form.show_restricted"), show_restricted_);
     text_beside(pen, pen.say("form.complete", {std::to_string(form.required_filled),
                                                std::to_string(form.required)}),
@@ -180,6 +193,7 @@ Wanted FormPanel::draw_section(Pen& pen, const FormRows& form, const FormSection
 
 Wanted FormPanel::draw_findings(Pen& pen, const FormRows& form) {
     ImGui::BeginChild("##findings");
+    draw_reports(pen, form);
     if (form.findings.empty()) text(pen, pen.say("form.no_findings"), Tone::good);
     for (std::size_t i = 0; i < form.findings.size(); ++i) {
         const FindingRow& finding = form.findings[i];

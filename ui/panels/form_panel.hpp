@@ -44,8 +44,8 @@ public:
     void jump_to(const FormRows& form, const std::string& place);
 
 private:
-    enum class Tab : std::size_t { content, findings, history, versions };
-    enum class Asking { nothing, purpose, submit, give_back, export_approval };
+    enum class Tab : std::size_t { content, findings, history, versions, scans };
+    enum class Asking { nothing, purpose, submit, give_back, export_approval, report, answer };
     struct Typed {
         std::string text;
         std::string base;   ///< the value that the text began as
@@ -73,6 +73,9 @@ private:
     void draw_section_list(Pen& pen, const FormRows& form);
     [[nodiscard]] Wanted draw_findings(Pen& pen, const FormRows& form);
     [[nodiscard]] Wanted draw_versions(Pen& pen, const FormPageRows& rows);
+    /// What was reported as wrong, with its answers; in form_reports.cpp.
+    void draw_reports(Pen& pen, const FormRows& form);
+    [[nodiscard]] Wanted draw_reporting(Pen& pen, const FormRows& form);
     void draw_history(Pen& pen, const std::vector<HistoryRow>& rows);
     [[nodiscard]] Wanted draw_questions(Pen& pen, const FormRows& form);
     [[nodiscard]] const std::vector<Option>& options(Pen& pen, const record::Field& field);
@@ -94,6 +97,11 @@ private:
     Picker picker_;
     Asking asking_ = Asking::nothing;
     std::string reason_;
+    std::string at_;           ///< the place that had the keyboard last
+    std::string report_place_;
+    std::string answering_;    ///< id of the report
+    bool closing_ = false;
+    Picker report_picker_;
     std::string folder_;
     std::size_t from_ = 0;
     std::size_t to_ = 0;

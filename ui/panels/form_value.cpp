@@ -138,6 +138,9 @@ Wanted FormPanel::draw_value(Pen& pen, const FormRows& form, const FormField& sh
     } else {
         wanted = draw_text(pen, shown, at, look, typed);
     }
+    for (const std::string& said : shown.reports) {
+        finding_line(pen, record::Severity::info, said);
+    }
     if (shown.disputed) finding_line(pen, record::Severity::error, pen.say("form.disputed"));
     for (const FindingRow& finding : shown.findings) {
         // A form that is just begun is not wrong in every line: what is missing is marked by the
@@ -180,6 +183,7 @@ Wanted FormPanel::draw_text(Pen& pen, const FormField& shown, const At& at, cons
     if (field.type == Type::long_text) now.kind = FieldKind::lines;
     if (const char* hint = hint_of(field.type)) now.hint = pen.say(hint);
     const FieldResult result = ui::field(pen, at.place, typed.text, now);
+    if (result.focused) at_ = at.place;
     const intent::SetField saving{std::string(field.id), at.group, at.row, typed.text, at.place};
     if (result.edited) {
         typed.edited = typed.text != typed.base;

@@ -38,7 +38,8 @@ Wanted FormPanel::draw_versions(Pen& pen, const FormPageRows& rows) {
 
 Wanted FormPanel::draw_questions(Pen& pen, const FormRows& form) {
     Wanted wanted;
-    bool open = asking_ != Asking::nothing;
+    const bool elsewhere = asking_ == Asking::report || asking_ == Asking::answer;
+    bool open = asking_ != Asking::nothing && !elsewhere;
     if (!open) return wanted;
     {
         std::string title;
@@ -47,7 +48,9 @@ Wanted FormPanel::draw_questions(Pen& pen, const FormRows& form) {
         std::string act;
         bool required = true;
         switch (asking_) {
-            case Asking::nothing: break;
+            case Asking::nothing:
+            case Asking::report:
+            case Asking::answer: break;
             case Asking::purpose:
                 title = pen.say("form.say_purpose");
                 what = pen.say("form.purpose_what");

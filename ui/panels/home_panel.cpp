@@ -12,6 +12,7 @@ namespace soxa::ui {
 
 namespace {
 
+constexpr std::size_t reports_shown = 3;
 constexpr float side_by_side_from = 760;  ///< narrower: one card below the other
 
 }  // namespace
@@ -143,6 +144,18 @@ Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows, float width) {
     if (rows.backup_due) {
         any = true;
         if (link(pen, pen.say("backups.do"))) wanted = intent::Go{Place::backups};
+    }
+    if (!rows.reports.empty()) {
+        any = true;
+        text(pen, pen.say("reports.at_home") + ": " + std::to_string(rows.reports.size()));
+        for (std::size_t i = 0; i < rows.reports.size() && i < reports_shown; ++i) {
+            const ReportRow& row = rows.reports[i];
+            ImGui::PushID(row.id.c_str());
+            if (link(pen, pen.say("reports.of", {row.full_name, row.label, row.text}))) {
+                wanted = intent::OpenRecord{row.uid};
+            }
+            ImGui::PopID();
+        }
     }
     if (!any) text(pen, pen.say("home.nothing_to_do"), Tone::good);
     if (link(pen, pen.say("home.whole_month"))) wanted = intent::Go{Place::month};

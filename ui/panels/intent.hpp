@@ -71,6 +71,11 @@ struct StopWork {};
 struct OpenRecord {
     std::string uid;
 };
+/// A file's scan, looked at beside something that rests on it.
+struct ShowScan {
+    std::string uid;
+    std::string row_uid;
+};
 /// Why a restricted file is opened.
 struct SayPurpose {
     std::string purpose;
@@ -87,6 +92,16 @@ struct SetField {
     std::string text;
     /// As the panel names the field, to be told what became of it.
     std::string place;
+};
+/// "Báo sai sót" on a place of the open file, as FindingRow names it; empty: the whole file.
+struct ReportError {
+    std::string place;
+    std::string text;
+};
+struct AnswerError {
+    std::string id;
+    std::string text;
+    bool close = false;
 };
 struct AddRow {
     std::string group;
@@ -169,8 +184,8 @@ using Intent = std::variant<
     intent::Go, intent::LogIn, intent::Lock, intent::LogOut, intent::LookAtTicket, intent::Enrol,
     intent::EnrolLocal, intent::Join, intent::Browse, intent::Restore, intent::Train,
     intent::StopWork,
-    intent::ShowMonth, intent::Sync, intent::StopSync, intent::OpenRecord, intent::SayPurpose, intent::NewRecord,
-    intent::SetField, intent::AddRow,
+    intent::ShowMonth, intent::Sync, intent::StopSync, intent::OpenRecord, intent::ShowScan, intent::SayPurpose, intent::NewRecord,
+    intent::SetField, intent::ReportError, intent::AnswerError, intent::AddRow,
     intent::RemoveRow, intent::Undo, intent::Submit, intent::Check, intent::GiveBack,
     intent::Compare, intent::ExportApproval, intent::Approve, intent::Resolve, intent::AddAccount,
     intent::ResetAccount, intent::ChangeAccount, intent::ForgetCode, intent::SetPassword,

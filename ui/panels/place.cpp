@@ -11,6 +11,7 @@ const char* name_of(Place place) {
         case Place::campaign: return "campaign";
         case Place::records: return "records";
         case Place::form: return "form";
+        case Place::scans: return "scans";
         case Place::approval: return "approval";
         case Place::conflicts: return "conflicts";
         case Place::transfers: return "transfers";
@@ -29,11 +30,14 @@ const char* name_of(Place place) {
 
 Place listed_as(Place place) {
     switch (place) {
-        case Place::form: return Place::records;
+        case Place::form:
+        case Place::scans: return Place::records;
         case Place::month:
         case Place::campaign: return Place::home;
         default: return place;
     }
 }
+
+Place above(Place place) { return place == Place::scans ? Place::form : listed_as(place); }
 
 }  // namespace soxa::ui

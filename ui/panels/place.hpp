@@ -15,6 +15,7 @@ enum class Place : std::uint8_t {
     campaign,
     records,
     form,
+    scans,
     approval,
     conflicts,
     transfers,
@@ -31,7 +32,9 @@ enum class Place : std::uint8_t {
 
 /// "home" …, as it stands in the description of the screen.
 [[nodiscard]] const char* name_of(Place place);
-/// The place in whose line of the list one stands there, and to which Escape goes back.
+/// The place in whose line of the list one stands there.
 [[nodiscard]] Place listed_as(Place place);
+/// To which Escape goes back; the place itself where it does not.
+[[nodiscard]] Place above(Place place);
 
 }  // namespace soxa::ui

@@ -177,7 +177,8 @@ FieldResult Typist::after(ImGuiID mine, std::string& shown, std::string& text,
         while (end > 0 && (static_cast<std::uint8_t>(shown[end]) & 0xC0U) == 0x80U) --end;
         shown.resize(end);
     }
-    if (ImGui::IsItemActive()) draw_ring();
+    result.focused = ImGui::IsItemActive();
+    if (result.focused) draw_ring();
     if (ImGui::IsItemActive() && active_ != mine) {
         active_ = mine;
         before_ = shown;

@@ -31,6 +31,7 @@ struct FieldResult {
     bool edited = false;     ///< the text is another than before this frame
     bool committed = false;  ///< left, or Enter, after it was edited: save now
     bool entered = false;    ///< Enter was pressed in it
+    bool focused = false;    ///< has the keyboard
 };
 
 class Typist {

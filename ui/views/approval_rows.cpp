@@ -13,9 +13,13 @@ Result<std::vector<ApprovalRow>> approval_rows(office::Office& office, const Wor
         const ledger::Cut& cut = state.cuts[one.version - 1];
         const Version before =
             state.effective ? Version(*state.effective + 1) : std::nullopt;
+        const ledger::Content* const from =
+            before && *before > 0 ? &state.cuts[*before - 1].content : nullptr;
+        TRY_LET(auto evidence, evidence_between(office, state, from, cut.content, words));
         rows.push_back({one.uid, one.full_name, one.version, !before,
                         office::author_of(office, cut.by).name, spelled(cut.at), cut.reason,
-                        difference_rows(state, before, one.version, words)});
+                        difference_rows(state, before, one.version, words, office.lists()),
+                        std::move(evidence)});
     }
     return rows;
 }

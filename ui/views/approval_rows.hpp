@@ -4,6 +4,7 @@
 
 #include "client/office/approve.hpp"
 #include "ui/views/difference_rows.hpp"
+#include "ui/views/scan_rows.hpp"
 
 namespace soxa::ui {
 
@@ -16,6 +17,7 @@ struct ApprovalRow {
     std::string submitted_at;
     std::string reason;        ///< answers the warnings
     std::vector<DifferenceRow> changes;
+    std::vector<ScanRow> evidence = {};  ///< new scans, and those of rows that changed
 };
 
 [[nodiscard]] Result<std::vector<ApprovalRow>> approval_rows(office::Office& office,

@@ -18,7 +18,10 @@ Result<std::string> waiting_said(const office::Office& office, const Words& word
 }
 
 std::string bundle_said(const office::BundleLook& look, const Words& words) {
-    return words.say(look.to_province ? "bundles.looked_province" : "bundles.looked_laptop",
+    const std::string_view said = look.to_province   ? "bundles.looked_province"
+                                  : look.from_laptop ? "bundles.looked_between"
+                                                     : "bundles.looked_laptop";
+    return words.say(said,
                      {look.device.substr(0, 8), spelled(look.made), std::to_string(look.part),
                       std::to_string(look.parts), size_of(look.bytes)});
 }

@@ -2,6 +2,7 @@
 
 #include "client/office/access.hpp"
 #include "client/office/conflict_before.hpp"
+#include "sync/record/label.hpp"
 #include "ui/views/spelling.hpp"
 #include "ui/views/value_said.hpp"
 
@@ -11,7 +12,8 @@ namespace {
 
 /// Rank, step, coefficient and day are one line of the form: what each side would make of it.
 std::string printed(const ledger::RecordState& state, const ledger::Sight& sight,
-                    const office::Dispute& dispute, std::size_t side, const Words& words) {
+                    const office::Dispute& dispute, std::size_t side, const record::Lists& lists,
+                    const Words& words) {
     const auto reading = state.draft.cells.find(dispute.cell);
     if (reading == state.draft.cells.end() || side >= reading->second.live.size()) return {};
     const auto values =
@@ -21,7 +23,7 @@ std::string printed(const ledger::RecordState& state, const ledger::Sight& sight
         if (!sight.shows(*field)) continue;
         const auto value = values.find(field->tag);
         line += (line.empty() ? "" : "; ") + std::string(words.of(field->label_vi, field->label_en)) +
-                ": " + (value == values.end() ? "…" : record::shown(*field, value->second));
+                ": " + (value == values.end() ? "…" : record::shown(*field, value->second, lists));
     }
     return line;
 }
@@ -54,14 +56,17 @@ ConflictRow row_of(const office::Office& office, const store::RecordLine& line,
     if (row.label.empty()) row.label = words.say("conflict.section", {row.section});
     const ledger::Sight sight = office::sight_of(office, state);
     for (const office::Dispute::Side& side : dispute.sides) {
-        row.sides.push_back({value_said(row.field, side.value, words), side.author.name,
+        // Where the scans cannot be read, the question is asked without them.
+        auto evidence = evidence_rows(office, state, {side.by}, dispute.cell.row, words);
+        row.sides.push_back({value_said(row.field, side.value, words, office.lists()), side.author.name,
                              side.author.device, spelled(side.at), side.ours,
                              row.field == nullptr ? std::string()
                                                   : printed(state, sight, dispute,
-                                                            row.sides.size(), words)});
+                                                            row.sides.size(), office.lists(), words),
+                             evidence ? std::move(*evidence) : std::vector<ScanRow>()});
     }
     const office::Json before = office::value_before(office, dispute);
-    if (!before.is_null()) row.before = value_said(row.field, before, words);
+    if (!before.is_null()) row.before = value_said(row.field, before, words, office.lists());
     for (const ConflictRow::Side& side : row.sides) {
         if (!row.sentence.empty()) row.sentence += "; ";
         const std::string said = row.section_wide ? std::string() : "“" + side.value + "”";

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "client/office/conflict.hpp"
+#include "ui/views/scan_rows.hpp"
 #include "ui/words/words.hpp"
 
 namespace soxa::ui {
@@ -19,6 +20,7 @@ struct ConflictRow {
         /// The line of the form as it would be printed, with all that stands in it; empty where
         /// the question is not about one.
         std::string printed;
+        std::vector<ScanRow> evidence = {};  ///< the scans that it rests on
     };
     std::string uid;  ///< of the record
     std::string full_name;

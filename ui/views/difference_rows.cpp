@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/record/document.hpp"
+#include "sync/record/label.hpp"
 
 namespace soxa::ui {
 
@@ -21,18 +22,28 @@ std::string section_label(std::string_view id, const Words& words) {
                               : std::string(words.of(section->label_vi, section->label_en));
 }
 
-std::string shown_in(const record::Field& field, const Columns& columns) {
-    const auto value = columns.find(field.tag);
-    return value == columns.end() ? std::string() : record::shown(field, value->second);
+/// One side: what it says, and the lists and the day by which its codes have their labels.
+struct Side {
+    const Columns& columns;
+    const record::Lists& lists;
+    std::string day;
+};
+
+std::string shown_in(const record::Field& field, const Side& side) {
+    const auto value = side.columns.find(field.tag);
+    if (value == side.columns.end()) return {};
+    const std::string& day = side.day.empty() ? side.lists.today : side.day;
+    return record::shown_on(field, value->second, side.lists, day);
 }
 
 /// Nothing if both say the same.
-void compare(const record::Field& field, const std::string& label, const Columns& before,
-             const Columns& after, const Words& words, std::vector<DifferenceRow>& rows) {
-    const auto was = before.find(field.tag);
-    const auto is = after.find(field.tag);
-    const bool same = (was == before.end() && is == after.end()) ||
-                      (was != before.end() && is != after.end() && was->second == is->second);
+void compare(const record::Field& field, const std::string& label, const Side& before,
+             const Side& after, const Words& words, std::vector<DifferenceRow>& rows) {
+    const auto was = before.columns.find(field.tag);
+    const auto is = after.columns.find(field.tag);
+    const bool was_there = was != before.columns.end();
+    const bool is_there = is != after.columns.end();
+    const bool same = was_there == is_there && (!is_there || was->second == is->second);
     if (same) return;
     rows.push_back({section_label(field.section, words), label, shown_in(field, before),
                     shown_in(field, after), field.merge == record::MergeClass::legal});
@@ -45,8 +56,8 @@ const std::vector<record::Row>& rows_of(const record::Document& document, record
 }
 
 void compare_group(const record::Group& group, const record::Document& before,
-                   const record::Document& after, const Words& words,
-                   std::vector<DifferenceRow>& rows) {
+                   const record::Document& after, const record::Lists& lists,
+                   const Words& words, std::vector<DifferenceRow>& rows) {
     const auto& old_rows = rows_of(before, group.tag);
     const auto& new_rows = rows_of(after, group.tag);
     const auto compare_row = [&](const record::RowId& id, std::size_t number) {
@@ -58,9 +69,15 @@ void compare_group(const record::Group& group, const record::Document& before,
                       {std::to_string(number)});
         for (const record::Field& field : record::fields()) {
             if (field.group != group.id) continue;
+            static const Columns none;
+            const bool had = was != old_rows.end();
+            const bool has = is != new_rows.end();
             compare(field, place + " · " + std::string(words.of(field.label_vi, field.label_en)),
-                    was == old_rows.end() ? Columns{} : was->columns,
-                    is == new_rows.end() ? Columns{} : is->columns, words, rows);
+                    {had ? was->columns : none, lists,
+                     had ? record::day_of_row(group.id, *was) : std::string()},
+                    {has ? is->columns : none, lists,
+                     has ? record::day_of_row(group.id, *is) : std::string()},
+                    words, rows);
         }
     };
     for (std::size_t i = 0; i < new_rows.size(); ++i) compare_row(new_rows[i].id, i + 1);
@@ -74,18 +91,21 @@ void compare_group(const record::Group& group, const record::Document& before,
 }  // namespace
 
 std::vector<DifferenceRow> difference_rows(const ledger::RecordState& state, Version from,
-                                           Version to, const Words& words) {
+                                           Version to, const Words& words,
+                                           const record::Lists& lists) {
     const record::Document before = document_at(state, from);
     const record::Document after = document_at(state, to);
     std::vector<DifferenceRow> rows;
     for (const record::Section& section : record::sections()) {
         for (const record::Field& field : record::fields()) {
             if (!field.group.empty() || field.section != section.id) continue;
-            compare(field, std::string(words.of(field.label_vi, field.label_en)), before.fields,
-                    after.fields, words, rows);
+            compare(field, std::string(words.of(field.label_vi, field.label_en)),
+                    {before.fields, lists, record::day_of_field(field, before, lists.today)},
+                    {after.fields, lists, record::day_of_field(field, after, lists.today)}, words,
+                    rows);
         }
         for (const record::Group& group : record::groups()) {
-            if (group.section == section.id) compare_group(group, before, after, words, rows);
+            if (group.section == section.id) compare_group(group, before, after, lists, words, rows);
         }
     }
     return rows;

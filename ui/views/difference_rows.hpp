@@ -20,9 +20,10 @@ struct DifferenceRow {
 /// A version: 0 is the draft, n as the CLI contract counts them; nothing is the empty file.
 using Version = std::optional<std::size_t>;
 
-/// In the template's order. Versions that are not there say nothing.
+/// In the template's order, codes by the labels of their day. Versions that are not there say nothing.
 [[nodiscard]] std::vector<DifferenceRow> difference_rows(const ledger::RecordState& state,
                                                          Version from, Version to,
-                                                         const Words& words);
+                                                         const Words& words,
+                                                         const record::Lists& lists = {});
 
 }  // namespace soxa::ui

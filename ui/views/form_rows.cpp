@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "client/office/access.hpp"
+#include "client/office/attachments.hpp"
 #include "sync/record/document.hpp"
+#include "sync/record/label.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::ui {
@@ -67,7 +69,7 @@ std::vector<FindingRow> findings_at(const std::vector<FindingRow>& all, std::str
 
 FormTable table_of(const record::Group& group, const record::Document& document,
                    const ledger::Seed& seed, const std::vector<FindingRow>& findings,
-                   const Words& words) {
+                   const record::Lists& lists, const Words& words) {
     FormTable table{std::string(group.id), std::string(words.of(group.label_vi, group.label_en)),
                     {}, {}};
     for (const record::Field& field : record::fields()) {
@@ -77,12 +79,14 @@ FormTable table_of(const record::Group& group, const record::Document& document,
     if (rows == document.groups.end()) return table;
     for (const record::Row& row : rows->second) {
         FormTableRow shown{ledger::row_uid(seed, row.id), table.rows.size() + 1, {}};
+        const std::string day = record::day_of_row(group.id, row);
         for (const FormField& column : table.columns) {
             const auto value = row.columns.find(column.field->tag);
             FormField cell = column;
             if (value != row.columns.end()) {
                 cell.value = editable(*column.field, value->second);
-                cell.shown = record::shown(*column.field, value->second);
+                cell.shown = record::shown_on(*column.field, value->second, lists,
+                                              day.empty() ? lists.today : day);
             }
             cell.findings = findings_at(findings, table.id + "/" + std::to_string(shown.number) +
                                                       "." + std::string(column.field->id));
@@ -95,7 +99,8 @@ FormTable table_of(const record::Group& group, const record::Document& document,
 
 FormSection section_of(const record::Section& section, const record::Document& document,
                        const ledger::Seed& seed, const std::vector<FindingRow>& findings,
-                       const ledger::Sight& sight, const Words& words) {
+                       const ledger::Sight& sight, const record::Lists& lists,
+                       const Words& words) {
     FormSection shown{std::string(section.id),
                       std::string(words.of(section.label_vi, section.label_en)), {}, {}, 0, 0};
     for (const record::Field& field : record::fields()) {
@@ -106,6 +111,10 @@ FormSection section_of(const record::Section& section, const record::Document& d
         if (!field.writable && value == document.fields.end()) continue;
         FormField one = form_field(
             field, value == document.fields.end() ? nullptr : &value->second, words);
+        if (value != document.fields.end()) {
+            one.shown = record::shown_on(field, value->second, lists,
+                                         record::day_of_field(field, document, lists.today));
+        }
         one.disputed = document.disputed.contains(field.tag);
         one.findings = findings_at(findings, field.id);
         shown.fields.push_back(std::move(one));
@@ -118,7 +127,7 @@ FormSection section_of(const record::Section& section, const record::Document& d
         // Scans come with their bytes: there is a table once there is a row.
         const bool scans = group.id == "attachment" && !document.groups.contains(group.tag);
         if (group.section == section.id && shows && !scans) {
-            shown.tables.push_back(table_of(group, document, seed, findings, words));
+            shown.tables.push_back(table_of(group, document, seed, findings, lists, words));
         }
     }
     for (const FindingRow& finding : findings) {
@@ -141,29 +150,6 @@ std::vector<record::Catalogue> published_lists(const ledger::Rulebook& rules) {
     return lists;
 }
 
-/// A code by its published label; what the program knows by itself is said already.
-void say_label(FormField& shown, const std::vector<record::Catalogue>& lists,
-               const std::string& today) {
-    if (shown.value.empty() || shown.field->type != record::Type::code) return;
-    const auto list =
-        std::ranges::find(lists, shown.field->catalogue, &record::Catalogue::name);
-    const record::Item* const item =
-        list == lists.end() ? nullptr : list->item(shown.value, today);
-    if (item != nullptr) shown.shown = item->label;
-}
-
-void say_labels(FormRows& rows, const std::string& today) {
-    if (rows.lists.empty()) return;
-    for (FormSection& section : rows.sections) {
-        for (FormField& field : section.fields) say_label(field, rows.lists, today);
-        for (FormTable& table : section.tables) {
-            for (FormTableRow& row : table.rows) {
-                for (FormField& column : row.columns) say_label(column, rows.lists, today);
-            }
-        }
-    }
-}
-
 /// Of the single fields that a submission asks for: what is there, and what is missing.
 void count_required(const record::Document& document,
                     const std::vector<record::Finding>& findings, FormRows& rows) {
@@ -177,6 +163,32 @@ void count_required(const record::Document& document,
     for (const record::Finding& finding : findings) {
         if (finding.fault.text == "finding.missing") rows.required += 1;
     }
+}
+
+/// Open ones at their fields; all of them on the list.
+Result<void> add_reports(const office::Office& office, const ledger::RecordState& state,
+                         const Words& words, FormRows& rows) {
+    TRY_LET(const auto reports, office::error_reports(office, state));
+    for (const office::ListedReport& one : reports) {
+        rows.reports.push_back(report_row(office, one, words));
+    }
+    std::ranges::stable_sort(rows.reports, {}, [](const ReportRow& row) { return !row.open; });
+    const auto add = [&](FormField& field, const std::string& place) {
+        for (const ReportRow& row : rows.reports) {
+            if (!row.open || row.place != place) continue;
+            field.reports.push_back(words.say("reports.at_field", {row.text, row.told}));
+        }
+    };
+    for (FormSection& section : rows.sections) {
+        for (FormField& field : section.fields) add(field, std::string(field.field->id));
+        for (FormTable& table : section.tables) {
+            for (FormTableRow& row : table.rows) {
+                const std::string at = table.id + "/" + std::to_string(row.number) + ".";
+                for (FormField& column : row.columns) add(column, at + std::string(column.field->id));
+            }
+        }
+    }
+    return {};
 }
 
 /// Level and last day; empty on an ordinary file.
@@ -193,6 +205,32 @@ std::string restriction_of(const office::Office& office, const ledger::RecordSta
 
 std::string status_text(ledger::Status status, const Words& words) {
     return words.say("status." + std::string(name_of(status)));
+}
+
+ReportRow report_row(const office::Office& office, const office::ListedReport& report,
+                     const Words& words) {
+    const ledger::ReportState& state = report.state;
+    ReportRow row;
+    row.id = hex(state.id.view());
+    row.uid = report.record_uid;
+    row.full_name = report.full_name;
+    row.place = report.place;
+    record::Finding named;
+    named.fault.field = report.place;
+    row.label = report.place.empty() ? words.say("reports.whole_file")
+                                     : finding_row(named, words).label;
+    row.text = state.report.text;
+    row.told = words.say(state.standing.provisional() ? "reports.told_waits" : "reports.told",
+                         {office::author_of(office, state.by).name, spelled(state.at)});
+    for (const auto& one : state.answers) {
+        row.answers.push_back(words.say(one.answer.closed ? "reports.closed_by" : "reports.answered_by",
+                                        {office::author_of(office, one.by).name, spelled(one.at),
+                                         one.answer.text}));
+    }
+    row.open = state.open();
+    row.may_answer = report.may_answer;
+    row.may_close = report.may_close;
+    return row;
 }
 
 FormField form_field(const record::Field& field, const record::Value* value, const Words& words) {
@@ -230,12 +268,17 @@ Result<FormRows> form_rows(const office::Office& office, const ledger::RecordSta
     }
     const ledger::Seed seed = state.seed.value_or(ledger::Seed{});
     for (const record::Section& section : record::sections()) {
-        rows.sections.push_back(section_of(section, document, seed, rows.findings, sight, words));
+        rows.sections.push_back(
+            section_of(section, document, seed, rows.findings, sight, office.lists(), words));
     }
+    if (!rows.asks_purpose) TRY(add_reports(office, whole, words, rows));
     rows.lists = published_lists(office.store().rulebook());
-    say_labels(rows, office.today());
     count_required(document, found, rows);
     rows.conflicts = state.conflicts.size();
+    if (!rows.asks_purpose) {
+        TRY_LET(const auto scans, office::attachments(office, whole));
+        rows.scans = scans.size();
+    }
     rows.versions = state.cuts.size();
     rows.effective = state.effective ? *state.effective + 1 : 0;
     rows.has_approval = std::ranges::any_of(state.approvals, &ledger::Approval::holds);

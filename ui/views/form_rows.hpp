@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "client/office/error_report.hpp"
 #include "client/office/submission.hpp"
 #include "sync/record/catalogue.hpp"
 #include "ui/words/words.hpp"
@@ -20,6 +21,23 @@ struct FindingRow {
     std::string section;
 };
 
+/// "Báo sai sót": what somebody said is wrong, and what was answered.
+struct ReportRow {
+    std::string id;      ///< hex, as office::answer_error() takes it
+    std::string uid;     ///< of the file
+    std::string full_name;
+    std::string place;   ///< as FindingRow::place; empty: the whole file
+    std::string label;   ///< said
+    std::string text;
+    std::string told;    ///< who and when, and whether the province has it
+    std::vector<std::string> answers;
+    bool open = true;
+    bool may_answer = false;
+    bool may_close = false;
+};
+[[nodiscard]] ReportRow report_row(const office::Office& office,
+                                   const office::ListedReport& report, const Words& words);
+
 struct FormField {
     const record::Field* field = nullptr;
     std::string label;
@@ -29,6 +47,7 @@ struct FormField {
     std::string shown;  ///< as it is read: of a code, its label
     bool disputed = false;
     std::vector<FindingRow> findings;
+    std::vector<std::string> reports;  ///< said: what is open at it
 };
 
 struct FormTableRow {
@@ -59,11 +78,13 @@ struct FormRows {
     std::string status;  ///< said
     std::vector<FormSection> sections;
     std::vector<FindingRow> findings;
+    std::vector<ReportRow> reports;  ///< all of them, open ones first
     std::size_t required = 0;
     std::size_t required_filled = 0;
     std::size_t errors = 0;
     std::size_t warnings = 0;
     std::size_t conflicts = 0;
+    std::size_t scans = 0;  ///< that this account may see
     std::size_t versions = 0;
     std::size_t effective = 0;  ///< version in force; 0 if there is none
     std::string returned_because;

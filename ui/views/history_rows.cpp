@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/office/record_view.hpp"
+#include "sync/record/label.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::ui {
@@ -23,7 +24,7 @@ std::string text_of(const Json& json, const std::string& key) {
     return found == json.end() || !found->is_string() ? std::string() : found->get<std::string>();
 }
 
-std::string change_text(const Json& change, const Words& words) {
+std::string change_text(const Json& change, const record::Lists& lists, const Words& words) {
     const std::string removed = text_of(change, "removed");
     if (!removed.empty()) {
         const record::Group* group = record::find_group(removed);
@@ -38,7 +39,7 @@ std::string change_text(const Json& change, const Words& words) {
     std::string shown = words.say("form.nothing");
     if (change.contains("value") && !change["value"].is_null()) {
         const auto value = office::value_of(*field, change["value"]);
-        if (value) shown = record::shown(*field, *value);
+        if (value) shown = record::shown(*field, *value, lists);
     }
     std::string label(words.of(field->label_vi, field->label_en));
     if (const record::Group* group = record::find_group(field->group)) {
@@ -71,7 +72,7 @@ Result<std::vector<HistoryRow>> history_rows(const office::Office& office,
         row.verdict = words.say("history.verdict." + verdict, {time_of(entry, "received_at")});
         if (entry.contains("changes")) {
             for (const Json& change : entry["changes"]) {
-                row.changes.push_back(change_text(change, words));
+                row.changes.push_back(change_text(change, office.lists(), words));
             }
         }
         rows.push_back(std::move(row));

@@ -23,9 +23,7 @@ std::optional<HomeRows::Month> month_of(const office::Office& office) {
     const record::Policy* policy = packs.on(today);
     if (policy == nullptr || !policy->unit_deadline_day) return std::nullopt;
     const record::Calendar calendar(policy->calendar);
-    record::Month month{record::year_of(today), record::month_of(today)};
-    record::Day deadline = record::unit_deadline(month, *policy->unit_deadline_day);
-    if (deadline < today) deadline = record::unit_deadline(month.next(), *policy->unit_deadline_day);
+    const record::Day deadline = record::unit_day_for(*policy, today).value_or(today);
     return HomeRows::Month{policy->name, record::shown(deadline),
                            calendar.workdays_between({today, deadline})};
 }
@@ -82,6 +80,10 @@ Result<HomeRows> home_rows(office::Office& office, const std::vector<ListRow>& l
     if (list.size() <= plotted_files_max && office.role() != ledger::Role::person) {
         TRY_LET(const MonthRows month, month_rows(office, office::this_month(office), words));
         rows.days = month.days;
+    }
+    TRY_LET(const auto reports, office::all_error_reports(office, false));
+    for (const office::ListedReport& one : reports) {
+        rows.reports.push_back(report_row(office, one, words));
     }
     rows.last_contact = spelled(home.last_contact);
     rows.last_contact_age = age(home.last_contact, office.around().clock.now(), words);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "client/office/office.hpp"
+#include "ui/views/form_rows.hpp"
 #include "ui/views/list_rows.hpp"
 #include "ui/views/month_rows.hpp"
 
@@ -25,6 +26,8 @@ struct HomeRows {
     std::size_t records = 0;
     std::size_t received = 0;   ///< records of which the province has everything
     std::uint64_t conflicts = 0;
+
+    std::vector<ReportRow> reports;  ///< that are open, of all files; the newest first
 
     std::uint64_t waiting_records = 0;
     std::uint64_t waiting_operations = 0;

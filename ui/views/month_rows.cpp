@@ -27,6 +27,9 @@ std::vector<std::string> sentences(const record::MonthReport& report, const Word
         said.push_back(words.say("month.touch"));
     }
     if (!windows.calendar_decided) said.push_back(words.say("month.calendar"));
+    for (const record::Finding& one : report.findings) {
+        said.push_back(words.say(one.fault.text, one.fault.args));
+    }
     return said;
 }
 
@@ -41,7 +44,10 @@ DutyRow row_of(const record::Duty& duty, const Words& words) {
     if (duty.days_late > 0) {
         row.state += " · " + words.say("month.days_late", {std::to_string(duty.days_late)});
     }
-    if (duty.claimed_in_time) row.state += " · " + words.say("month.claimed_in_time");
+    if (duty.counted_in) {
+        row.state += " · " + words.say("month.counted_in", {record::shown(*duty.counted_in)});
+    }
+    if (duty.is_late() && duty.claimed_in_time) row.state += " · " + words.say("month.claimed_in_time");
     row.late = duty.is_late();
     row.open = duty.is_open();
     return row;
@@ -58,9 +64,7 @@ std::optional<std::size_t> day_in(const record::Month& month, record::Day day) {
 MonthRows month_rows(const record::MonthReport& report, const Words& words) {
     MonthRows rows;
     rows.month = report.month;
-    const std::string number = std::to_string(report.month.month);
-    rows.title = words.say("month.title", {(number.size() < 2 ? "0" : "") + number + "/" +
-                                           std::to_string(report.month.year)});
+    rows.title = words.say("month.title", {record::shown(report.month)});
     rows.windows = sentences(report, words);
     rows.open = report.open();
     rows.late = report.late();

@@ -50,7 +50,7 @@ LateRow late_of(const office::Office& office, const Json& json, const Words& wor
         const record::Field* field = field_named(text_of(change, "field"));
         row.changes.push_back((field == nullptr ? text_of(change, "field")
                                                 : label_said(*field, words)) +
-                              ": " + value_said(field, change["value"], words));
+                              ": " + value_said(field, change["value"], words, office.lists()));
     }
     return row;
 }

@@ -1,5 +1,7 @@
 #include "ui/views/value_said.hpp"
 
+#include "sync/record/label.hpp"
+
 namespace soxa::ui {
 
 const record::Field* field_named(const std::string& id) {
@@ -16,11 +18,12 @@ std::string label_said(const record::Field& field, const Words& words) {
     return label;
 }
 
-std::string value_said(const record::Field* field, const office::Json& json, const Words& words) {
+std::string value_said(const record::Field* field, const office::Json& json, const Words& words,
+                       const record::Lists& lists) {
     if (json.is_null()) return words.say("form.nothing");
     if (field != nullptr) {
         const auto value = office::value_of(*field, json);
-        if (value) return record::shown(*field, *value);
+        if (value) return record::shown(*field, *value, lists);
     }
     if (!json.is_object()) return json.is_string() ? json.get<std::string>() : json.dump();
     std::string all;  // an edit of a section, field by field
@@ -28,7 +31,7 @@ std::string value_said(const record::Field* field, const office::Json& json, con
         const record::Field* member = field_named(key);
         if (!all.empty()) all += "\n";
         all += (member == nullptr ? key : label_said(*member, words)) + ": " +
-               value_said(member, one, words);
+               value_said(member, one, words, lists);
     }
     return all.empty() ? words.say("form.nothing") : all;
 }

@@ -12,8 +12,9 @@ namespace soxa::ui {
 [[nodiscard]] const record::Field* field_named(const std::string& id);
 /// With its table's label before it.
 [[nodiscard]] std::string label_said(const record::Field& field, const Words& words);
-/// Null is "(trống)"; of an edit of a section a line a field. `field` may be nothing.
+/// Null is "(trống)"; of an edit of a section a line a field. `field` may be nothing. Codes by the
+/// labels that `lists` have today; without, by the program's own.
 [[nodiscard]] std::string value_said(const record::Field* field, const office::Json& value,
-                                     const Words& words);
+                                     const Words& words, const record::Lists& lists = {});
 
 }  // namespace soxa::ui

@@ -1,4 +1,5 @@
 #include <nlohmann/json.hpp>
+#include "sync/record/typed_day.hpp"
 
 #include "sync/server/access_level_set.hpp"
 #include "sync/server/commands/console.hpp"
@@ -87,7 +88,7 @@ void add_access_commands(CLI::App& app, Console& console) {
     setting.add_option("RECORD_UID", wanted->record_uid, console.words("help.access.record"))
         ->required();
     setting.add_option("--level", wanted->level, console.words("help.access.level"))->required();
-    setting.add_option("--until", wanted->until, "YYYY-MM-DD");
+    setting.add_option("--until", wanted->until, "dd/mm/yyyy")->transform(record::typed_day);
     setting.add_option("--basis", wanted->basis, console.words("help.access.basis"))->required();
     setting.add_option("--reason", wanted->reason, console.words("help.reason"));
     setting.callback([&console, wanted] {

@@ -46,6 +46,32 @@ nlohmann::json json_of(const NumberChangeLine& line) {
             {"outcome", !verdict ? "" : verdict->confirmed ? "confirmed" : "refused"}};
 }
 
+/// "H31.55 Lò Thị Mai (có trước) / H31.56 Lò Thị May (lưu trữ)": who has the number, and what was
+/// decided.
+std::string sides_text(const Console& console, const ClaimLine& line) {
+    std::string text;
+    for (const ClaimSide& side : line.sides) {
+        std::string told;
+        const auto tell = [&](const std::string& what) {
+            told += (told.empty() ? "" : ", ") + what;
+        };
+        if (side.first) tell(console.words("claim.first"));
+        if (side.archived) tell(console.words("claim.archived"));
+        if (side.verdict) {
+            tell(console.words("claim.outcome." + std::string(name_of(side.verdict->outcome))));
+        }
+        text += (text.empty() ? "" : " / ") + side.unit + " " + side.full_name;
+        if (!told.empty()) text += " (" + told + ")";
+    }
+    return text;
+}
+
+std::string change_outcome(const Console& console, const NumberChangeLine& line) {
+    const auto& verdict = line.change.verdict;
+    if (!verdict) return console.words("claim.outcome.waits");
+    return console.words(verdict->confirmed ? "claim.outcome.confirmed" : "claim.outcome.refused");
+}
+
 Result<void> list(const Console& console, bool all) {
     TRY_LET(Office office, console.office());
     TRY_LET(const std::vector<ClaimLine> claims, list_claims(office, all));
@@ -53,15 +79,16 @@ Result<void> list(const Console& console, bool all) {
     nlohmann::json document = nlohmann::json::array();
     for (const ClaimLine& line : claims) {
         document.push_back(json_of(line));
-        std::string units;
-        for (const ClaimSide& side : line.sides) units += (units.empty() ? "" : " / ") + side.unit;
         console.line({hex(line.id.view().first(8)), console.state("duplicate"),
-                      line.personal_id, units});
+                      line.personal_id, time_text(line.at), sides_text(console, line)});
     }
     for (const NumberChangeLine& line : changes) {
         document.push_back(json_of(line));
         console.line({hex(line.change.operation.view().first(8)), console.state("corrected"),
-                      line.change.alias.from + " > " + line.change.alias.to, line.unit});
+                      line.change.alias.from + " > " + line.change.alias.to,
+                      time_text(line.change.standing.received),
+                      line.unit + " " + line.full_name, line.change.alias.basis,
+                      change_outcome(console, line)});
     }
     console.result(document);
     return {};

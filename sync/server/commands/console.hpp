@@ -81,6 +81,7 @@ void add_backup_commands(CLI::App& app, Console& console);
 void add_bundle_commands(CLI::App& app, Console& console);
 void add_transfer_commands(CLI::App& app, Console& console);
 void add_claim_commands(CLI::App& app, Console& console);
+void add_error_commands(CLI::App& app, Console& console);
 void add_person_commands(CLI::App& app, Console& console);
 void add_attachment_commands(CLI::App& app, Console& console);
 void add_log_commands(CLI::App& app, Console& console);

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sync/record/code_list.hpp"
+#include "sync/record/typed_day.hpp"
 #include "sync/server/commands/console.hpp"
 #include "sync/server/unit_change.hpp"
 
@@ -39,7 +40,8 @@ void add_person_commands(CLI::App& app, Console& console) {
     setting.add_option("ID", asked->personal_id, console.words("help.person.id"))->required();
     setting.add_option("--status", asked->status, console.words("help.person.code"))->required();
     setting.add_option("--basis", asked->order.basis, console.words("help.basis"))->required();
-    setting.add_option("--date", asked->order.effective, console.words("help.effective"));
+    setting.add_option("--date", asked->order.effective, console.words("help.order.effective"))
+        ->transform(record::typed_day);
     setting.callback([&console, asked] {
         console.chosen = [&console, asked] { return set(console, *asked); };
     });

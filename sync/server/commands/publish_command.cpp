@@ -48,7 +48,17 @@ Result<void> publish(const Console& console, const Wanted& wanted) {
     nlohmann::json json = described(done->what, wanted.pack);
     json["units"] = done->units;
     json["published_before"] = done->before;
+    json["notes"] = nlohmann::json::array();
+    for (const Fault& note : done->notes) {
+        json["notes"].push_back({{"line", std::stoul(note.field)},
+                                 {"key", note.rule},
+                                 {"message", console.words(note.text, note.args)}});
+    }
     console.result(json);
+    for (const Fault& note : done->notes) {
+        console.tell("publish.note",
+                     {note.field, note.rule, console.words(note.text, note.args)});
+    }
     console.tell(done->before ? "publish.before" : "publish.done",
                  {done->what.name, done->what.version, std::to_string(done->units)});
     return {};

@@ -1,4 +1,5 @@
 #include <nlohmann/json.hpp>
+#include "sync/record/typed_day.hpp"
 
 #include "sync/server/commands/console.hpp"
 #include "sync/server/transfer.hpp"
@@ -96,12 +97,13 @@ void add_transfer_commands(CLI::App& app, Console& console) {
     auto asked = std::make_shared<TransferStart>();
     CLI::App& starting =
         console.command(transfer, "start", "help.transfer.start",
-                        "transfer start H31.55 --id 034190001234 --to H31.56 --date 2026-12-01"
+                        "transfer start H31.55 --id 034190001234 --to H31.56 --date 01/12/2026"
                         " --basis \"12/QĐ\" --data /var/lib/soxad");
     starting.add_option("UNIT", asked->unit, console.words("help.unit.code"))->required();
     starting.add_option("--id", asked->personal_id, console.words("help.person.id"))->required();
     starting.add_option("--to", asked->terms.to, console.words("help.unit.into"))->required();
     starting.add_option("--date", asked->terms.effective, console.words("help.effective"))
+        ->transform(record::typed_day)
         ->required();
     starting.add_option("--basis", asked->terms.basis, console.words("help.basis"))->required();
     starting.callback([&console, asked] {

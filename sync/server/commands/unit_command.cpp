@@ -4,6 +4,7 @@
 
 #include "crypto/base/utf8.hpp"
 #include "crypto/durable_file.hpp"
+#include "sync/record/typed_day.hpp"
 #include "sync/server/commands/console.hpp"
 #include "sync/server/transfer.hpp"
 #include "sync/server/unit_change.hpp"
@@ -81,6 +82,7 @@ struct Change {
     std::string into;
     std::vector<std::string> people;
     UnitOrder order;
+    bool dry_run = false;
 };
 
 Result<void> rename(const Console& console, const Change& change) {
@@ -91,8 +93,31 @@ Result<void> rename(const Console& console, const Change& change) {
     return {};
 }
 
+Result<void> tell_merger(const Console& console, Office& office, const Change& change) {
+    TRY_LET(const MergerAhead ahead,
+            merger_ahead(office, change.codes, change.into, change.order));
+    nlohmann::json units = nlohmann::json::array();
+    for (const MergerAhead::From& one : ahead.from) {
+        units.push_back({{"code", one.code},
+                         {"name", one.name},
+                         {"files", one.files},
+                         {"laptops", one.laptops},
+                         {"merged_before", one.before}});
+        console.tell(one.before ? "unit.would_merge_before" : "unit.would_merge",
+                     {one.code, one.name, ahead.into, ahead.into_name, std::to_string(one.files),
+                      std::to_string(one.laptops)});
+    }
+    console.tell("unit.dry_run");
+    console.result({{"dry_run", true},
+                    {"into", ahead.into},
+                    {"into_name", ahead.into_name},
+                    {"units", std::move(units)}});
+    return {};
+}
+
 Result<void> merge(const Console& console, const Change& change) {
     TRY_LET(Office office, console.office());
+    if (change.dry_run) return tell_merger(console, office, change);
     TRY_LET(const TakenOver taken,
             change.people.empty()
                 ? merge_units(office, change.codes, change.into, change.order)
@@ -106,7 +131,8 @@ Result<void> merge(const Console& console, const Change& change) {
 
 void add_order(CLI::App& command, Console& console, Change& change) {
     command.add_option("--basis", change.order.basis, console.words("help.basis"))->required();
-    command.add_option("--date", change.order.effective, console.words("help.effective"));
+    command.add_option("--date", change.order.effective, console.words("help.effective"))
+        ->transform(record::typed_day);
 }
 
 void add_unit_changes(CLI::App& unit, Console& console) {
@@ -129,6 +155,7 @@ void add_unit_changes(CLI::App& unit, Console& console) {
     merging.add_option("CODE", merger->codes, console.words("help.unit.code"))->required();
     merging.add_option("--into", merger->into, console.words("help.unit.into"))->required();
     add_order(merging, console, *merger);
+    merging.add_flag("--dry-run", merger->dry_run, console.words("help.unit.dry_run"));
     merging.callback([&console, merger] {
         console.chosen = [&console, merger] { return merge(console, *merger); };
     });

@@ -20,6 +20,10 @@ constexpr std::string_view pending_sql =
 constexpr std::string_view receive_sql =
     "INSERT OR IGNORE INTO attachment_bytes (stream, digest, size, device, received, receipted)"
     " VALUES (?1, ?2, ?3, ?4, ?5, 0)";
+constexpr std::string_view go_over_sql =
+    "INSERT OR IGNORE INTO attachment_bytes (stream, digest, size, device, received, receipted)"
+    " SELECT ?2, digest, size, zeroblob(16), ?5, 0 FROM attachment_bytes"
+    " WHERE stream = ?1 AND digest = ?3 AND size = ?4";
 constexpr std::string_view has_sql =
     "SELECT 1 FROM attachment_bytes WHERE stream = ?1 AND digest = ?2";
 constexpr std::string_view bytes_of_sql =
@@ -72,6 +76,7 @@ AttachmentTable::AttachmentTable(sqlcipher::Database& database)
       is_named_(database.prepare(is_named_sql)),
       pending_(database.prepare(pending_sql)),
       receive_(database.prepare(receive_sql)),
+      go_over_(database.prepare(go_over_sql)),
       has_(database.prepare(has_sql)),
       bytes_of_(database.prepare(bytes_of_sql)),
       bytes_from_(database.prepare(bytes_from_sql)),
@@ -117,6 +122,16 @@ Result<void> AttachmentTable::receive(const Upload& whole, Timestamp now) {
         .bind(2, whole.digest.view())
         .bind(3, column(whole.length))
         .bind(4, whole.device.view())
+        .bind(5, column(now))
+        .run();
+}
+
+Result<void> AttachmentTable::go_over(ledger::StreamId from, ledger::StreamId to,
+                                      const ledger::NamedBytes& bytes, Timestamp now) {
+    return go_over_.bind(1, column(std::uint64_t{from}))
+        .bind(2, column(std::uint64_t{to}))
+        .bind(3, bytes.digest.view())
+        .bind(4, column(bytes.size))
         .bind(5, column(now))
         .run();
 }

@@ -17,6 +17,8 @@ public:
                                         std::uint64_t size) override;
     [[nodiscard]] Result<std::vector<EvidencePending>> pending(ledger::StreamId stream) override;
     [[nodiscard]] Result<void> receive(const Upload& whole, Timestamp now) override;
+    [[nodiscard]] Result<void> go_over(ledger::StreamId from, ledger::StreamId to,
+                                       const ledger::NamedBytes& bytes, Timestamp now) override;
     [[nodiscard]] Result<bool> has(ledger::StreamId stream, const crypto::Digest& digest) override;
     [[nodiscard]] Result<std::uint64_t> bytes_of(ledger::StreamId stream) override;
     [[nodiscard]] Result<std::uint64_t> bytes_from(const ledger::DeviceId& device) override;
@@ -41,6 +43,7 @@ private:
     sqlcipher::Statement is_named_;
     sqlcipher::Statement pending_;
     sqlcipher::Statement receive_;
+    sqlcipher::Statement go_over_;
     sqlcipher::Statement has_;
     sqlcipher::Statement bytes_of_;
     sqlcipher::Statement bytes_from_;

@@ -58,7 +58,8 @@ public:
         TRY_LET(const std::optional<Unit> unit, tables_->units.of(id));
         if (!unit) return fail(Errc::invalid_input, "unit.unknown", {std::to_string(id)});
         auto made = std::make_unique<StreamInTables>(*unit, tables_->streams, tables_->units,
-                                                     tables_->devices, province_, *cache_);
+                                                     tables_->devices, tables_->identities,
+                                                     province_, *cache_);
         return streams_.emplace(id, std::move(made)).first->second.get();
     }
 

@@ -30,12 +30,13 @@ std::vector<ledger::Entry> entries_of(const std::vector<Stored>& stored) {
 }  // namespace
 
 StreamInTables::StreamInTables(const Unit& unit, StreamTables& tables, UnitTable& units,
-                               DeviceTable& devices, const crypto::PublicKey& province,
-                               DirectoryCache& cache)
+                               DeviceTable& devices, IdentityTable& identities,
+                               const crypto::PublicKey& province, DirectoryCache& cache)
     : unit_(unit),
       tables_(&tables),
       units_(&units),
       devices_(&devices),
+      identities_(&identities),
       province_(province),
       cache_(&cache) {}
 
@@ -103,6 +104,16 @@ Result<std::vector<Stored>> StreamInTables::on_record(const ledger::RecordId& id
 
 Result<std::vector<Stored>> StreamInTables::of_kind(Kind kind) {
     return tables_->operations.of_kind(unit_.stream, kind);
+}
+
+Result<std::vector<ledger::RecordId>> StreamInTables::files_of_number(
+    std::string_view personal_id) {
+    TRY_LET(const std::vector<Identity> all, identities_->of_number(personal_id));
+    std::vector<ledger::RecordId> files;
+    for (const Identity& one : all) {
+        if (one.stream == unit_.stream && !one.earlier) files.push_back(one.record);
+    }
+    return files;
 }
 
 Result<std::optional<crypto::PublicKey>> StreamInTables::device_key(const ledger::DeviceId& id) {

@@ -9,6 +9,7 @@
 #include "sync/server/sqlcipher_storage/attachment_table.hpp"
 #include "sync/server/sqlcipher_storage/chain_table.hpp"
 #include "sync/server/sqlcipher_storage/device_table.hpp"
+#include "sync/server/sqlcipher_storage/identity_table.hpp"
 #include "sync/server/sqlcipher_storage/operation_table.hpp"
 #include "sync/server/sqlcipher_storage/reference_table.hpp"
 #include "sync/server/sqlcipher_storage/unit_table.hpp"
@@ -26,7 +27,8 @@ class StreamInTables final : public UnitStream {
 public:
     /// The tables, the cache and `province`, the intake key, outlive the stream.
     StreamInTables(const Unit& unit, StreamTables& tables, UnitTable& units, DeviceTable& devices,
-                   const crypto::PublicKey& province, DirectoryCache& cache);
+                   IdentityTable& identities, const crypto::PublicKey& province,
+                   DirectoryCache& cache);
 
     [[nodiscard]] std::optional<std::uint64_t> position_of(
         const ledger::OperationId& id) const override;
@@ -43,6 +45,8 @@ public:
     [[nodiscard]] Result<std::vector<exchange::Stored>> of_kind(ledger::Kind kind) override;
     [[nodiscard]] Result<const ledger::Directory*> directory() override;
     [[nodiscard]] Result<const ledger::Rulebooks*> rulebooks() override;
+    [[nodiscard]] Result<std::vector<ledger::RecordId>> files_of_number(
+        std::string_view personal_id) override;
     [[nodiscard]] Result<std::optional<crypto::PublicKey>> device_key(
         const ledger::DeviceId& id) override;
     [[nodiscard]] Result<std::vector<exchange::Logged>> page(std::uint64_t position,
@@ -75,6 +79,7 @@ private:
     StreamTables* tables_;
     UnitTable* units_;
     DeviceTable* devices_;
+    IdentityTable* identities_;
     crypto::PublicKey province_;
     DirectoryCache* cache_;
     std::optional<ledger::Directory> directory_;
