@@ -87,26 +87,65 @@ Result<SnapshotRow> read_row(cbor::Reader& in,
     return row;
 }
 
-/// What a base stands for, and of which files.
-struct Condensed {
-    std::vector<ledger::RecordBase> bases;  ///< by name
-    std::set<OperationId> left_out;         ///< approvals are not among them
+/// Puts items into parts. How well bytes compress differs from one zstd to the next, and a snapshot
+/// must not: so an item counts for what it is sure to come to.
+class Packing {
+public:
+    Packing(MadeSnapshot& made, const PartMade& hear) : made_(&made), hear_(&hear) {}
+
+    Result<void> add(Bytes item, std::size_t weight) {
+        if (!items_.empty() && weight_ + weight > weight_max) TRY(close());
+        weight_ += weight;
+        items_.push_back(std::move(item));
+        return {};
+    }
+    /// Of text for the most part, which comes to less than half.
+    Result<void> add_text(Bytes item) {
+        const std::size_t weight = item.size() / 4 * 3;
+        return add(std::move(item), weight);
+    }
+    /// Of names and keys.
+    Result<void> add_names(Bytes item) {
+        const std::size_t weight = item.size();
+        return add(std::move(item), weight);
+    }
+    Result<void> close() {
+        if (items_.empty()) return {};
+        cbor::Writer out;
+        out.array(items_.size());
+        for (const Bytes& item : items_) out.raw(item);
+        const Bytes part = out.take();
+        made_->head.parts.push_back(crypto::sha256(ByteView(part)));
+        items_.clear();
+        weight_ = 0;
+        return (*hear_)(part);
+    }
+
+private:
+    static constexpr std::size_t weight_max = snapshot_part_sent_max - 512;
+
+    MadeSnapshot* made_;
+    const PartMade* hear_;
+    std::vector<Bytes> items_;
+    std::size_t weight_ = 0;
 };
 
-Result<Condensed> condensed_in(WholeLog& log, std::uint64_t size) {
-    Condensed condensed;
+/// The names of what a base stands for; approvals are not among them.
+using LeftOut = std::set<OperationId>;
+
+/// Packs the base of every file that has one.
+Result<LeftOut> pack_bases(WholeLog& log, std::uint64_t size, Packing& packing,
+                           MadeSnapshot& made) {
+    LeftOut left_out;
     TRY_LET(std::vector<ledger::RecordId> records, log.records());
     std::ranges::sort(records);
     for (const ledger::RecordId& id : records) {
         TRY_LET(const std::vector<ledger::Stored> stored, log.on_record(id));
         std::vector<ledger::Entry> entries;
-        for (const ledger::Stored& one : stored) {
-            // A later word on it is no part of this snapshot.
-            entries.push_back({&one.operation, one.standing});
-        }
-        auto base = ledger::base_of(id, entries, Nobody(), size);
+        for (const ledger::Stored& one : stored) entries.push_back({&one.operation, one.standing});
+        const auto base = ledger::base_of(id, entries, Nobody(), size);
         if (!base) continue;
-        std::set<OperationId> names;
+        LeftOut names;
         for (const ledger::Entry& one : entries) {
             if (one.operation->header.kind != ledger::Kind::approve) {
                 names.insert(one.operation->id);
@@ -115,46 +154,21 @@ Result<Condensed> condensed_in(WholeLog& log, std::uint64_t size) {
         for (const ledger::Entry& one : ledger::above(*base, entries)) {
             names.erase(one.operation->id);
         }
-        condensed.left_out.merge(names);
-        condensed.bases.push_back(std::move(*base));
+        left_out.merge(names);
+        ++made.condensed;
+        TRY(packing.add_text(encoded(*base)));
     }
-    return condensed;
+    return left_out;
 }
 
 /// Of versions that are all left out.
-bool is_over(const ledger::Operation& operation, const std::set<OperationId>& left_out) {
+bool is_over(const ledger::Operation& operation, const LeftOut& left_out) {
     const auto approval = ledger::approval_payload(operation);
     return approval && !approval->versions.empty() &&
            std::ranges::all_of(approval->versions, [&](const ledger::ApprovedVersion& one) {
                return left_out.contains(one.cut);
            });
 }
-
-/// Puts items into parts.
-class Packing {
-public:
-    explicit Packing(MadeSnapshot& made) : made_(&made) {}
-    void add(Bytes item) {
-        if (!items_.empty() && bytes_ + item.size() > snapshot_part_target) close();
-        bytes_ += item.size();
-        items_.push_back(std::move(item));
-    }
-    void close() {
-        if (items_.empty()) return;
-        cbor::Writer out;
-        out.array(items_.size());
-        for (const Bytes& item : items_) out.raw(item);
-        made_->parts.push_back(out.take());
-        made_->head.parts.push_back(crypto::sha256(ByteView(made_->parts.back())));
-        items_.clear();
-        bytes_ = 0;
-    }
-
-private:
-    MadeSnapshot* made_;
-    std::vector<Bytes> items_;
-    std::size_t bytes_ = 0;
-};
 
 }  // namespace
 
@@ -250,42 +264,55 @@ Result<std::vector<SnapshotItem>> SnapshotReader::take(ByteView part) {
     return items;
 }
 
-Result<MadeSnapshot> make_snapshot(WholeLog& log, ledger::StreamId stream, std::uint64_t size) {
+namespace {
+
+/// The log's tree, and how far each chain went.
+Result<std::map<ledger::ChainId, SnapshotChain>> chains_in(WholeLog& log, std::uint64_t size,
+                                                           crypto::MerkleLog& tree) {
+    std::map<ledger::ChainId, SnapshotChain> chains;
+    const auto read = log.each_row([&](const WholeLog::Row& row) -> Result<void> {
+        if (row.entry.position > size) return {};
+        if (row.entry.position != tree.size() + 1) return malformed();
+        tree.add(leaf(row.entry));
+        const ledger::Header& header = row.operation.header;
+        if (row.entry.judgement == ledger::Judgement::forked) return {};
+        chains.insert_or_assign(header.chain, SnapshotChain{header.chain, row.seed, header.seq,
+                                                            row.operation.id});
+        return {};
+    });
+    TRY(read);
+    return chains;
+}
+
+}  // namespace
+
+Result<MadeSnapshot> make_snapshot(WholeLog& log, ledger::StreamId stream, std::uint64_t size,
+                                   const PartMade& hear) {
     MadeSnapshot made;
     made.head.stream = stream;
     made.head.size = size;
-    TRY_LET(Condensed condensed, condensed_in(log, size));
-    std::map<ledger::ChainId, SnapshotChain> chains;
-    std::vector<Bytes> rows;
-    TRY(log.each_row([&](const WholeLog::Row& row) -> Result<void> {
+    Packing packing(made, hear);
+    TRY_LET(const auto chains, chains_in(log, size, made.head.log));
+    if (made.head.log.size() != size) return malformed();
+    for (const auto& [id, chain] : chains) TRY(packing.add_names(encoded(chain)));
+    TRY_LET(const LeftOut left_out, pack_bases(log, size, packing, made));
+    const auto packed = log.each_row([&](const WholeLog::Row& row) -> Result<void> {
         if (row.entry.position > size) return {};
-        if (row.entry.position != made.head.log.size() + 1) {
-            return malformed();
-        }
-        made.head.log.add(leaf(row.entry));
-        const ledger::Header& header = row.operation.header;
-        if (row.entry.judgement != ledger::Judgement::forked) {
-            chains.insert_or_assign(
-                header.chain,
-                SnapshotChain{header.chain, row.seed, header.seq, row.operation.id});
-        }
-        if (condensed.left_out.contains(row.operation.id) ||
-            is_over(row.operation, condensed.left_out)) {
+        if (left_out.contains(row.operation.id) || is_over(row.operation, left_out)) {
             ++made.left_out;
             return {};
         }
+        const ledger::Header& header = row.operation.header;
         const ledger::Standing then = row.standing.as_of(size);
-        rows.push_back(encoded({row.entry, then.earlier, then.judgement, row.operation},
-                               ledger::payload_salt(row.seed, header.seq) == row.operation.salt));
-        return {};
-    }));
-    if (made.head.log.size() != size) return malformed();
-    Packing packing(made);
-    for (const auto& [id, chain] : chains) packing.add(encoded(chain));
-    for (const ledger::RecordBase& base : condensed.bases) packing.add(encoded(base));
-    for (Bytes& row : rows) packing.add(std::move(row));
-    packing.close();
-    made.condensed = condensed.bases.size();
+        const bool salt_follows =
+            ledger::payload_salt(row.seed, header.seq) == row.operation.salt;
+        Bytes item = encoded({row.entry, then.earlier, then.judgement, row.operation},
+                             salt_follows);
+        return ledger::carries_cells(header.kind) ? packing.add_text(std::move(item))
+                                                  : packing.add_names(std::move(item));
+    });
+    TRY(packed);
+    TRY(packing.close());
     return made;
 }
 

@@ -14,8 +14,8 @@
 //
 // A salt that follows from its chain's seed is left out. Seals are in none of it: they differ from
 // laptop to laptop, and nobody is asked for an operation that a backup elsewhere holds. The items
-// are packed into parts of about 64 KiB that can be fetched one by one and in any order:
-// each is known by its digest, and the digests are what is signed.
+// are packed into parts of at most 32 KiB as sent, which can be fetched one by one and in any
+// order: each is known by its digest, and the digests are what is signed.
 #pragma once
 
 #include <functional>
@@ -30,8 +30,8 @@
 
 namespace soxa::exchange {
 
-/// Where a sender begins the next part; compressed it is less than 32 KiB.
-inline constexpr std::size_t snapshot_part_target = 64 * 1024;
+/// What a part is as it is sent, unless one item by itself is more.
+inline constexpr std::size_t snapshot_part_sent_max = 32 * 1024;
 /// One item of the largest size by itself.
 inline constexpr std::size_t snapshot_part_max = 320 * 1024;
 inline constexpr std::size_t snapshot_parts_max = 16 * 1024;
@@ -119,12 +119,15 @@ public:
 
 struct MadeSnapshot {
     SnapshotHead head;  ///< not signed; epoch 1
-    std::vector<Bytes> parts;
     std::uint64_t condensed = 0;  ///< files
     std::uint64_t left_out = 0;   ///< operations
 };
-/// Errc::integrity ("snapshot.malformed") if the log has not `size` entries, or a row is gone.
+/// Hears each part, in order.
+using PartMade = std::function<Result<void>(ByteView part)>;
+/// Reads the log twice and each file once, and holds one part and the names of what is left out.
+/// Errc::integrity ("snapshot.malformed") if the log has not `size` entries, or a row is gone;
+/// an error of `made`.
 [[nodiscard]] Result<MadeSnapshot> make_snapshot(WholeLog& log, ledger::StreamId stream,
-                                                 std::uint64_t size);
+                                                 std::uint64_t size, const PartMade& made);
 
 }  // namespace soxa::exchange

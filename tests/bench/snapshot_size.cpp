@@ -212,14 +212,15 @@ int main(int count, char** arguments) {
     for (int i = 0; i < files; ++i) static_cast<void>(commune.create());
     const auto ids = commune.records();
     const auto tell = [&](int year) {
-        const auto made = exchange::make_snapshot(commune, 7, commune.size());
-        if (!made) return false;
         std::size_t plain = 0;
         std::size_t packed = 0;
-        for (const Bytes& part : made->parts) {
-            plain += part.size();
-            packed += exchange::compressed(part).size();
-        }
+        const auto made = exchange::make_snapshot(
+            commune, 7, commune.size(), [&](ByteView part) -> Result<void> {
+                plain += part.size();
+                packed += exchange::compressed(part).size();
+                return {};
+            });
+        if (!made) return false;
         const auto each = [&](std::size_t bytes) { return bytes / static_cast<std::size_t>(files); };
         std::printf("year %2d: %6llu operations, %5llu left out; a file: history %6zu B on the wire, "
                     "snapshot %6zu B, compressed %6zu B\n",

@@ -8,7 +8,6 @@
 namespace soxa::test::exchange_snapshot {
 
 using namespace ledger;
-using exchange::MadeSnapshot;
 using exchange::SnapshotReader;
 using tests::first_seed;
 using tests::histories;
@@ -76,6 +75,20 @@ T good(Result<T> result) {
     return std::move(*result);
 }
 
+struct Made : exchange::MadeSnapshot {
+    std::vector<Bytes> parts;
+};
+
+Made made_of(WorldLog& log, std::uint64_t size) {
+    Made made;
+    auto& plain = static_cast<exchange::MadeSnapshot&>(made);
+    plain = good(exchange::make_snapshot(log, 7, size, [&](ByteView part) -> Result<void> {
+        made.parts.push_back(copy_of(part));
+        return {};
+    }));
+    return made;
+}
+
 /// What a new laptop has of the log.
 struct Read {
     std::map<RecordId, RecordBase> bases;
@@ -83,7 +96,7 @@ struct Read {
     std::map<ChainId, exchange::SnapshotChain> chains;
 };
 
-Read read_all(const MadeSnapshot& made) {
+Read read_all(const Made& made) {
     const auto head = good(exchange::decode_snapshot_head(exchange::encode(made.head)));
     REQUIRE(head == made.head);
     SnapshotReader reader(head);
@@ -103,7 +116,7 @@ Read read_all(const MadeSnapshot& made) {
     return read;
 }
 
-void check_damage(World& world, const MadeSnapshot& made) {
+void check_damage(World& world, const Made& made) {
     const std::size_t at = world.below(made.parts.size());
     Bytes part = made.parts[at];
     part[world.below(part.size())] ^= static_cast<std::uint8_t>(1 + world.below(255));
@@ -158,12 +171,12 @@ TEST_CASE("exchange snapshot: follows from the log alone, and is read back as it
         work(world);
         work(world);
         std::uint64_t size = 0;
-        MadeSnapshot then;
+        Made then;
         std::map<RecordId, RecordState> files;
         {
             WorldLog log(world);
             size = log.size();
-            then = good(exchange::make_snapshot(log, 7, size));
+            then = made_of(log, size);
             const Read read = read_all(then);
             REQUIRE(read.rows.size() + then.left_out == size);
             for (const RecordId& id : world.records()) {
@@ -204,7 +217,7 @@ TEST_CASE("exchange snapshot: follows from the log alone, and is read back as it
         // Whoever has more of the log by now makes the same of its beginning.
         work(world);
         WorldLog log(world);
-        const MadeSnapshot later = good(exchange::make_snapshot(log, 7, size));
+        const Made later = made_of(log, size);
         REQUIRE(later.head == then.head);
         REQUIRE(later.parts == then.parts);
     }
