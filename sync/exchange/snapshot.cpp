@@ -44,9 +44,10 @@ Bytes encoded(const ledger::RecordBase& one) {
 
 Bytes encoded(const SnapshotRow& one, bool salt_follows) {
     cbor::Writer out;
-    write_kind(out, 7, ItemKind::row);
+    write_kind(out, 8, ItemKind::row);
     write(out, one.entry);
-    out.number(static_cast<std::uint64_t>(one.judgement)).bytes(ledger::encode(one.earlier));
+    out.number(static_cast<std::uint64_t>(one.judgement));
+    out.number(static_cast<std::uint64_t>(one.reason)).bytes(ledger::encode(one.earlier));
     out.bytes(one.operation.canonical).bytes(one.operation.payload);
     out.bytes(salt_follows ? ByteView{} : one.operation.salt.view());
     return out.take();
@@ -70,6 +71,7 @@ Result<SnapshotRow> read_row(cbor::Reader& in,
     SnapshotRow row;
     row.entry = ledger::read_log_entry(in);
     row.judgement = read_judgement(in);
+    row.reason = static_cast<ledger::Reason>(in.number(0xFF));
     const auto earlier = ledger::decode_replaced(in.bytes(snapshot_part_max));
     const ByteView header = in.bytes(ledger::header_bytes_max);
     const ByteView payload = in.bytes(ledger::payload_bytes_max);
@@ -237,7 +239,7 @@ Result<std::vector<SnapshotItem>> SnapshotReader::take(ByteView part) {
     cbor::Reader in(part);
     std::vector<SnapshotItem> items;
     for (std::size_t left = in.array(part.size()); left > 0; --left) {
-        const std::size_t count = in.array(7);
+        const std::size_t count = in.array(8);
         switch (in.number(2)) {
             case static_cast<std::uint64_t>(ItemKind::chain):
                 if (count != 5) return malformed();
@@ -251,7 +253,7 @@ Result<std::vector<SnapshotItem>> SnapshotReader::take(ByteView part) {
                 break;
             }
             default: {
-                if (count != 7) return malformed();
+                if (count != 8) return malformed();
                 auto row = read_row(in, seeds_);
                 if (!row) return malformed();
                 items.emplace_back(std::move(*row));
@@ -306,7 +308,7 @@ Result<MadeSnapshot> make_snapshot(WholeLog& log, ledger::StreamId stream, std::
         const ledger::Standing then = row.standing.as_of(size);
         const bool salt_follows =
             ledger::payload_salt(row.seed, header.seq) == row.operation.salt;
-        Bytes item = encoded({row.entry, then.earlier, then.judgement, row.operation},
+        Bytes item = encoded({row.entry, then.earlier, then.judgement, then.reason, row.operation},
                              salt_follows);
         return ledger::carries_cells(header.kind) ? packing.add_text(std::move(item))
                                                   : packing.add_names(std::move(item));

@@ -10,7 +10,7 @@
 //
 //   [0, chain, seed, seq, last]    each chain, by name: how far it went
 //   [1, base]                      each condensed file, by name
-//   [2, entry, judgement, earlier, header, payload, salt]   each operation that is kept, by position
+//   [2, entry, judgement, reason, earlier, header, payload, salt]   each operation kept, by position
 //
 // A salt that follows from its chain's seed is left out. Seals are in none of it: they differ from
 // laptop to laptop, and nobody is asked for an operation that a backup elsewhere holds. The items
@@ -52,8 +52,12 @@ struct SnapshotRow {
     ledger::LogEntry entry;
     std::vector<ledger::Replaced> earlier;  ///< below the snapshot's size
     ledger::Judgement judgement = ledger::Judgement::accepted;  ///< after those
+    ledger::Reason reason = ledger::Reason::none;               ///< the same
     ledger::Operation operation;
 
+    [[nodiscard]] ledger::Standing standing() const {
+        return {entry.position, judgement, reason, entry.received, earlier};
+    }
     friend bool operator==(const SnapshotRow&, const SnapshotRow&) = default;
 };
 

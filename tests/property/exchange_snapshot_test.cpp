@@ -190,9 +190,7 @@ TEST_CASE("exchange snapshot: follows from the log alone, and is read back as it
                                                        })
                                  : row.operation.record() == id;
                     if (!about) continue;
-                    Standing standing{row.entry.position, row.judgement, row.entry.reason,
-                                      row.entry.received, row.earlier};
-                    entries.push_back({&row.operation, standing});
+                    entries.push_back({&row.operation, row.standing()});
                 }
                 const auto base = read.bases.find(id);
                 const RecordState state = base == read.bases.end()

@@ -46,7 +46,8 @@ struct Commune {
             files.push_back({made.record(), {&made}});
         }
     }
-    void change(File& file) {
+    /// `on_version`: by who has seen it approved, and so names the version.
+    void change(File& file, bool on_version = false) {
         const auto state = folded(file);
         ledger::Change change;
         const record::Field& phone = *record::find_field("", "phone_mobile");
@@ -57,6 +58,9 @@ struct Commune {
         header.kind = ledger::Kind::edit;
         header.record = file.id;
         header.cells = edit.cells;
+        for (auto& one : header.cells) {
+            if (on_version) one.replaces = {file.operations.back()->id};
+        }
         file.operations.push_back(&laptop.write(
             clerk, std::move(header), ledger::encode(ledger::EditPayload{{}, edit.values})));
     }
@@ -175,7 +179,7 @@ TEST_CASE("snapshot: what the province gives folds to the files of the whole log
     commune.work(1);
     CHECK(commune.get("/v2/snapshot").status == server::http_status::not_found);
     commune.work(29);
-    commune.change(commune.files.front());  // a draft above its version
+    commune.change(commune.files.front(), true);  // a draft above its version
     commune.laptop.exchange_all(commune.office);
     const auto told = commune.confirm();
     REQUIRE(told.snapshot);
@@ -195,6 +199,10 @@ TEST_CASE("snapshot: what the province gives folds to the files of the whole log
     CHECK(read.rows.size() + told.snapshot->left_out == head.size);
     commune.see_whole(head.stream, [&](server::UnitStream& stream) {
         CHECK(good(stream.root_at(head.size)) == head.log.root());
+        for (const auto& row : read.rows) {
+            const auto stored = good(stream.find(row.operation.id));
+            CHECK(row.standing() == stored->standing.as_of(head.size));
+        }
         for (const Commune::File& file : commune.files) {
             const auto stored = good(stream.on_record(file.id));
             std::vector<Entry> all;
@@ -202,9 +210,7 @@ TEST_CASE("snapshot: what the province gives folds to the files of the whole log
             std::vector<Entry> kept;
             for (const auto& row : read.rows) {
                 if (!is_about(row.operation, file.id)) continue;
-                kept.push_back({&row.operation,
-                                {row.entry.position, row.judgement, row.entry.reason,
-                                 row.entry.received, row.earlier}});
+                kept.push_back({&row.operation, row.standing()});
             }
             REQUIRE(read.bases.contains(file.id));
             const auto whole = ledger::fold_record(file.id, all, Nobody());
