@@ -15,6 +15,11 @@ struct RecordState;
 [[nodiscard]] inline bool is_edit(const Entry& entry) {
     return carries_cells(entry.operation->header.kind);
 }
+/// What a version is made of and comes after: a base stands for these and no others.
+[[nodiscard]] inline bool makes_version(Kind kind) {
+    return carries_cells(kind) || kind == Kind::submit || kind == Kind::check ||
+           kind == Kind::give_back;
+}
 /// By cell, everything that these edits assign.
 [[nodiscard]] std::map<Cell, std::vector<Written>> written_of(std::span<const Entry> edits);
 /// The operations that a cut's heads stand for: of each head's chain, everything up to it.

@@ -43,8 +43,8 @@ std::map<Cell, std::vector<Written>> written_of(std::span<const Entry> edits) {
             one.ghost = entry.standing.ghost() || !payload ||
                         operation.header.kind == Kind::late_edit;
             if (payload) {
-                one.value = cell.is_guard() ? guard_value(operation, *payload, i)
-                                            : payload->values[i];
+                const bool guards = cell.is_guard() && operation.header.seq > 0;
+                one.value = guards ? guard_value(operation, *payload, i) : payload->values[i];
             }
             written[cell].push_back(std::move(one));
         }
@@ -169,7 +169,9 @@ std::vector<Cut> cuts_of(const RecordState& state, std::span<const Entry> entrie
         Cut cut;
         cut.submit = operation.id;
         cut.heads = operation.header.references;
-        cut.covers = seen.size();
+        cut.covers = static_cast<std::size_t>(std::ranges::count_if(seen, [](const Entry& one) {
+            return makes_version(one.operation->header.kind);
+        }));
         cut.by = operation.header.chain;
         cut.at = operation.header.at;
         cut.reason = reason(operation).value_or("");

@@ -7,6 +7,7 @@
 //   lock           held by `serve`
 //   bundles/       parts from USB sticks that came before what they need
 //   attachments/   the bytes of scans, sealed, by their content; uploads/ those on their way
+//   snapshots/     what new laptops begin with; follows from the store and is made again
 //   beginning      stands there while `init` has not come to its end
 //
 // Once it has, a file that is missing was lost: nothing is made in its place.

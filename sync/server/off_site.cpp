@@ -37,9 +37,10 @@ Result<bool> said_before(UnitStream& stream, std::uint64_t entries) {
 
 Result<OffSiteUnit> tell(Office& office, Records& records, const VerifiedLog& log,
                          Timestamp made) {
-    OffSiteUnit done{log.unit, log.entries, false};
+    OffSiteUnit done{log.unit, log.entries};
     TRY_LET(const std::optional<Unit> unit, records.units().find(log.unit));
     if (!unit) return fail(Errc::integrity, "backup.other_log", {log.unit});
+    done.stream = unit->stream;
     TRY_LET(UnitStream* const stream, records.stream(unit->stream));
     TRY_LET(const std::optional<crypto::Digest> root, stream->root_at(log.entries));
     if (!root || *root != log.root) return fail(Errc::integrity, "backup.other_log", {log.unit});
@@ -69,6 +70,14 @@ Result<OffSiteTold> confirm_off_site(Office& office, const DataFolder& folder,
         return {};
     });
     TRY(done);
+    for (OffSiteUnit& unit : told.units) {
+        auto snapshot = make_unit_snapshot(office, unit.stream);
+        if (snapshot) {
+            unit.snapshot = std::move(*snapshot);
+        } else {
+            unit.snapshot_failed = std::move(snapshot).error();
+        }
+    }
     return told;
 }
 

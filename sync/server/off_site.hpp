@@ -3,14 +3,20 @@
 #pragma once
 
 #include "sync/server/backup.hpp"
+#include "sync/server/snapshot.hpp"
 
 namespace soxa::server {
 
 struct OffSiteUnit {
     std::string unit;
     std::uint64_t entries = 0;  ///< of its log, in the backup
+    ledger::StreamId stream = 0;
     /// False where the same was said before, or nothing has happened in the unit since.
     bool told = false;
+    /// What a new laptop begins with from now on, if it was made just now.
+    std::optional<UnitSnapshot> snapshot{};
+    /// Why it could not be made; the word is said all the same.
+    std::optional<Error> snapshot_failed{};
 };
 struct OffSiteTold {
     BackupMade made;

@@ -5,6 +5,7 @@
 #include "sync/server/exchange_answer.hpp"
 #include "sync/server/heal.hpp"
 #include "sync/server/repair.hpp"
+#include "sync/server/snapshot.hpp"
 
 namespace soxa::server {
 
@@ -84,6 +85,7 @@ unsigned status_of(const Error& error) {
 
 HttpResponse route(Office& office, const HttpRequest& request) {
     if (is_attachment_target(request.target)) return answer_attachment(office, request);
+    if (is_snapshot_target(request.target)) return answer_snapshot(office, request);
     // With a certificate the listener has taken it already.
     if (request.target == conversation_target) {
         return http_error(http_status::unauthorized, "device.unknown");

@@ -34,6 +34,13 @@ std::optional<Role> World::role_of(const ChainId& id) const {
     return std::nullopt;
 }
 
+Seed World::seed(const ChainId& chain) const {
+    for (const Laptop& one : laptops_) {
+        if (one.tail.chain == chain) return one.tail.seed;
+    }
+    return {};
+}
+
 const Operation& World::put(Place at, Header header, Bytes payload) {
     header.at = timestamp_of(1'790'000'000 + made_.size());
     Operation made = extend(laptops_[at].tail, std::move(header), std::move(payload));

@@ -25,6 +25,7 @@ public:
     Place add_laptop(ledger::Role role);
     [[nodiscard]] std::size_t laptops() const { return laptops_.size(); }
     [[nodiscard]] ledger::ChainId chain(Place at) const { return laptops_[at].tail.chain; }
+    [[nodiscard]] ledger::Seed seed(const ledger::ChainId& chain) const;
     [[nodiscard]] std::optional<ledger::Role> role_of(const ledger::ChainId& id) const override;
 
     // What a person does at a laptop, on what it shows him.

@@ -66,6 +66,12 @@ Result<void> verify(const Console& console, const Options& options) {
     return {};
 }
 
+nlohmann::json snapshot_json(const UnitSnapshot& made) {
+    return {{"entries", made.size},   {"bytes", made.bytes},
+            {"log_bytes", made.history_bytes}, {"files", made.files},
+            {"left_out", made.left_out}, {"offered", made.offered}};
+}
+
 Result<void> confirm(const Console& console, const Options& options) {
     TRY_LET(const auto password, password_from(options.password_fd));
     TRY_LET(const DataFolder folder, console.folder());
@@ -76,12 +82,18 @@ Result<void> confirm(const Console& console, const Options& options) {
     nlohmann::json units = nlohmann::json::array();
     for (const OffSiteUnit& one : done.units) {
         units.push_back({{"unit", one.unit}, {"entries", one.entries}, {"told", one.told}});
+        if (one.snapshot) units.back()["snapshot"] = snapshot_json(*one.snapshot);
     }
     document["off_site"] = std::move(units);
     console.result(document);
     console.tell("backup.confirmed", {utf8(done.made.backup.file),
                                       time_text(done.made.backup.made),
                                       std::to_string(done.units.size())});
+    for (const OffSiteUnit& one : done.units) {
+        if (!one.snapshot_failed) continue;
+        console.tell("backup.no_snapshot", {one.unit});
+        console.tell(*one.snapshot_failed);
+    }
     return {};
 }
 
