@@ -251,7 +251,7 @@ std::optional<std::string> leaves_later(const Office& office, const ledger::Reco
 
 std::optional<ledger::Leaving> leaving(const Office& office, const store::RecordLine& line) {
     // Of few, and told of those alone: the rest is not folded for it.
-    const auto told = office.store().operations_of(ledger::leaving_ahead);
+    const auto told = office.store().operations_of(ledger::Kind::leaving_ahead);
     const bool is_told = told && std::ranges::any_of(*told, [&](const ledger::Stored& one) {
         return one.operation.header.record == line.id;
     });

@@ -141,7 +141,7 @@ std::string_view name_of(Notice::About about) {
 Result<std::vector<Notice>> notices(const Office& office) {
     std::vector<Notice> all;
     std::set<std::pair<Kind, ledger::RecordId>> seen;
-    for (const Kind kind : {Kind::transfer_word, Kind::claim, ledger::leaving_ahead,
+    for (const Kind kind : {Kind::transfer_word, Kind::claim, ledger::Kind::leaving_ahead,
                             Kind::status_word, Kind::transfer_propose, Kind::adopt}) {
         TRY_LET(auto said, office.store().operations_of(kind));
         std::ranges::reverse(said);  // the last word counts
@@ -159,7 +159,7 @@ Result<std::vector<Notice>> notices(const Office& office) {
             blank.position = one.standing.position.value_or(0);
             if (kind == Kind::transfer_word) of_moves(*state, blank, all);
             if (kind == Kind::claim) of_claims(*state, blank, all);
-            if (kind == ledger::leaving_ahead) of_leaving(*state, blank, all);
+            if (kind == ledger::Kind::leaving_ahead) of_leaving(*state, blank, all);
             if (kind == Kind::status_word) of_status(*state, one, blank, all);
             if (kind == Kind::transfer_propose) of_preparation(*state, blank, all);
             if (makes) of_arrival(*state, blank, all);

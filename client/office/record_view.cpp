@@ -62,8 +62,8 @@ Json root_json(const ledger::Content& content) {
 }
 
 std::string_view kind_name(ledger::Kind kind) {
-    if (kind == ledger::leaving_ahead) return "leaving_ahead";
-    if (kind == ledger::leaving_day) return "leaving_day";
+    if (kind == ledger::Kind::leaving_ahead) return "leaving_ahead";
+    if (kind == ledger::Kind::leaving_day) return "leaving_day";
     switch (kind) {
         case ledger::Kind::edit: return "edit";
         case ledger::Kind::access_level: return "access_level";

@@ -36,7 +36,7 @@ Result<std::set<crypto::Digest>> Store::bytes_received() {
     TRY_LET(const std::vector<exchange::Stored> receipts,
             parts_->tables.operations.of_kind(ledger::Kind::attachment_receipt));
     TRY_LET(const std::vector<exchange::Stored> wanted,
-            parts_->tables.operations.of_kind(ledger::attachment_wanted));
+            parts_->tables.operations.of_kind(ledger::Kind::attachment_wanted));
     return ledger::bytes_received(receipts, wanted);
 }
 

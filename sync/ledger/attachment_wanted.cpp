@@ -9,7 +9,7 @@ Bytes encode_attachment_wanted(std::span<const crypto::Digest> digests) {
 }
 
 std::optional<std::vector<crypto::Digest>> wanted_again(const Operation& operation) {
-    if (operation.header.kind != attachment_wanted) return std::nullopt;
+    if (operation.header.kind != Kind::attachment_wanted) return std::nullopt;
     cbor::Reader in(operation.payload);
     std::vector<crypto::Digest> digests(in.array(receipt_digests_max));
     for (crypto::Digest& digest : digests) digest = in.id<crypto::Digest>();

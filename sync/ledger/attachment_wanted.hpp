@@ -7,8 +7,7 @@
 
 namespace soxa::ledger {
 
-/// Only the province may write it; encoded as a receipt is.
-inline constexpr Kind attachment_wanted = Kind{126};
+/// Only the province may say it; encoded as a receipt is.
 [[nodiscard]] Bytes encode_attachment_wanted(std::span<const crypto::Digest> digests);
 [[nodiscard]] std::optional<std::vector<crypto::Digest>> wanted_again(const Operation& operation);
 

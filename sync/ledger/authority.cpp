@@ -4,8 +4,6 @@
 
 #include "sync/ledger/publication.hpp"
 #include "sync/ledger/access_judge.hpp"
-#include "sync/ledger/attachment_wanted.hpp"
-#include "sync/ledger/leaving.hpp"
 #include "sync/record/value.hpp"
 
 namespace soxa::ledger {
@@ -200,10 +198,6 @@ Judged by_role(bool allowed) { return allowed ? accepted : refused(Reason::not_e
 /// By the author's role alone, his rights being in force.
 Judged judge_kind(const Operation& operation, const ChainState& chain, const Directory& directory,
                   Role role, const Facts& facts) {
-    if (operation.header.kind == attachment_wanted || operation.header.kind == leaving_ahead ||
-        operation.header.kind == leaving_day) {
-        return by_role(role == Role::province);
-    }
     switch (operation.header.kind) {
         case Kind::edit: return judge_edit(operation, role, facts);
         case Kind::submit:
@@ -245,6 +239,9 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         case Kind::rejudge:
         case Kind::attachment_receipt:
         case Kind::off_site:
+        case Kind::attachment_wanted:
+        case Kind::leaving_ahead:
+        case Kind::leaving_day:
         case Kind::pack_withdraw:
         case Kind::rule_findings: return by_role(role == Role::province);
         case Kind::pack_publish:

@@ -153,6 +153,9 @@ bool is_authority(Kind kind) {
         case Kind::request:
         case Kind::attachment_receipt:
         case Kind::off_site:
+        case Kind::attachment_wanted:
+        case Kind::leaving_ahead:
+        case Kind::leaving_day:
         case Kind::pack_withdraw:
             return false;
     }

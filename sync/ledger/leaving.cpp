@@ -24,7 +24,7 @@ Bytes encode(const Leaving& payload) {
 }
 
 std::optional<Leaving> leaving(const Operation& operation) {
-    const Kind kind = operation.header.kind == leaving_day ? leaving_day : leaving_ahead;
+    const Kind kind = operation.header.kind == Kind::leaving_day ? Kind::leaving_day : Kind::leaving_ahead;
     return payload_of<Leaving>(operation, kind, 2, [](cbor::Reader& in, Leaving& payload) {
         payload.status = read_line(in);
         payload.day = read_line(in);

@@ -11,11 +11,7 @@
 
 namespace soxa::ledger {
 
-/// On a file, by the province alone: its approved version says who leaves on which day.
-inline constexpr Kind leaving_ahead = Kind{144};
-/// On a file, by the province alone: that day has come. References the word before.
-inline constexpr Kind leaving_day = Kind{145};
-
+/// Both kinds are on a file and the province's alone; the second references the first.
 [[nodiscard]] Bytes encode(const Leaving& payload);
 /// Of either kind; nothing of any other, or if it is not understood.
 [[nodiscard]] std::optional<Leaving> leaving(const Operation& operation);

@@ -86,6 +86,9 @@ enum class Kind : std::uint8_t {
     error_answer = 97,
     decision_reason = 98,
     off_site = 120,  ///< up to where a backup at another place holds the log
+    attachment_wanted = 126,  ///< bytes that the province lost, to be sent again
+    leaving_ahead = 144,  ///< on a file: who leaves on a day to come (leaving.hpp)
+    leaving_day = 145,    ///< and that it has come
     pack_withdraw = 150,  ///< of a pack whose first day has not come (withdrawal.hpp)
 };
 

@@ -266,7 +266,7 @@ std::optional<std::uint64_t> day_came(const Leaving& left, std::span<const Entry
     std::optional<std::uint64_t> came;
     for (const Entry& entry : entries) {
         const Operation& operation = *entry.operation;
-        if (operation.header.kind != leaving_day || !entry.standing.confirmed()) continue;
+        if (operation.header.kind != Kind::leaving_day || !entry.standing.confirmed()) continue;
         const auto said = leaving(operation);
         if (!said || is_ahead(left, said->day)) continue;
         came = std::min(came.value_or(entry.standing.since()), entry.standing.since());

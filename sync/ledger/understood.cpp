@@ -1,6 +1,7 @@
 #include "sync/ledger/understood.hpp"
 
 #include "sync/ledger/access.hpp"
+#include "sync/ledger/attachment_wanted.hpp"
 #include "sync/ledger/error_report.hpp"
 #include "sync/ledger/leaving.hpp"
 #include "sync/ledger/off_site.hpp"
@@ -11,9 +12,6 @@
 namespace soxa::ledger {
 
 bool understood(const Operation& operation) {
-    if (operation.header.kind == leaving_ahead || operation.header.kind == leaving_day) {
-        return leaving(operation).has_value();
-    }
     switch (operation.header.kind) {
         case Kind::chain_open: return chain_open(operation).has_value();
         case Kind::context: return context(operation).has_value();
@@ -53,6 +51,9 @@ bool understood(const Operation& operation) {
         case Kind::grant_sign: return grant_sign(operation).has_value();
         case Kind::grant_end: return grant_end(operation).has_value();
         case Kind::access_use: return access_use(operation).has_value();
+        case Kind::attachment_wanted: return wanted_again(operation).has_value();
+        case Kind::leaving_ahead:
+        case Kind::leaving_day: return leaving(operation).has_value();
         case Kind::off_site: return off_site(operation).has_value();
         case Kind::pack_withdraw: return withdrawal(operation).has_value();
         case Kind::error_report: return error_report(operation).has_value();

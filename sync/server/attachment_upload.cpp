@@ -345,7 +345,7 @@ Result<void> sweep_uploads(Office& office) {
 Result<void> want_attachments_again(Office& office, Records& records, UnitStream& stream,
                                     ledger::StreamId id) {
     TRY_LET(const auto receipts, stream.of_kind(ledger::Kind::attachment_receipt));
-    TRY_LET(const auto wanted, stream.of_kind(ledger::attachment_wanted));
+    TRY_LET(const auto wanted, stream.of_kind(ledger::Kind::attachment_wanted));
     std::vector<crypto::Digest> lost;
     for (const crypto::Digest& digest : ledger::bytes_received(receipts, wanted)) {
         TRY_LET(const bool here, records.attachments().has(id, digest));
@@ -356,7 +356,7 @@ Result<void> want_attachments_again(Office& office, Records& records, UnitStream
     for (std::size_t at = 0; at < lost.size(); at += ledger::receipt_digests_max) {
         const auto some = std::span(lost).subspan(
             at, std::min(ledger::receipt_digests_max, lost.size() - at));
-        author.add(ledger::attachment_wanted, ledger::encode_attachment_wanted(some));
+        author.add(ledger::Kind::attachment_wanted, ledger::encode_attachment_wanted(some));
     }
     return author.append();
 }

@@ -25,7 +25,7 @@ void say(ProvinceAuthor& author, ledger::Kind kind, const ledger::RecordId& reco
 
 bool is_told(const FoldedRecord& file, const ledger::Leaving& leaving) {
     return std::ranges::any_of(file.stored, [&](const Stored& one) {
-        return one.operation.header.kind == ledger::leaving_ahead && one.standing.confirmed() &&
+        return one.operation.header.kind == ledger::Kind::leaving_ahead && one.standing.confirmed() &&
                ledger::leaving(one.operation) == leaving;
     });
 }
@@ -67,16 +67,16 @@ Result<void> tell_who_leaves(Office& office, UnitStream& stream, ledger::StreamI
     TRY_LET(ProvinceAuthor author,
             ProvinceAuthor::in(stream, id, ProvinceChain::verdicts, office));
     for (const auto& [record, leaving] : ahead) {
-        say(author, ledger::leaving_ahead, record, approval.operation.id, leaving);
+        say(author, ledger::Kind::leaving_ahead, record, approval.operation.id, leaving);
     }
     return author.append();
 }
 
 Result<void> tell_days_that_came(Office& office, UnitStream& stream, ledger::StreamId id) {
-    TRY_LET(const std::vector<Stored> ahead, stream.of_kind(ledger::leaving_ahead));
+    TRY_LET(const std::vector<Stored> ahead, stream.of_kind(ledger::Kind::leaving_ahead));
     if (ahead.empty()) return {};
     std::set<ledger::OperationId> told;
-    TRY_LET(const std::vector<Stored> came, stream.of_kind(ledger::leaving_day));
+    TRY_LET(const std::vector<Stored> came, stream.of_kind(ledger::Kind::leaving_day));
     for (const Stored& one : came) {
         const auto& references = one.operation.header.references;
         if (one.standing.confirmed() && !references.empty()) told.insert(references.front());
@@ -90,7 +90,7 @@ Result<void> tell_days_that_came(Office& office, UnitStream& stream, ledger::Str
         const bool waits = leaving && record && one.standing.confirmed() &&
                            !told.contains(one.operation.id);
         if (!waits || ledger::is_ahead(*leaving, today)) continue;
-        say(author, ledger::leaving_day, *record, one.operation.id, *leaving);
+        say(author, ledger::Kind::leaving_day, *record, one.operation.id, *leaving);
     }
     return author.append();
 }

@@ -135,7 +135,7 @@ TEST_CASE("attachment: the province's last word on bytes counts, by its place in
         return stored;
     };
     const std::vector<Stored> first{said(Kind::attachment_receipt, both, 5)};
-    const std::vector<Stored> wanted{said(attachment_wanted, lost, 9)};
+    const std::vector<Stored> wanted{said(Kind::attachment_wanted, lost, 9)};
     CHECK(wanted_again(wanted[0].operation) == lost);
     CHECK_FALSE(attachment_receipt(wanted[0].operation));
     CHECK(bytes_received(first, {}) == std::set(both.begin(), both.end()));
@@ -144,7 +144,7 @@ TEST_CASE("attachment: the province's last word on bytes counts, by its place in
     again.push_back(said(Kind::attachment_receipt, lost, 12));
     CHECK(bytes_received(again, wanted) == std::set(both.begin(), both.end()));
     // Nobody has confirmed it.
-    CHECK(bytes_received(first, std::vector{said(attachment_wanted, lost, std::nullopt)}) ==
+    CHECK(bytes_received(first, std::vector{said(Kind::attachment_wanted, lost, std::nullopt)}) ==
           std::set(both.begin(), both.end()));
 }
 

@@ -75,15 +75,15 @@ TEST_CASE("ledger leaving: who leaves on a day to come is worked on until the pr
         CHECK(document_of(state.cuts[*state.effective].content).text("full_name") == "Lò Thị Mây");
     }
     SECTION("the day of an earlier plan is not the day of this one") {
-        say_day(commune, leaving_day, "2098-12-01");
+        say_day(commune, Kind::leaving_day, "2098-12-01");
         CHECK_FALSE(commune.state().life.closed);
     }
     SECTION("an announcement alone closes nothing") {
-        say_day(commune, leaving_ahead, "2099-03-01");
+        say_day(commune, Kind::leaving_ahead, "2099-03-01");
         CHECK_FALSE(commune.state().life.closed);
     }
     SECTION("the day closes it, at its own place in the log") {
-        const OperationId day = say_day(commune, leaving_day, "2099-03-01");
+        const OperationId day = say_day(commune, Kind::leaving_day, "2099-03-01");
         state = commune.state();
         REQUIRE(state.life.closed);
         CHECK(state.life.archived());
@@ -100,7 +100,7 @@ TEST_CASE("ledger leaving: who leaves on a day to come is worked on until the pr
     }
     SECTION("whoever else says so is not heard") {
         const OperationId said = commune.world
-                                     .say(commune.clerk, leaving_day, commune.file,
+                                     .say(commune.clerk, Kind::leaving_day, commune.file,
                                           encode(Leaving{"40", "2099-03-01"}))
                                      .id;
         CHECK_FALSE(commune.state().life.closed);  // on his laptop, before the province has heard
