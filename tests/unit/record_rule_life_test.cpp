@@ -118,7 +118,10 @@ TEST_CASE("status: a retirement without its number is sent back [R35]", "[record
     CHECK(findings_of(document) == wanted);
     set(row(document, "status_event"), "status_event", "decision_no", "12/GCT");
     CHECK(findings_of(document) == wanted);  // a number is no paper
-    set(add_row(document, "attachment"), "attachment", "kind", "20");
+    document.groups[find_group("attachment")->tag].push_back({example_row(1), {}});
+    set(row(document, "attachment"), "attachment", "kind", "19");
+    CHECK(findings_of(document) == wanted);  // another paper
+    set(row(document, "attachment"), "attachment", "kind", "20");
     CHECK(findings_of(document) == Told{});
 }
 
