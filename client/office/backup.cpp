@@ -328,7 +328,10 @@ Result<Restored> restore(const Surroundings& around, const fs::path& file, std::
     if (!taken) return done;
     lock.reset();  // who logs in takes it
     TRY_LET(Office office, Office::log_in(around, login, password));
-    TRY_LET(done.left_behind, take_left_behind(office));
+    auto behind = take_left_behind(office);
+    // The backup stands in its place; what could not be taken stays marked, for the next exchange.
+    if (behind) done.left_behind = *behind;
+    done.left_behind.closed = done.left_behind.closed || !behind;
     return done;
 }
 

@@ -17,6 +17,11 @@ Result<std::size_t> keep_provisional(store::Store& store, const exchange::Frame&
     page.frames = {frame};
     page.log = store.log();
     page.checkpoint = store.checkpoint();
+    // The province has not signed the empty log of a laptop that it has never spoken to.
+    if (page.log.size() == 0) {
+        page.checkpoint.epoch = 0;
+        page.checkpoint.root = page.log.root();
+    }
     TRY(store.take(page));
     return fresh;
 }

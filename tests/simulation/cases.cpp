@@ -95,8 +95,9 @@ struct Commune {
         resolution.field = dispute(laptop, id).field;
         resolution.take = take;
         const auto state = laptop.office->store().record(id);
-        return stage.world.on(laptop, [&](office::Office& office) {
-            return office::resolve(office, **state, resolution);
+        return stage.world.on(laptop, [&](office::Office& office) -> Result<void> {
+            TRY(office::resolve(office, **state, resolution));
+            return {};
         });
     }
 

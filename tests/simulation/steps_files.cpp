@@ -246,8 +246,9 @@ void resolve(Stage& stage, Laptop& laptop) {
         if (suggested) resolution.take = office::Resolution::Take::suggested;
         const bool guard = dispute.cell.is_guard();
         if (guard && world.chance.one_in(2)) resolution.take = office::Resolution::Take::both;
-        const Result<void> done = world.on(laptop, [&](office::Office& at) {
-            return office::resolve(at, **state, resolution);
+        const Result<void> done = world.on(laptop, [&](office::Office& at) -> Result<void> {
+            TRY(office::resolve(at, **state, resolution));
+            return {};
         });
         told(stage, done);
         if (!done) return;
