@@ -160,7 +160,9 @@ private:
         }
         // Each part is a file: of a few bytes at a time they would be all of the disk's.
         const bool last = request_.body.size() == upload.length - upload.offset;
-        if (!last && !request_.body.empty() && request_.body.size() < limits_.part_bytes) {
+        const std::uint64_t part =
+            request_.body.size() + (request_.cut ? 0 : request_.body_from);  // with what came of it
+        if (!last && !request_.body.empty() && part < limits_.part_bytes) {
             return refused(http_status::bad_request, "tus.part_too_small");
         }
         if (!request_.body.empty()) {
