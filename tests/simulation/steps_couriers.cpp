@@ -61,6 +61,7 @@ void answer(Stage& stage, Laptop& laptop) {
 void at_province(Stage& stage, Laptop& from, const Stick& stick) {
     World& world = stage.world;
     world.open_province();
+    stage.oracle.read_log(from.unit);  // another unit's work may have added a claim to it meanwhile
     const std::size_t before = stage.oracle.log(from.unit).entries.size();
     const auto taken =
         server::take_bundle(world.province_office(), data_of(world), ByteView(stick.file));
