@@ -58,12 +58,13 @@ std::string group_of(const Cell& cell) {
     return name.substr(0, name.find('.'));
 }
 
-/// This unit's own to say, whatever another says.
-bool is_never_taken(const Cell& cell) {
-    for (const std::string_view id : {"using_unit_id", "personnel_status"}) {
-        if (cell == ledger::field_cell(*record::find_field("", id))) return true;
-    }
-    return false;
+/// This unit's own to say, whatever another says. What a unit that was taken over had not sent of
+/// somebody's leaving nobody else knows (F10).
+bool is_never_taken(const Cell& cell, LateWork::Why why) {
+    const auto is = [&](std::string_view id) {
+        return cell == ledger::field_cell(*record::find_field("", id));
+    };
+    return is("using_unit_id") || (is("personnel_status") && why != LateWork::Why::merger);
 }
 
 using Columns = std::map<record::Tag, record::Value>;
@@ -116,7 +117,7 @@ std::set<ledger::RowId> rows_there_already(const ledger::RecordState& state,
 class Weighed {
 public:
     Weighed(const ledger::RecordState& state, const ledger::Operation& late,
-            const ledger::Sight& sight)
+            const ledger::Sight& sight, LateWork::Why why)
         : offered_(offered_by(state, late)), late_(late.id) {
         const std::set<ledger::RowId> there = rows_there_already(state, offered_, late.id);
         for (const Offered& one : offered_) {
@@ -129,7 +130,7 @@ public:
             const bool same = value != nullptr ? *value == one.value
                                                : record::is_withdrawn(one.value);
             const bool has_row = one.cell.row && there.contains(*one.cell.row);
-            if (!same && !has_row && !is_never_taken(one.cell)) differing_.insert(one.cell);
+            if (!same && !has_row && !is_never_taken(one.cell, why)) differing_.insert(one.cell);
             if (one.there->in_conflict()) disputed_.insert(one.cell);
         }
     }
@@ -212,7 +213,8 @@ Result<std::vector<LateWork>> late_work(const Office& office) {
         late.note = *note;
         late.state = std::move(*state);
         late.why = why_of(late.state, *note);
-        const Weighed weighed(late.state, one.operation, working_sight_of(office, late.state));
+        const Weighed weighed(late.state, one.operation, working_sight_of(office, late.state),
+                              late.why);
         ledger::Sight told = sight_of(office, late.state);
         late.asks_purpose = told.asks_purpose;
         // Nor S4, each look at which is written down: «record show» has what was set aside.
@@ -243,7 +245,7 @@ Result<LateAnswered> answer_late_work(Office& office, const std::string& operati
     if (!sight.works()) return fail(Errc::not_allowed, "access.closed");
     TRY(check_open(office, late.state));
     TRY_LET(const auto stored, office.store().operation(late.operation));
-    const Weighed weighed(late.state, stored->operation, sight);
+    const Weighed weighed(late.state, stored->operation, sight, late.why);
     for (const std::string& name : fields) {
         const bool known = std::ranges::any_of(weighed.offered(), [&](const Offered& one) {
             return weighed.differs(one.cell) && weighed.is_named(one.cell, name);

@@ -155,13 +155,18 @@ Result<AccountsMade> accounts_made(const Office& office) {
 /// By the number of now, or one that the file had before it was corrected [F17].
 const AccountMade* account_of(const AccountsMade& made, const ledger::RecordState& state,
                               std::string_view personal_id) {
-    auto at = made.find(personal_id);
-    for (const ledger::NumberChange& one : state.life.numbers) {
-        if (at != made.end()) break;
-        const bool refused = one.verdict && !one.verdict->confirmed;
-        if (one.alias.to == personal_id && !refused) at = made.find(one.alias.from);
+    const auto& changes = state.life.numbers;
+    std::string number(personal_id);
+    for (std::size_t step = 0; step <= changes.size(); ++step) {
+        if (const auto at = made.find(number); at != made.end()) return &at->second;
+        const auto before = std::ranges::find_if(changes, [&](const ledger::NumberChange& one) {
+            const bool refused = one.verdict && !one.verdict->confirmed;
+            return one.alias.to == number && !refused;
+        });
+        if (before == changes.end()) break;
+        number = before->alias.from;
     }
-    return at == made.end() ? nullptr : &at->second;
+    return nullptr;
 }
 
 /// An account for who came to this agency, by his own account or none.

@@ -86,15 +86,17 @@ Result<void> ask_namesakes(StreamStorage& storage, const ledger::Cut& cut,
 }
 
 /// When it was done: as the laptop says, but not before what its author had already heard of. A clock
-/// set back chooses no older pack so (F14); who was offline is judged by the pack of his day.
+/// set back chooses no older pack so (F14); who was offline is judged by the pack of his day. What
+/// came to him after the operation had reached the province (a second look asks later) says nothing.
 Result<Timestamp> done_at(StreamStorage& storage, const ledger::Directory& directory,
-                          const Operation& operation) {
+                          const Operation& operation, Timestamp received) {
     const ledger::ChainState* const chain = directory.chain(operation.header.chain);
     const std::uint64_t known = chain == nullptr ? 0 : chain->known_position;
     const auto heard = known == 0 ? std::nullopt : storage.at(known);
     if (!heard) return operation.header.at;
     TRY_LET(const auto stored, storage.find(*heard));
-    return stored ? std::max(operation.header.at, stored->standing.received) : operation.header.at;
+    const bool before = stored && stored->standing.received <= received;
+    return before ? std::max(operation.header.at, stored->standing.received) : operation.header.at;
 }
 
 /// By the rules in force on its day: as its author had them, and as they are now.
@@ -110,7 +112,7 @@ Result<void> ask_rules(StreamStorage& storage, const Operation& operation, Times
         ledger::fold_record(record, entries, ledger::DirectoryAuthors(*directory));
     const auto cut = std::ranges::find(state.cuts, operation.id, &ledger::Cut::submit);
     if (cut == state.cuts.end()) return {};
-    TRY_LET(cut->at, done_at(storage, *directory, operation));
+    TRY_LET(cut->at, done_at(storage, *directory, operation, now));
     // What rests on something not let in is asked when it is signed.
     if (cut->rests_on_ghost || !may_be_asked(*cut)) return {};
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
@@ -141,7 +143,7 @@ Result<void> ask_starter(StreamStorage& storage, const Operation& operation, Tim
     TRY_LET(const ledger::Directory* directory, storage.directory());
     TRY_LET(const ledger::Rulebooks* rules, storage.rulebooks());
     const ledger::Life life = ledger::fold_life(entries_of(stored));
-    TRY_LET(const Timestamp at, done_at(storage, *directory, operation));
+    TRY_LET(const Timestamp at, done_at(storage, *directory, operation, now));
     const record::Day day = ledger::event_day(at, now);
     const auto may = [&](const ledger::Rulebook& book) {
         return ledger::may_be_released(life, said->terms, book.on(day), *directory);
@@ -173,7 +175,7 @@ Result<void> ask_consent(StreamStorage& storage, const Operation& operation, Tim
         consent.by_its_person = record::same_person(
             grant->signer, ledger::document_of(state.draft).text("full_name"));
     }
-    TRY_LET(const Timestamp at, done_at(storage, *directory, operation));
+    TRY_LET(const Timestamp at, done_at(storage, *directory, operation, now));
     const record::Day day = ledger::event_day(at, now);
     const auto may = [&](const ledger::Rulebook& book) {
         const record::Policy* const pack = book.on(day);

@@ -37,11 +37,18 @@ Result<void> say_yes(Office& office, UnitStream& stream, const Unit& unit,
     return author.append();
 }
 
-/// Approvals by this key that waited for the yes and would be accepted now.
+/// Approvals by this key that waited for the yes, or for a number's, and would be accepted now.
 Result<std::vector<ledger::Rejudgement>> waiting_for(UnitStream& stream,
                                                      const crypto::PublicKey& key) {
-    return acceptable(stream, ledger::Reason::awaiting_confirmation,
-                      [&](const exchange::ChainEnd& chain) { return chain.open.key == key; });
+    std::vector<ledger::Rejudgement> all;
+    for (const ledger::Reason reason :
+         {ledger::Reason::awaiting_confirmation, ledger::Reason::number_waits}) {
+        TRY_LET(const auto some, acceptable(stream, reason, [&](const exchange::ChainEnd& chain) {
+            return chain.open.key == key;
+        }));
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    return all;
 }
 
 }  // namespace

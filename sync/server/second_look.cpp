@@ -25,7 +25,7 @@ constexpr std::array reasons{Reason::unknown_author, Reason::not_entitled, Reaso
                              Reason::superseded,     Reason::expired,      Reason::breaks_rules,
                              Reason::proposal,       Reason::not_cleared,  Reason::released,
                              Reason::archived,       Reason::unit_merged,  Reason::number_changed,
-                             Reason::gave_way};
+                             Reason::gave_way,       Reason::number_waits};
 constexpr std::size_t name_digits_min = 8;
 
 Result<std::vector<exchange::Stored>> held_in(UnitStream& stream) {

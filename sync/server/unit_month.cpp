@@ -7,6 +7,7 @@
 #include "sync/ledger/file_task.hpp"
 #include "sync/record/month.hpp"
 #include "sync/server/file_life.hpp"
+#include "sync/server/leaving.hpp"
 #include "sync/server/transfer.hpp"
 #include "sync/server/unit_month_fold.hpp"
 
@@ -153,6 +154,9 @@ Result<std::vector<UnitMonth>> unit_months(Office& office, const record::Month& 
                 months.push_back(std::move(made));
                 continue;
             }
+            // Who has left by today is not counted, whether or not his unit has called since.
+            TRY_LET(UnitStream* const stream, records.stream(unit.stream));
+            TRY(tell_days_that_came(office, *stream, unit.stream));
             TRY_LET(const UnitMonthFold fold, fold_of(records, unit));
             static_cast<FileCounts&>(made) = fold.counts;
             made.received = fold.received;
