@@ -62,7 +62,19 @@ Result<void> say_again(Office& office, UnitStream& stream, ledger::StreamId id,
         const bool names_itself = kind == ledger::Kind::chain_open ||
                                   kind == ledger::Kind::unit_open ||
                                   kind == ledger::Kind::account_create;
-        if (!names_itself) author.add(kind, word.payload);
+        // What a move changed in a file went with an adoption that is made anew under another name:
+        // the unit's own rules ask for it [R34]. A day that came is told again by its date.
+        const bool follows = kind == ledger::Kind::edit || kind == ledger::Kind::leaving_day;
+        if (names_itself || follows) continue;
+        if (kind == ledger::Kind::leaving_ahead) {
+            ledger::Header header;
+            header.kind = kind;
+            header.record = word.header.record;
+            header.references = word.header.references;
+            author.add(std::move(header), word.payload);
+            continue;
+        }
+        author.add(kind, word.payload);
     }
     return author.append();
 }
