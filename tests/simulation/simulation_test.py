@@ -10,6 +10,8 @@ import os
 import subprocess
 import sys
 
+# Not in every three thousand; asked of the long run.
+RARE = {"a stick that waited is taken"}
 STRIDE = 1_000_000  # apart, so that processes never share a seed
 
 
@@ -64,7 +66,8 @@ def main():
           f"{total.get('operations', 0)} operations")
     for name, count in sorted(total.items(), key=lambda one: one[1]):
         print(f"  {count:8} {name}")
-    missing = [name for name, count in total.items() if count == 0]
+    missing = [name for name, count in total.items()
+               if count == 0 and (args.minutes or name not in RARE)]
     if missing and not failed:
         print("never reached: " + "; ".join(missing))
     return 1 if failed or missing else 0

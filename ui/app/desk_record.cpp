@@ -296,7 +296,12 @@ void Desk::act(const intent::Resolve& wanted) {
     conflicts_.message = done ? words_.say("conflicts.decided") : why(words_, done.error());
     conflicts_.message_is_bad = !done;
     if (!done) return;
-    decided_ = std::move(*done);
+    // Once: a third answer could not tell the side's own values from those that the second put back.
+    if (wanted.anew) {
+        decided_.reset();
+    } else {
+        decided_ = std::move(*done);
+    }
     deciding_anew_ = false;
     saved();
 }
