@@ -161,15 +161,16 @@ class Conflicts(unittest.TestCase):
             lan.press("Alt", "3")
             lan.arrives("conflicts")
             lan.sees("Giữ cả hai", "button")
-            for key, after in (("1", "Hoàn tác"), ("z", "Đang quyết định lại"), ("0", "Hoàn tác")):
+            for key, after in (("1", "Hoàn tác"), ("z", "Đang quyết định lại"), ("0", "Đã quyết định và lưu trên máy")):
                 self.display.press(key)
                 if key != "z":
                     lan.wait_until(lambda: (field := lan.first("Lý do", "field")) and field.focused, "the keyboard in the reason")
                     self.display.type(REASON)
                     lan.wait_until(lambda: lan.first("Lý do", "field").value == REASON, "the reason")
                     self.display.press("Return")
-                lan.sees(after)
+                (lan.reads if key == "0" else lan.sees)(after)
                 lan.wait_until(lambda: not lan.first("Lý do", "field"), "answered")
+            lan.wait_until(lambda: not lan.first("Hoàn tác", "button"), "undone once")
         shown = self.one.show("lan", uid)
         self.assertEqual({field: shown[field] for field in wanted}, wanted)
         self.assertEqual(self.one.do("lan", "conflict", "list").json(), [])
