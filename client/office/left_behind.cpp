@@ -68,7 +68,8 @@ Result<void> mark_left_behind(const fs::path& folder) {
 Result<LeftBehind> take_left_behind(Office& office) {
     LeftBehind done;
     for (const fs::path& folder : marked_in(office.around().home)) {
-        TRY(take_from(office, folder, done));
+        // One that cannot be read keeps no other one back, and no exchange; its mark stays.
+        if (!take_from(office, folder, done)) done.closed = true;
     }
     return done;
 }
