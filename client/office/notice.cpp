@@ -95,7 +95,8 @@ void of_status(const ledger::RecordState& state, const ledger::Stored& word, con
     if (!said || said != state.life.status) return;
     Notice one = blank;
     one.about = Notice::About::status_set;
-    one.to = said->effective;
+    one.to = said->effective.empty() ? iso_date(day_in_vietnam(word.standing.received))
+                                     : said->effective;
     one.reason = label_of(said->status) + (said->basis.empty() ? "" : ", " + said->basis);
     all.push_back(std::move(one));
 }

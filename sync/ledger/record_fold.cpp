@@ -287,6 +287,9 @@ void close_if_left(RecordState& state, std::span<const Entry> entries) {
         if (first == nullptr || one.standing.since() < first->since()) first = &one.standing;
     }
     if (first == nullptr) return;
+    // The province, or the head who took him back, has said otherwise since this was signed (F11).
+    const auto& reopened = state.life.reopened;
+    if (reopened && (*reopened == 0 || *reopened > first->since())) return;
     std::uint64_t since = first->since();
     if (is_ahead(*left, iso_date(day_in_vietnam(first->received)))) {
         const auto came = day_came(*left, entries);

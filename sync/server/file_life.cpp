@@ -327,16 +327,18 @@ Result<void> carry_late_work(Office& office, Records& records, const Unit& from,
 
 Result<void> come_to_nothing(Office& office, Records& records, const Unit& unit,
                              const ledger::RecordId& record) {
-    TRY_LET(UnitStream* const stream, records.stream(unit.stream));
-    TRY(admit_again(office, *stream, unit.stream, Reason::released));
+    TRY(admit_again(office, records, unit.stream, Reason::released));
     return take_in_stray(office, records, unit, record);
 }
 
-Result<void> admit_again(Office& office, UnitStream& stream, ledger::StreamId id, Reason reason) {
+Result<void> admit_again(Office& office, Records& records, ledger::StreamId id, Reason reason) {
+    TRY_LET(UnitStream* const stream, records.stream(id));
     TRY_LET(const auto again,
-            acceptable(stream, reason, [](const exchange::ChainEnd&) { return true; }));
+            acceptable(*stream, reason, [](const exchange::ChainEnd&) { return true; }));
     if (again.empty()) return {};
-    return look_again(office, stream, id, again);
+    const std::uint64_t before = stream->log().size();
+    TRY(look_again(office, *stream, id, again));
+    return settle_lives(office, records, id, before);
 }
 
 Result<void> settle_lives(Office& office, Records& records, ledger::StreamId stream_id,

@@ -55,8 +55,8 @@ struct GoingOver {
 [[nodiscard]] Result<void> come_to_nothing(Office& office, Records& records, const Unit& unit,
                                            const ledger::RecordId& record);
 
-/// Held work that would be accepted now.
-[[nodiscard]] Result<void> admit_again(Office& office, UnitStream& stream, ledger::StreamId id,
+/// Held work that would be accepted now, and what follows from it for the files' lives.
+[[nodiscard]] Result<void> admit_again(Office& office, Records& records, ledger::StreamId id,
                                        ledger::Reason reason);
 
 /// The province's word on a record, in its unit's stream.

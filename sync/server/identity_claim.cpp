@@ -197,10 +197,7 @@ Result<void> decide_change(Office& office, Records& records, const NumberChangeL
                       ledger::encode(ledger::AliasVerdict{decision.confirm, decision.basis})));
     if (!decision.confirm) return {};
     // Signatures under the new number waited for this word.
-    TRY_LET(UnitStream* const stream, records.stream(unit.stream));
-    const std::uint64_t before = stream->log().size();
-    TRY(admit_again(office, *stream, unit.stream, ledger::Reason::number_waits));
-    return settle_lives(office, records, unit.stream, before);
+    return admit_again(office, records, unit.stream, ledger::Reason::number_waits);
 }
 
 /// Files that went to another unit: their numbers went with them.

@@ -329,11 +329,12 @@ Result<std::string> file_to_edit(Office& office, bool pack, std::string_view nam
     std::optional<Publication> last;
     const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const std::vector<PublishedOnce> all, records.publications().all());
+        const auto withdrawn = withdrawn_of(all);
         for (const PublishedOnce& one : all) {
             const auto what = ledger::described(one.what);
             const bool fits = what && what->name == name &&
                               (one.what.kind == Kind::pack_publish) == pack;
-            if (fits) last = one.what;
+            if (fits && !withdrawn.contains(one.what.digest)) last = one.what;
         }
         return {};
     });

@@ -181,7 +181,9 @@ Result<Looked> look_again_at(Office& office, const SecondLook& asked) {
                                                  [](const auto&) { return true; }));
         looked.approvals = approvals.size();
         if (approvals.empty()) return {};
-        return look_again(office, *stream, unit.stream, approvals);
+        const std::uint64_t then = stream->log().size();
+        TRY(look_again(office, *stream, unit.stream, approvals));
+        return settle_lives(office, records, unit.stream, then);
     });
     TRY(done);
     return looked;

@@ -262,10 +262,9 @@ Result<void> set_status(Office& office, const StatusOrder& asked) {
                           ledger::encode(ledger::StatusWord{asked.status, order.effective,
                                                             order.basis})));
         if (record::is_archived_status(asked.status)) return {};
-        TRY_LET(UnitStream* const stream, records.stream(unit.stream));
-        TRY(admit_again(office, *stream, unit.stream, ledger::Reason::archived));
+        TRY(admit_again(office, records, unit.stream, ledger::Reason::archived));
         // What was held for a move that came to nothing while the person was in the archive.
-        return admit_again(office, *stream, unit.stream, ledger::Reason::released);
+        return admit_again(office, records, unit.stream, ledger::Reason::released);
     });
 }
 

@@ -25,9 +25,15 @@ bool says_something(const ledger::RecordState& state) {
     });
 }
 
-void count(const FoldedRecord& file, UnitMonthFold& made) {
+/// What the province itself says of a unit's file is no word from the unit.
+bool is_of_unit(const exchange::Stored& one, const ledger::Directory& directory) {
+    const ledger::AccountState* const author = directory.author(one.operation.header.chain);
+    return author != nullptr && author->made.role != ledger::Role::province;
+}
+
+void count(const FoldedRecord& file, const ledger::Directory& directory, UnitMonthFold& made) {
     for (const exchange::Stored& one : file.stored) {
-        if (one.standing.position) {
+        if (one.standing.position && is_of_unit(one, directory)) {
             made.received = std::max(made.received.value_or(Timestamp{}), one.standing.received);
         }
     }
@@ -60,11 +66,12 @@ Result<UnitMonthFold> gathered(UnitStream& stream, const Unit& unit) {
     made.packs = books->now().packs;
     TRY_LET(const std::vector<exchange::Stored> opened, stream.of_kind(ledger::Kind::unit_open));
     if (!opened.empty()) made.opened = opened.front().standing.received;
+    TRY_LET(const ledger::Directory* const directory, stream.directory());
     TRY_LET(const std::vector<ledger::RecordId> files, stream.records());
     for (const ledger::RecordId& record : files) {
         TRY_LET(const FoldedRecord file, folded(stream, record));
         if (file.state.ghost || file.state.life.closed || !says_something(file.state)) continue;
-        count(file, made);
+        count(file, *directory, made);
         for (ledger::FileTask& one : ledger::file_tasks(file.state, file.stored, unit.name)) {
             one.task.about = hex(record.view());
             made.tasks.push_back(std::move(one.task));

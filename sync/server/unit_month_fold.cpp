@@ -10,7 +10,7 @@ using record::Day;
 using record::Task;
 
 /// One higher whenever what is gathered, or folded into it, changes.
-constexpr std::uint64_t fold_version = 1;
+constexpr std::uint64_t fold_version = 2;
 constexpr std::size_t members = 10;
 constexpr std::size_t task_members = 8;
 constexpr std::size_t tasks_max = 1'000'000;

@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 
 BINARIES = sys.argv[1]
-from two_communes import A, TwoCommunes  # noqa: E402  (takes the folder off the command line)
+from two_communes import A, ADMIN, PASSWORD, TwoCommunes  # noqa: E402  (takes the folder off the command line)
 
 CLOCK = Path(BINARIES) / "clock_ahead.so"
 VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
@@ -35,6 +35,58 @@ class Leaving(TwoCommunes):
 
     def edit(self, uid, digit, **more):
         self.clerk(A, "record", "edit", uid, "--set", f"phone_mobile=091234567{digit}", **more)
+
+    def approved(self):
+        """An approved file with its decision beside, and what says that its person leaves in ten days."""
+        uid, = self.clerk(A, "import", self.world.people(1, 5, A), expect=(0, 3)).json()["records"]
+        self.confirm_heads()
+        self.assertEqual(self.approve(uid)["status"], "synced_to_province")
+        self.attach(A, uid)
+        day = (datetime.datetime.now(VIETNAM).date() + datetime.timedelta(days=10)).isoformat()
+        return uid, ("transfer", "out", uid, "--case", "5", "--status", "40", "--basis", "88/QĐ-UBND 20/11/2026",
+                     "--evidence", "1", "--date", day)
+
+    def the_day_comes(self):
+        self.province.stop()
+        with clock_ahead(11):
+            self.province.serve()
+        self.sync(A)
+
+    def test_the_province_takes_a_plan_back(self):
+        uid, out = self.approved()
+        self.clerk(A, *out)
+        number = self.approve(uid)["personal_id"]
+        self.province.admin("person", "status", A, number, "--status", "10", "--basis", "9/QĐ 21/11/2026")
+        self.sync(A)
+        self.assertNotIn("leaving", self.clerk(A, "record", "show", uid).json()["life"])
+        self.the_day_comes()
+        self.assertEqual(self.clerk(A, "record", "show", uid).json()["status"], "synced_to_province")
+        self.edit(uid, 1)
+        self.assertEqual(self.sync(A)["refused"], [])
+
+    def test_who_leaves_by_a_signature_that_an_officer_let_in(self):
+        """The submission was held, since its clerk had been revoked meanwhile, and the signature rested on it."""
+        uid, out = self.approved()
+        laptop = self.laptop[A]
+        laptop.add_account(ADMIN[A], "tam", "clerk", "Nguyễn Tám", "034190000077", PASSWORD)
+        laptop.do("tam", "status")  # his key is known before he is gone
+        self.sync(A)
+        laptop.do("tam", *out)
+        laptop.do("tam", "record", "submit", uid, "--reason", "đã đối chiếu với hồ sơ giấy")
+        ticket = self.world.folder / "second.ticket"
+        self.province.admin("ticket", A, "--admin", "Lò Văn Quản", "--id", ADMIN[A], "--out", ticket, "--url", self.province.url)
+        other = self.world.laptop("a2")
+        other.enrol(ticket, ADMIN[A], PASSWORD)
+        other.sync(ADMIN[A])
+        other.do(ADMIN[A], "account", "revoke", "tam", "--basis", "1/QĐ 01/11/2026")
+        other.sync(ADMIN[A])
+        self.head(A, "approve", uid)
+        laptop.sync("lan", expect=4)
+        self.province.admin("held", "admit", A, "--author", "tam")
+        self.sync(A)
+        self.assertEqual([one["about"] for one in self.clerk(A, "status").json()["notices"]], ["leaving_ahead"])
+        self.the_day_comes()
+        self.assertEqual(self.clerk(A, "record", "show", uid).json()["status"], "archived")
 
     def test_a_file_is_worked_on_until_the_day_and_closed_by_the_province(self):
         leaver, gone = self.clerk(A, "import", self.world.people(2, 5, A), expect=(0, 3)).json()["records"]

@@ -82,6 +82,20 @@ TEST_CASE("ledger leaving: who leaves on a day to come is worked on until the pr
         say_day(commune, Kind::leaving_ahead, "2099-03-01");
         CHECK_FALSE(commune.state().life.closed);
     }
+    SECTION("the province takes the plan back, and its day closes nothing [F11]") {
+        commune.confirm(commune.world.say(commune.province, Kind::status_word, commune.file,
+                                          encode(StatusWord{"10", "", "9/QĐ"}))
+                            .id);
+        CHECK_FALSE(commune.state().life.leaving);
+        say_day(commune, Kind::leaving_day, "2099-03-01");
+        CHECK_FALSE(commune.state().life.closed);
+        SECTION("until a version is approved again that says so") {
+            REQUIRE(commune.world.edit(commune.clerk, commune.file,
+                                       setting("full_name", std::string("Lò Thị Mây"))) != nullptr);
+            commune.approve();
+            CHECK(commune.state().life.archived());
+        }
+    }
     SECTION("the day closes it, at its own place in the log") {
         const OperationId day = say_day(commune, Kind::leaving_day, "2099-03-01");
         state = commune.state();
