@@ -64,6 +64,27 @@ class Conflicts(unittest.TestCase):
         number = re.search(r"\d+", heading)
         return int(number.group()) if number else None
 
+    def disagree(self, uid, there, here, by="lan"):
+        """Two laptops say different things of one file, and the first has heard of both."""
+        self.one.sync("lan")
+        self.two.sync("lan")
+        self.two.do("lan", "record", "edit", uid, "--set", there)
+        self.two.sync("lan")
+        self.one.do(by, "record", "edit", uid, "--set", here)
+        self.one.sync("lan", expect=5)
+
+    def go_to_desk(self, lan):
+        lan.log_in("lan", self.one.passwords["lan"])
+        lan.arrives("home")
+        lan.press("Alt", "3")
+        lan.arrives("conflicts")
+
+    def give_reason(self, lan):
+        lan.wait_until(lambda: (field := lan.first("Lý do", "field")) and field.focused, "the keyboard in the reason")
+        self.display.type(REASON)
+        lan.wait_until(lambda: lan.first("Lý do", "field").value == REASON, "the reason")
+        self.display.press("Return")
+
     def test_fifty_are_decided_by_keyboard_alone(self):
         count = len(self.one.do("lan", "conflict", "list").json())
         self.assertGreaterEqual(count, 50)
@@ -71,10 +92,7 @@ class Conflicts(unittest.TestCase):
         with Person(self.display, BINARIES / "soxa", self.one.home) as lan:
             lan.arrives("login")
             lan.wait_until(lambda: lan.first("Tên đăng nhập"), "the login")
-            lan.log_in("lan", self.one.passwords["lan"])
-            lan.arrives("home")
-            lan.press("Alt", "3")
-            lan.arrives("conflicts")
+            self.go_to_desk(lan)
             lan.wait_until(lambda: self.left(lan) is not None, "how many")
             while (before := self.left(lan)) != 0:
                 theirs = str(next(n for n in (1, 2) if lan.first(f"{n} · trên máy khác")))
@@ -86,11 +104,11 @@ class Conflicts(unittest.TestCase):
                         self.assertTrue(lan.first(WHY), "a reason is needed")
                         lan.picture(PICTURES / "conflict_reason.png")
                     asked += 1
-                    lan.wait_until(lambda: lan.first("Lý do", "field").focused, "the keyboard in the reason")
-                    self.display.type(REASON)
-                    lan.wait_until(lambda: lan.first("Lý do", "field").value == REASON, "the reason")
-                    self.display.press("Return")
+                    self.give_reason(lan)
                 lan.wait_until(lambda: self.left(lan) not in (before, None), "one fewer")
+            lan.sees("Hoàn tác", "button")
+            lan.press("F5")
+            lan.wait_until(lambda: not lan.first("Hoàn tác", "button"), "sent, and decided for good", 60)
         self.assertEqual(self.one.do("lan", "conflict", "list").json(), [])
         self.assertEqual(asked, FILES * sum(self.fields.values()))
         for uid in self.uids:
@@ -99,20 +117,12 @@ class Conflicts(unittest.TestCase):
             kinds = [one.get("reason") for one in self.one.do("lan", "record", "history", uid).json() if one["kind"] == "decision_reason"]
             self.assertEqual(kinds, [REASON] * sum(self.fields.values()))
 
-    def test_last_a_decision_is_undone_until_it_is_sent_and_the_other_proposes_again(self):
+    def test_last_a_decision_is_undone_once_and_the_other_proposes_again(self):
         uid = self.uids[0]
         field = next(field for field, legal in self.fields.items() if not legal)
-        self.one.sync("lan")
-        self.two.sync("lan")
-        self.two.do("lan", "record", "edit", uid, "--set", f"{field}=gia tri may hai")
-        self.two.sync("lan")
-        self.one.do("thanh", "record", "edit", uid, "--set", f"{field}=gia tri cua thanh")
-        self.one.sync("lan", expect=5)
+        self.disagree(uid, f"{field}=gia tri may hai", f"{field}=gia tri cua thanh", by="thanh")
         with Person(self.display, BINARIES / "soxa", self.one.home) as lan:
-            lan.log_in("lan", self.one.passwords["lan"])
-            lan.arrives("home")
-            lan.press("Alt", "3")
-            lan.arrives("conflicts")
+            self.go_to_desk(lan)
             lan.reads("gia tri cua thanh")
             mine, theirs = (next(str(n) for n in (1, 2) if lan.first(f"{n} · trên {where}")) for where in ("máy này", "máy khác"))
             self.display.press(mine)
@@ -128,8 +138,7 @@ class Conflicts(unittest.TestCase):
             lan.choose(f"Lấy giá trị {theirs}", "button")
             lan.reads("Đã quyết định và lưu trên máy")
             lan.wait_until(lambda: not lan.first("Đang quyết định lại"), "decided anew")
-            lan.press("F5")
-            lan.wait_until(lambda: not lan.first("Hoàn tác", "button"), "sent, and decided for good", 60)
+            self.assertIsNone(lan.first("Hoàn tác", "button"))
         self.assertEqual(self.one.show("lan", uid)[field], "gia tri may hai")
         with Person(self.display, BINARIES / "soxa", self.one.home) as thanh:
             thanh.log_in("thanh", self.one.passwords["thanh"])
@@ -149,25 +158,14 @@ class Conflicts(unittest.TestCase):
 
     def test_then_a_section_that_was_decided_for_one_side_is_given_to_both(self):
         uid, wanted = self.uids[1], {"full_name": "Nguyễn Thị Ngoan", "birth_date": "1980-01-02"}
-        self.one.sync("lan")
-        self.two.sync("lan")
-        self.two.do("lan", "record", "edit", uid, "--set", f"birth_date={wanted['birth_date']}")
-        self.two.sync("lan")
-        self.one.do("lan", "record", "edit", uid, "--set", f"full_name={wanted['full_name']}")
-        self.one.sync("lan", expect=5)
+        self.disagree(uid, *(f"{field}={wanted[field]}" for field in ("birth_date", "full_name")))
         with Person(self.display, BINARIES / "soxa", self.one.home) as lan:
-            lan.log_in("lan", self.one.passwords["lan"])
-            lan.arrives("home")
-            lan.press("Alt", "3")
-            lan.arrives("conflicts")
+            self.go_to_desk(lan)
             lan.sees("Giữ cả hai", "button")
             for key, after in (("1", "Hoàn tác"), ("z", "Đang quyết định lại"), ("0", "Đã quyết định và lưu trên máy")):
                 self.display.press(key)
                 if key != "z":
-                    lan.wait_until(lambda: (field := lan.first("Lý do", "field")) and field.focused, "the keyboard in the reason")
-                    self.display.type(REASON)
-                    lan.wait_until(lambda: lan.first("Lý do", "field").value == REASON, "the reason")
-                    self.display.press("Return")
+                    self.give_reason(lan)
                 (lan.reads if key == "0" else lan.sees)(after)
                 lan.wait_until(lambda: not lan.first("Lý do", "field"), "answered")
             lan.wait_until(lambda: not lan.first("Hoàn tác", "button"), "undone once")
