@@ -34,6 +34,7 @@ Result<void> Exchange::Parts::take_healing() {
 Result<void> Exchange::Parts::begin_repair(Office& office) {
     store::Store& store = office.store();
     compared = true;
+    TRY(crypto::write_durably(mark, {}));
     repair.emplace(store, store.home().stream, store.home().device, store.checkpoint());
     if (!link) {
         TRY_LET(link, open_link(office, manner, watching()));
@@ -76,6 +77,7 @@ Result<void> Exchange::Parts::keep_compared(Office& office) {
 
 Result<bool> Exchange::Parts::repair_due(Office& office) const {
     if (compared) return false;
+    if (office.store().has_gaps()) return true;
     TRY_LET(store::Link known, office.store().link());
     if (log_before == 0) {
         // Every row was written in this exchange, and proven by the root that it led to.

@@ -36,6 +36,7 @@ struct Exchange::Parts {
     std::shared_ptr<LinkMeter> meter;
     std::uint64_t log_before = 0;
     std::filesystem::path mark;
+    bool cut_before = false;  ///< the last exchange of this laptop
     std::optional<transport::Https> link;
     std::optional<exchange::LaptopSession> session;  ///< nothing while the certificate is fetched
     std::optional<Talk> talk;

@@ -53,6 +53,8 @@ Result<Exchange> Exchange::begin(Office& office, const ExchangeManner& manner, W
     // Stands in the folder as long as an exchange is under way: found at the start, the last one
     // was cut.
     parts->mark = office.around().home / "exchanging";
+    std::error_code ignored;
+    parts->cut_before = std::filesystem::exists(parts->mark, ignored);
     return Exchange(std::move(parts));
 }
 
@@ -75,8 +77,9 @@ Result<void> Exchange::prepare(Office& office) {
         parts_->request = exchange::compressed(request);
         return {};
     }
-    const bool lost_rows = !parts_->session && !parts_->compared && office.store().has_gaps();
-    if (lost_rows) TRY(parts_->begin_repair(office));
+    // Rows that are gone come first, but not twice on a line that cut it off: what waits must leave.
+    const bool first = !parts_->session && !parts_->compared && !parts_->cut_before;
+    if (first && office.store().has_gaps()) TRY(parts_->begin_repair(office));
     if (parts_->repair) {
         const auto request = parts_->repair->request();
         if (request) parts_->request = exchange::compressed(*request);
@@ -105,9 +108,8 @@ Result<void> Exchange::Parts::begin_round(Office& office) {
         }
         TRY(share_slots(office));
         TRY_LET(link, open_link(office, manner, watching()));
-        std::error_code ignored;
-        exchanged.resumed = std::filesystem::exists(mark, ignored);
-        after_cut = exchanged.resumed;
+        exchanged.resumed = cut_before;
+        after_cut = cut_before;
         TRY(crypto::write_durably(mark, {}));
     }
     session.emplace(office.store(), home.stream, home.device, home.province);

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 // Parts of a stick that wait for others. Nothing of them is receipted, so the laptop still has what
 // the oldest said when it makes room; one laptop fills its own places and nobody else's.
 constexpr std::size_t waiting_max = 256;
-constexpr std::size_t waiting_of_one_max = 16;
+constexpr std::size_t waiting_of_one_max = 64;
 constexpr std::array needs_more{std::string_view("intake.gap"),
                                 std::string_view("intake.unknown_author"),
                                 std::string_view("intake.unknown_chain")};

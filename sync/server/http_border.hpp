@@ -39,7 +39,9 @@ inline std::string_view word_of(unsigned status) {
 /// An address; of the sixth version its network, which one household has all of.
 inline asio::ip::address neighbourhood_of(const asio::ip::tcp::endpoint& peer) {
     if (!peer.address().is_v6()) return peer.address();
-    asio::ip::address_v6::bytes_type bytes = peer.address().to_v6().to_bytes();
+    const asio::ip::address_v6 address = peer.address().to_v6();
+    if (address.is_v4_mapped()) return asio::ip::make_address_v4(asio::ip::v4_mapped, address);
+    asio::ip::address_v6::bytes_type bytes = address.to_bytes();
     std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
     return asio::ip::address_v6(bytes);
 }

@@ -172,6 +172,29 @@ TEST_CASE("repair: a laptop that lost most of its rows gets them back", "[repair
     unit.check_whole(at);
 }
 
+TEST_CASE("repair: what waits leaves a laptop with lost rows all the same", "[repair]") {
+    const std::string damage = GENERATE("DELETE FROM operation WHERE position BETWEEN 13 AND 90",
+                                        "DELETE FROM operation WHERE position > 40");
+    INFO(damage);
+    Unit unit(408);
+    {
+        office::Office at = unit.laptop("a1");
+        unit.work(at, 100);
+        good(unit.sync(at));
+    }
+    unit.damage_laptop("a1", damage);
+    office::Office at = unit.open("a1");
+    REQUIRE(at.store().has_gaps());
+    unit.work(at, 2);
+
+    good(unit.sync(at));
+
+    CHECK(good(at.store().waiting()).operations == 0);
+    CHECK(at.store().has_gaps());
+    good(unit.repair(at));
+    unit.check_whole(at);
+}
+
 TEST_CASE("repair: both may have lost something, each something else", "[repair]") {
     Unit unit(404);
     {
