@@ -133,14 +133,14 @@ private:
 };
 
 /// All of a province in a folder of its own, opened and verified.
-Result<std::vector<VerifiedLog>> unpack(const fs::path& file, const Keys& keys,
-                                        const DataFolder& to, const Clock& clock,
-                                        RandomSource& random) {
+Result<void> unpack(BackupMade& made, const Keys& keys, const DataFolder& to, const Clock& clock,
+                    RandomSource& random, const LookIntoCopy& look = {}) {
     TRY(crypto::write_durably(to.keys(), keys.key_file));
     TRY(crypto::write_durably(to.root(), keys.root_file));
-    TRY(sqlcipher::extract_backup(file, to.store()));
+    TRY(sqlcipher::extract_backup(made.backup.file, to.store()));
     TRY_LET(Office office, open_province(to, clock, random));
-    return verify_logs(office);
+    TRY_LET(made.logs, verify_logs(office));
+    return look ? look(office, made) : Result<void>();
 }
 
 /// Where the scans of all its generations lie, sealed under a key that follows from its keys.
@@ -242,12 +242,11 @@ Result<BackupMade> make_backup(Office& office, const DataFolder& folder, const f
     TRY(office.storage->back_up(office.keys.database, folder.path / "backup.tmp",
                                 label.backup.file, encoded(label)));
     TRY(crypto::copy_contents(scans, scans_beside(label.backup)));
+    made.backup = label.backup;
     {
         TRY_LET(const Checking checking, Checking::in(folder));
-        TRY_LET(made.logs, unpack(label.backup.file, keys, checking.folder(), *office.clock,
-                                  *office.random));
+        TRY(unpack(made, keys, checking.folder(), *office.clock, *office.random));
     }
-    made.backup = label.backup;
     made.backup.bytes = fs::file_size(made.backup.file, ignored);
     TRY_LET(const std::size_t most, generations_asked(office));
     made.generations = in_folder ? keep_generations(place, made.backup, most) : 1;
@@ -256,13 +255,13 @@ Result<BackupMade> make_backup(Office& office, const DataFolder& folder, const f
 
 Result<BackupMade> verify_backup(const DataFolder& folder, const fs::path& file,
                                  const Secret* password, const Clock& clock,
-                                 RandomSource& random) {
+                                 RandomSource& random, const LookIntoCopy& look) {
     TRY_LET(const Label label, label_in(file));
     TRY_LET(const Keys keys, keys_for(label, folder, password));
     TRY(crypto::make_private_folder(folder.path));
     TRY_LET(const Checking checking, Checking::in(folder));
     BackupMade made{label.backup, {}, 0};
-    TRY_LET(made.logs, unpack(file, keys, checking.folder(), clock, random));
+    TRY(unpack(made, keys, checking.folder(), clock, random, look));
     return made;
 }
 
@@ -279,7 +278,7 @@ Result<Restored> restore_backup(const DataFolder& folder, const fs::path& file,
     Restored done;
     done.made.backup = label.backup;
     TRY_LET(const Checking checking, Checking::in(folder));
-    TRY_LET(done.made.logs, unpack(file, keys, checking.folder(), clock, random));
+    TRY(unpack(done.made, keys, checking.folder(), clock, random));
     TRY(crypto::copy_contents(scans_beside(label.backup), folder.path / scans_name));
     // Cut anywhere from here on, the folder lacks a file and says which, and this can be repeated.
     if (taken) {

@@ -6,6 +6,8 @@
 // as any pack in force asks for (backup.min_generations).
 #pragma once
 
+#include <functional>
+
 #include "sync/server/data_folder.hpp"
 #include "sync/server/log_verify.hpp"
 
@@ -32,6 +34,8 @@ struct BackupMade {
 [[nodiscard]] Result<BackupMade> make_backup(Office& office, const DataFolder& folder,
                                              const std::filesystem::path& place,
                                              const Secret* password);
+/// What a verified backup has, opened in a folder of its own that goes with it.
+using LookIntoCopy = std::function<Result<void>(Office& copy, const BackupMade& made)>;
 /// With the keys of `folder` where the backup has none of its own. Errc::not_allowed
 /// ("backup.wrong_password"), Errc::usage ("backup.no_password", "backup.no_keys"),
 /// Errc::integrity ("backup.foreign", "backup.damaged", "backup.other_keys", and what log_verify
@@ -39,7 +43,8 @@ struct BackupMade {
 [[nodiscard]] Result<BackupMade> verify_backup(const DataFolder& folder,
                                                const std::filesystem::path& file,
                                                const Secret* password, const Clock& clock,
-                                               RandomSource& random);
+                                               RandomSource& random,
+                                               const LookIntoCopy& look = {});
 struct Restored {
     BackupMade made;
     /// Where the store that was there is now; empty if there was none.

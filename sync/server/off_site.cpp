@@ -61,23 +61,26 @@ Result<OffSiteTold> confirm_off_site(Office& office, const DataFolder& folder,
                                      const fs::path& file, const Secret* password) {
     if (lies_in(folder.path, file)) return fail(Errc::usage, "backup.not_off_site");
     OffSiteTold told;
-    TRY_LET(told.made, verify_backup(folder, file, password, *office.clock, *office.random));
-    const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
-        told.units.clear();
-        for (const VerifiedLog& log : told.made.logs) {
-            TRY_LET(told.units.emplace_back(), tell(office, records, log, told.made.backup.made));
+    // The copy is open as long as snapshots are made of it: in the store itself laptops would wait.
+    const auto say = [&](Office& copy, const BackupMade& made) -> Result<void> {
+        TRY(office.storage->transaction([&](Records& records) -> Result<void> {
+            told.units.clear();
+            for (const VerifiedLog& log : made.logs) {
+                TRY_LET(told.units.emplace_back(), tell(office, records, log, made.backup.made));
+            }
+            return {};
+        }));
+        for (OffSiteUnit& unit : told.units) {
+            auto snapshot = make_unit_snapshot(office, copy, unit.stream);
+            if (snapshot) {
+                unit.snapshot = std::move(*snapshot);
+            } else {
+                unit.snapshot_failed = std::move(snapshot).error();
+            }
         }
         return {};
-    });
-    TRY(done);
-    for (OffSiteUnit& unit : told.units) {
-        auto snapshot = make_unit_snapshot(office, unit.stream);
-        if (snapshot) {
-            unit.snapshot = std::move(*snapshot);
-        } else {
-            unit.snapshot_failed = std::move(snapshot).error();
-        }
-    }
+    };
+    TRY_LET(told.made, verify_backup(folder, file, password, *office.clock, *office.random, say));
     return told;
 }
 

@@ -182,27 +182,55 @@ Result<std::uint64_t> bytes_of_history(UnitStream& stream, ledger::StreamId id,
     return bytes;
 }
 
-Result<UnitSnapshot> made_at(Office& office, UnitStream& stream, ledger::StreamId id,
-                             std::uint64_t size, const SnapshotFiles& files) {
-    UnitSnapshot done;
-    done.size = size;
-    StreamLog log(stream);
-    TRY_LET(exchange::MadeSnapshot made,
-            exchange::make_snapshot(log, id, size, [&](ByteView part) {
-                done.bytes += exchange::compressed(part).size();
-                return files.put_part(part);
-            }));
-    made.head.epoch = stream.epoch();
+struct Made {
+    UnitSnapshot told;
+    SnapshotHead head;  ///< signed by nobody yet
+};
+
+/// Of the log that `copy` has.
+Result<Made> made_at(Office& copy, const Name& name, const SnapshotFiles& files) {
+    Made done;
+    UnitSnapshot& told = done.told;
+    const auto read = copy.storage->transaction([&](Records& records) -> Result<void> {
+        told = {};
+        told.size = name.size;
+        TRY_LET(UnitStream* const stream, records.stream(name.stream));
+        StreamLog log(*stream);
+        TRY_LET(exchange::MadeSnapshot made,
+                exchange::make_snapshot(log, name.stream, name.size, [&](ByteView part) {
+                    told.bytes += exchange::compressed(part).size();
+                    return files.put_part(part);
+                }));
+        told.files = made.condensed;
+        told.left_out = made.left_out;
+        done.head = std::move(made.head);
+        TRY_LET(told.history_bytes, bytes_of_history(*stream, name.stream, name.size));
+        return {};
+    });
+    TRY(read);
+    return done;
+}
+
+/// Its head last: what a cut leaves before it is offered to nobody, and swept.
+Result<void> offer(Office& office, Made& made, const SnapshotFiles& files) {
     TRY_LET(made.head.signature, office.keys.log.sign(exchange::snapshot_context,
                                                       exchange::snapshot_body(made.head)));
-    done.bytes += exchange::encode(made.head).size();
-    done.files = made.condensed;
-    done.left_out = made.left_out;
-    TRY_LET(done.history_bytes, bytes_of_history(stream, id, size));
-    done.offered = done.bytes < done.history_bytes;
-    // Its head last: what a cut leaves before it is offered to nobody, and swept.
-    if (done.offered) TRY(files.put(made.head));
-    return done;
+    made.told.bytes += exchange::encode(made.head).size();
+    made.told.offered = made.told.bytes < made.told.history_bytes;
+    if (!made.told.offered) return {};
+    return files.put(made.head);
+}
+
+/// An older backup, confirmed after a newer one, has not all of what is held elsewhere.
+Result<bool> holds(Office& copy, const Name& name, const crypto::Digest& root) {
+    bool there = false;
+    TRY(copy.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(UnitStream* const log, records.stream(name.stream));
+        TRY_LET(const auto found, log->root_at(name.size));
+        there = found == root;
+        return {};
+    }));
+    return there;
 }
 
 HttpResponse not_there() { return http_error(http_status::not_found, "snapshot.none"); }
@@ -245,22 +273,34 @@ Result<std::optional<Bytes>> found(Office& office, const SnapshotFiles& files, B
 
 }  // namespace
 
-Result<std::optional<UnitSnapshot>> make_unit_snapshot(Office& office, ledger::StreamId stream) {
+Result<std::optional<UnitSnapshot>> make_unit_snapshot(Office& office, Office& copy,
+                                                       ledger::StreamId stream) {
     const SnapshotFiles files(office);
-    std::optional<UnitSnapshot> done;
-    const auto kept = office.storage->transaction([&](Records& records) -> Result<void> {
-        done.reset();
+    std::optional<Name> wanted;
+    crypto::Digest root;
+    std::uint64_t epoch = 0;
+    TRY(office.storage->transaction([&](Records& records) -> Result<void> {
+        wanted.reset();
         TRY_LET(UnitStream* const log, records.stream(stream));
         TRY_LET(const std::uint64_t size, held_elsewhere(*log));
         if (size == 0) return {};
         TRY_LET(const auto known, current(*log, files, stream));
         if (known && known->size == size) return {};
-        TRY_LET(done, made_at(office, *log, stream, size, files));
+        TRY_LET(const auto there, log->root_at(size));
+        if (!there) return {};
+        root = *there;
+        epoch = log->epoch();
+        wanted = Name{stream, size};
         return {};
-    });
-    TRY(kept);
-    if (done) TRY(files.tidy(stream));
-    return done;
+    }));
+    if (!wanted) return std::nullopt;
+    TRY_LET(const bool held, holds(copy, *wanted, root));
+    if (!held) return std::nullopt;
+    TRY_LET(Made made, made_at(copy, *wanted, files));
+    made.head.epoch = epoch;
+    TRY(offer(office, made, files));
+    TRY(files.tidy(stream));
+    return made.told;
 }
 
 bool is_snapshot_target(std::string_view target) {

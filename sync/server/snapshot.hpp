@@ -1,8 +1,9 @@
 // What a new laptop begins with: a unit's log up to where a backup elsewhere holds it, its approved
 // files condensed (exchange/snapshot.hpp; LEDGER rules 20, 21 and 40).
 //
-// Made once for each word on a backup, where an administrator waits for it anyway, and kept beside
-// the store in `snapshots/`: parts sealed and found by their content, heads signed by the log key.
+// Made once for each word on a backup, where an administrator waits for it anyway, of the copy that
+// is being verified, so that nobody else waits; and kept beside the store in `snapshots/`: parts
+// sealed and found by their content, heads signed by the log key.
 // It follows from the log, so it is in no backup and is made again by the next word. A laptop that
 // is just fetching one goes on with it when the next is there.
 //
@@ -31,9 +32,11 @@ struct UnitSnapshot {
     bool offered = false;
 };
 
-/// Nothing where no backup elsewhere holds anything of the log, or the one at its size is there
-/// already. Errc::storage ("file.full" …), and what make_snapshot() finds wrong with the log.
-[[nodiscard]] Result<std::optional<UnitSnapshot>> make_unit_snapshot(Office& office,
+/// Of the log up to where a backup elsewhere holds it, as `copy` has it: the province as of a backup,
+/// opened beside it. Nothing where no backup elsewhere holds anything of the log, where `copy` has
+/// less of it, or the one at its size is there already. Errc::storage ("file.full" …), and what
+/// make_snapshot() finds wrong with the log.
+[[nodiscard]] Result<std::optional<UnitSnapshot>> make_unit_snapshot(Office& office, Office& copy,
                                                                      ledger::StreamId stream);
 
 [[nodiscard]] bool is_snapshot_target(std::string_view target);
