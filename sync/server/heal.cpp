@@ -1,5 +1,7 @@
 #include "sync/server/heal.hpp"
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "sync/exchange/compression.hpp"
@@ -54,9 +56,30 @@ Result<std::vector<ledger::Rejudgement>> let_in_unknowing(UnitStream& stream,
     return second;
 }
 
+/// The same word, of the same file and with what it rests on: the province's own among them have
+/// other names now.
+ledger::Header same_word(const ledger::Header& said,
+                         const std::map<ledger::OperationId, ledger::OperationId>& names) {
+    const auto renamed = [&](const ledger::OperationId& id) {
+        const auto found = names.find(id);
+        return found == names.end() ? id : found->second;
+    };
+    ledger::Header again;
+    again.kind = said.kind;
+    again.schema = said.schema;
+    if (said.record) again.record = ledger::RecordId{renamed({said.record->bytes}).bytes};
+    again.cells = said.cells;
+    for (ledger::Assignment& cell : again.cells) {
+        std::ranges::transform(cell.replaces, cell.replaces.begin(), renamed);
+    }
+    for (const ledger::OperationId& id : said.references) again.references.push_back(renamed(id));
+    return again;
+}
+
 Result<void> say_again(Office& office, UnitStream& stream, ledger::StreamId id,
                        const std::vector<ledger::Operation>& words) {
     TRY_LET(ProvinceAuthor author, ProvinceAuthor::in(stream, id, ProvinceChain::verdicts, office));
+    std::map<ledger::OperationId, ledger::OperationId> names;
     for (const ledger::Operation& word : words) {
         const ledger::Kind kind = word.header.kind;
         const bool names_itself = kind == ledger::Kind::chain_open ||
@@ -66,17 +89,9 @@ Result<void> say_again(Office& office, UnitStream& stream, ledger::StreamId id,
         // the unit's own rules ask for it [R34]. A day that came is told again by its date.
         const bool follows = kind == ledger::Kind::edit || kind == ledger::Kind::leaving_day;
         if (names_itself || follows) continue;
-        if (kind == ledger::Kind::leaving_ahead) {
-            ledger::Header header;
-            header.kind = kind;
-            header.record = word.header.record;
-            header.references = word.header.references;
-            author.add(std::move(header), word.payload);
-            continue;
-        }
-        author.add(kind, word.payload);
+        names.emplace(word.id, author.add(same_word(word.header, names), word.payload));
     }
-    return author.append();
+    return author.append_as_judged();
 }
 
 }  // namespace

@@ -60,12 +60,22 @@ ledger::OperationId ProvinceAuthor::add(ledger::Header header, Bytes payload) {
     return frame_.operations.back().id;
 }
 
-Result<void> ProvinceAuthor::append() {
+Result<void> ProvinceAuthor::take() {
     if (frame_.operations.empty()) return {};
     TRY_LET(const exchange::ChainPart part, part_of(tail_, *office_));
     frame_.chains = {part};
     exchange::Taken taken;
-    TRY(exchange::take_frame(*stream_, frame_, office_->clock->now(), taken));
+    return exchange::take_frame(*stream_, frame_, office_->clock->now(), taken);
+}
+
+Result<void> ProvinceAuthor::append_as_judged() {
+    TRY(take());
+    frame_ = {};
+    return {};
+}
+
+Result<void> ProvinceAuthor::append() {
+    TRY(take());
     for (const ledger::Operation& operation : frame_.operations) {
         TRY_LET(const auto stored, stream_->find(operation.id));
         if (stored && stored->standing.confirmed()) continue;

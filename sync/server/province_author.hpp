@@ -26,9 +26,13 @@ public:
     /// What was added, as one frame. Errc::defect ("province.refused", {reason}) unless the ledger
     /// accepts all of it.
     [[nodiscard]] Result<void> append();
+    /// The same, with whatever verdict the ledger comes to: of what was true once and is said again.
+    [[nodiscard]] Result<void> append_as_judged();
 
 private:
     ProvinceAuthor(UnitStream& stream, Office& office) : stream_(&stream), office_(&office) {}
+
+    [[nodiscard]] Result<void> take();
 
     UnitStream* stream_;
     Office* office_;

@@ -5,7 +5,10 @@
 #include "client/office/enter.hpp"
 #include "sync/exchange/healing_province.hpp"
 #include "sync/server/backup.hpp"
+#include "sync/record/policy_text.hpp"
 #include "sync/server/device_revoke.hpp"
+#include "sync/server/publish.hpp"
+#include "sync/server/unit_change.hpp"
 #include "tests/unit/exchange_world.hpp"
 
 namespace soxa::tests::exchange_healing {
@@ -340,6 +343,39 @@ TEST_CASE("healing: only what the province itself signed is taken back", "[heali
     REQUIRE(server::answer_healing(world.office, home.device_certificate,
                                    exchange::compressed(exchange::encode(whole))));
     CHECK(world.root() == laptop.store().log().root());
+}
+
+TEST_CASE("healing: a status that the restored province spoke over stands again [F11]",
+          "[healing]") {
+    Restored world(433);
+    {
+        office::Office admin = world.laptop("a1");
+        world.clerk(admin);
+    }
+    world.enter("a1", "034190000044");
+    const fs::path backup = world.back_up();
+    good(server::set_status(world.office, {"30001", "034190000044", "60",
+                                           {"7/QĐ-SNV 20/11/2026", "2026-11-20"}}));
+    world.sync("a1");
+    const auto status_at = [&] {
+        office::Office lan = good(office::Office::log_in(world.around("a1"), "lan",
+                                                         secret("mật khẩu của lan")));
+        const auto files = good(lan.store().records_with_personal_id("034190000044"));
+        REQUIRE(files.size() == 1);
+        const auto state = good(lan.store().record(files.front()));
+        return std::pair(state->life.status ? state->life.status->status : "",
+                         state->life.closed.has_value());
+    };
+    REQUIRE(status_at() == std::pair(std::string("60"), true));
+    world.put_back(backup);
+    // Before any laptop comes, the province goes on with its chain: what it said is a fork.
+    record::Policy own = *record::find_preset("D27-2026");
+    own.name = "RIENG";
+    own.valid_from = record::day_of(2027, 1, 1);
+    good(server::publish_pack(world.office, record::write_policy(own), {}));
+    for (int round = 0; round < 3; ++round) world.sync("a1");
+    CHECK(status_at() == std::pair(std::string("60"), true));
+    world.check_equal({"a1"});
 }
 
 TEST_CASE("healing: a laptop that was away for eighteen months catches up", "[healing]") {
