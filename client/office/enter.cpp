@@ -247,25 +247,16 @@ Result<void> check_scans(const ledger::Change& change) {
     return {};
 }
 
-/// The cells of set fields whose value is what it was: build_edit() leaves them out.
-std::vector<ledger::Edit> said_again(const ledger::RecordState& state,
-                                     const ledger::Change& change) {
+/// The cells of set fields whose value is what it was, which build_edit() leaves out otherwise.
+std::set<ledger::Cell> said_again(const ledger::RecordState& state, const ledger::Change& change) {
     const record::Document document = ledger::document_of(state.draft);
-    std::set<ledger::Cell> changed;
-    std::set<ledger::Cell> same;
+    std::set<ledger::Cell> cells;
     for (const auto& [tag, value] : change.fields) {
         const auto is = document.fields.find(tag);
         const bool stands = value && is != document.fields.end() && is->second == *value;
-        (stands ? same : changed).insert(ledger::field_cell(*record::find_field(tag)));
+        if (stands) cells.insert(ledger::field_cell(*record::find_field(tag)));
     }
-    std::vector<ledger::Edit> edits;
-    for (const ledger::Cell& cell : same) {
-        const auto reading = state.draft.cells.find(cell);
-        if (changed.contains(cell) || reading == state.draft.cells.end()) continue;
-        const Bytes* const value = reading->second.value();
-        if (value != nullptr) edits.push_back(ledger::resolve_cell(state, cell, *value));
-    }
-    return edits;
+    return cells;
 }
 
 }  // namespace
@@ -369,7 +360,9 @@ Result<bool> edit_record(Office& office, const ledger::RecordState& state,
     TRY(check_unique(office, number, state.id));
     Draft draft;
     draft.record = state.id;
-    TRY_LET(draft.edit, ledger::build_edit(&state, change));
+    // A value that stands already is said again, so that its proof stands with it.
+    const auto again = evidence.empty() ? std::set<ledger::Cell>() : said_again(state, change);
+    TRY_LET(draft.edit, ledger::build_edit(&state, change, again));
     std::vector<Draft> drafts;
     if (!draft.edit.cells.empty()) {
         TRY(check_questions(state, draft.edit));
@@ -377,18 +370,6 @@ Result<bool> edit_record(Office& office, const ledger::RecordState& state,
         TRY(add_alias(state, change, basis, drafts));
         draft.references = evidence;
         drafts.push_back(std::move(draft));
-    }
-    // A value that stands already is said again, so that its proof stands with it.
-    if (!evidence.empty()) {
-        for (ledger::Edit& again : said_again(state, change)) {
-            TRY(check_questions(state, again));
-            TRY(check_seen(office, state, again));
-            Draft proven;
-            proven.record = state.id;
-            proven.edit = std::move(again);
-            proven.references = evidence;
-            drafts.push_back(std::move(proven));
-        }
     }
     if (drafts.empty()) return false;
     TRY(office.write(std::move(drafts)));

@@ -98,6 +98,11 @@ public:
 
     /// Even where it says the same: what is said against what else is shown.
     void insist(const Cell& cell, const Bytes& value) { cells_.insert_or_assign(cell, value); }
+    void repeat(const Cell& cell) {
+        const Reading* const reading = find(cell);
+        if (reading == nullptr || reading->in_conflict() || reading->value() == nullptr) return;
+        insist(cell, *reading->value());
+    }
     [[nodiscard]] bool has(const Cell& cell) const { return cells_.contains(cell); }
     [[nodiscard]] std::size_t count() const { return cells_.size(); }
     /// Asserted anew even where it says the same, so that a concurrent removal meets it.
@@ -131,8 +136,10 @@ const record::Group* group_of_row(const RecordState* seen, const RowId& row) {
 
 }  // namespace
 
-Result<Edit> build_edit(const RecordState* seen, const Change& change) {
+Result<Edit> build_edit(const RecordState* seen, const Change& change,
+                        const std::set<Cell>& again) {
     Draft draft(seen);
+    for (const Cell& cell : again) draft.repeat(cell);
     TRY(draft.set(change.fields, std::nullopt));
     std::uint32_t index = 0;
     for (const Change::Added& added : change.added) {

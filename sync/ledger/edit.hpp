@@ -8,6 +8,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "sync/ledger/record_fold.hpp"
@@ -41,8 +42,11 @@ struct Edit {
 /// On the record as its author sees it; nothing for a new one. What changes nothing is left out.
 /// Errc::decision_needed ("edit.in_conflict", {field id}) where one member of a cluster in
 /// conflict is set and not all of them; Errc::invalid_input ("edit.no_row") for a row that is not
-/// there.
-[[nodiscard]] Result<Edit> build_edit(const RecordState* seen, const Change& change);
+/// there. `again`: cells that say once more what they say, where they are not changed and not in
+/// conflict; in the same operation, since two that both see the state before them are a question
+/// to each other.
+[[nodiscard]] Result<Edit> build_edit(const RecordState* seen, const Change& change,
+                                      const std::set<Cell>& again = {});
 
 /// Whether one operation holds it, with room for the largest chain position.
 [[nodiscard]] bool fits(const Edit& edit);

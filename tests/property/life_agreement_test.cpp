@@ -10,6 +10,7 @@
 
 #include "client/office/accounts.hpp"
 #include "client/office/approve.hpp"
+#include "client/office/enter.hpp"
 #include "client/office/refusals.hpp"
 #include "sync/record/policy_text.hpp"
 #include "sync/server/account_confirm.hpp"
@@ -25,7 +26,7 @@ namespace {
 using std::chrono::days;
 
 constexpr std::uint64_t files_at_once = 100;
-constexpr std::uint64_t records_default = 1'000;  // ten thousand: agreement.ten_thousand_lives
+constexpr std::uint64_t records_default = 400;  // ten thousand: agreement.ten_thousand_lives
 constexpr int rounds = 3;
 
 /// How a round's clerk works and how the province hears of it.
@@ -77,7 +78,7 @@ public:
         const bool odd = version % 2 == 1;
         own.severities = {{"R05", odd ? Severity::warning : Severity::error},
                           {"R11", odd ? std::optional<Severity>() : Severity::error},
-                          {"R18", odd ? Severity::error : Severity::warning},
+                          {"R18", version % 4 == 3 ? Severity::error : Severity::warning},
                           {"R19", odd ? Severity::warning : Severity::error},
                           {"R32", odd ? Severity::error : Severity::warning}};
         good(server::publish_pack(world.office, write_policy(own), {}));
@@ -103,18 +104,19 @@ class Clerk {
 public:
     Clerk(std::mt19937_64& random, record::Day today) : random_(random), today_(today) {}
 
-    office::Draft change(const ledger::RecordState& state) {
+    struct Work {
+        ledger::Change change;
+        std::vector<ledger::OperationId> evidence;
+    };
+    Work on(const ledger::RecordState& state) {
         const record::Document there = ledger::document_of(state.draft);
         const record::Document other = made(random_());
-        ledger::Change change;
-        for (std::uint64_t i = 1 + below(3); i > 0; --i) fields(there, other, change);
-        if (below(3) == 0) add_row(other, change);
-        rows(there, other, change);
-        office::Draft draft;
-        draft.record = state.id;
-        draft.edit = good(ledger::build_edit(&state, change));
-        if (below(3) == 0) draft.references = scans(there);
-        return draft;
+        Work work;
+        for (std::uint64_t i = 1 + below(3); i > 0; --i) fields(there, other, work.change);
+        if (below(3) == 0) add_row(other, work.change);
+        rows(there, other, work.change);
+        if (below(3) == 0) work.evidence = scans(there);
+        return work;
     }
 
 private:
@@ -226,6 +228,8 @@ void compare(const office::Office& office, const std::vector<Version>& versions,
         CAPTURE(hex(version.file.view()), static_cast<int>(manner));
         const auto judged = good(office.store().operation(version.named));
         REQUIRE(judged->standing.position);
+        CAPTURE(static_cast<int>(judged->standing.judgement),
+                static_cast<int>(judged->standing.reason));
         Broken there;
         if (const auto found = told.find(version.named); found != told.end()) {
             for (const Fault& fault : found->second) {
@@ -276,24 +280,41 @@ private:
         office::Office clerk = unit_.log_in("lan");
         std::vector<office::Draft> entries;
         for (std::uint64_t seed = first; seed < first + count; ++seed) {
-            entries.push_back(entering(made(seed)));
+            record::Document file = made(seed);
+            if (seed % 2 == 0) attach(file);
+            entries.push_back(entering(file));
         }
         const auto named = good(clerk.write(std::move(entries)));
         files_.assign(named.begin(), named.end());
     }
 
+    /// A decision's scan, whose bytes come later.
+    void attach(record::Document& file) {
+        ledger::AttachmentRow scan;
+        scan.kind = "01";
+        scan.title = "Quyết định";
+        scan.pages = 1;
+        scan.mime = "application/pdf";
+        scan.file = {crypto::sha256(random_bytes(unit_.world.province.random, 16)), 40'000, false};
+        scan.scanned_at = "2026-11-20";
+        record::Row row;
+        row.id.index = 9;
+        row.columns = ledger::columns_of(scan);
+        file.groups[ledger::attachment_group().tag].push_back(std::move(row));
+    }
+
     void change(office::Office& clerk) {
         Clerk work(random_, record::Day(day_in_vietnam(unit_.world.province.clock.time)));
-        std::vector<office::Draft> edits;
         for (const ledger::RecordId& file : files_) {
             const auto state = state_of(clerk, file);
             if (state.life.closed) continue;
-            office::Draft edit = work.change(state);
-            if (edit.edit.cells.empty()) continue;
-            if (!edit.references.empty()) ++tally.with_evidence;
-            edits.push_back(std::move(edit));
+            const Clerk::Work done = work.on(state);
+            const auto kept = office::edit_record(clerk, state, done.change, {}, done.evidence);
+            // What the form does not take was never entered.
+            const bool unseen = !kept && kept.error().text == "access.unseen";
+            if (!kept && !unseen) REQUIRE(kept.error().code == Errc::invalid_input);
+            if (kept && *kept && !done.evidence.empty()) ++tally.with_evidence;
         }
-        good(clerk.write(std::move(edits)));
     }
 
     std::vector<Version> found_in(const office::Office& clerk) const {
@@ -301,6 +322,7 @@ private:
         for (const ledger::RecordId& file : files_) {
             const auto state = state_of(clerk, file);
             if (state.life.closed) continue;
+            REQUIRE(state.draft.root);  // one laptop is of one mind
             found.push_back({file, {}, refused_here(clerk, state), {}});
         }
         return found;
@@ -399,19 +421,14 @@ TEST_CASE("agreement: laptop and province find the same in every version of a fi
         lives.batch(from, std::min(files_at_once, first + records - from));
     }
     Tally& tally = lives.tally;
-    for (const auto& [judgement, count] : tally.verdicts) {
-        WARN("judgement " << static_cast<int>(judgement) << ": " << count);
-    }
-    WARN("signed " << tally.signed_versions << ", with evidence " << tally.with_evidence
-                   << ", of the day " << tally.of_the_day << ", rules " << tally.rules.size());
     // All answers were given, in every manner, by many rules.
     if (records >= records_default) {
-        CHECK(tally.verdicts[ledger::Judgement::accepted] > records / 2);
-        CHECK(tally.verdicts[ledger::Judgement::refused] > records / 2);
-        CHECK(tally.verdicts[ledger::Judgement::held] > 0);
+        CHECK(tally.verdicts[ledger::Judgement::accepted] > records / 4);
+        CHECK(tally.verdicts[ledger::Judgement::refused] > records / 4);
+        CHECK(tally.verdicts[ledger::Judgement::held] > records / 20);
         CHECK(tally.signed_versions > records / 4);
-        CHECK(tally.with_evidence > records / 8);
-        CHECK(tally.of_the_day > 0);
+        CHECK(tally.with_evidence > records / 10);
+        CHECK(tally.of_the_day > records / 20);
         CHECK(tally.refused.size() == manners.size());
         CHECK(tally.rules.size() >= 20);
         CHECK(tally.rules.contains("R32"));
