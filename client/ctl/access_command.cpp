@@ -47,6 +47,11 @@ Result<int> show(Console& console, const Wanted& wanted) {
                                  {one["level"].dump(), text_of(one, "basis"),
                                   text_of(one, "set_by")}));
     }
+    for (const Json& one : json["answered"]) {
+        console.out(console.word(one["accepted"].get<bool>() ? "access.admitted"
+                                                             : "access.not_admitted",
+                                 {one["level"].dump(), text_of(one, "answer")}));
+    }
     for (const Json& use : json["uses"]) put_use(console, use);
     console.tell("access.honest");
     return 0;

@@ -1,12 +1,14 @@
 #include "client/office/access_act.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "client/office/accounts.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/audit.hpp"
 #include "client/office/month.hpp"
 #include "client/office/record_view.hpp"
+#include "sync/ledger/error_report.hpp"
 #include "sync/record/consent_basis.hpp"
 #include "sync/record/text.hpp"
 
@@ -94,7 +96,43 @@ Json level_json(const Office& office, const ledger::AccessLevel& level,
             {"set_at", rfc3339(at)}};
 }
 
+/// What the province wrote beside its second looks, by the operation that was looked at.
+Result<std::map<ledger::OperationId, std::string>> reasons_given(const Office& office) {
+    std::map<ledger::OperationId, std::string> reasons;
+    const ledger::Directory& directory = office.store().directory();
+    TRY_LET(const auto words, office.store().operations_of(ledger::Kind::decision_reason));
+    for (const ledger::Stored& one : words) {
+        if (directory.author(one.operation.header.chain) != nullptr) continue;
+        const auto why = ledger::decision_reason(one.operation);
+        if (!why || !one.standing.confirmed()) continue;
+        for (const ledger::OperationId& id : one.operation.header.references) {
+            reasons.insert_or_assign(id, *why);
+        }
+    }
+    return reasons;
+}
+
 }  // namespace
+
+Result<std::vector<AnsweredLevel>> answered_levels(const Office& office) {
+    TRY_LET(auto reasons, reasons_given(office));
+    TRY_LET(const auto looks, office.store().operations_of(ledger::Kind::rejudge));
+    std::vector<AnsweredLevel> answered;
+    for (const ledger::Stored& look : looks) {
+        const auto second = ledger::rejudgements(look.operation);
+        if (!second || !look.standing.confirmed()) continue;
+        for (const ledger::Rejudgement& one : *second) {
+            TRY_LET(const auto proposal, office.store().operation(one.operation));
+            const auto level = proposal ? ledger::access_level(proposal->operation) : std::nullopt;
+            if (!level) continue;
+            const std::uint64_t position = look.standing.position.value_or(0);
+            answered.push_back({*level, one.judgement == ledger::Judgement::accepted,
+                                reasons[one.operation], look.standing.received, position,
+                                proposal->operation.header.chain});
+        }
+    }
+    return answered;
+}
 
 Result<void> propose_level(Office& office, const ledger::RecordState& state,
                            const LevelWanted& typed) {
@@ -132,6 +170,17 @@ Result<Json> access_json(const Office& office, const ledger::RecordState& state)
         if (!level || level->record != state.id || !open) continue;
         json["proposals"].push_back(level_json(office, *level, one.operation.header.chain,
                                                one.operation.header.at));
+    }
+    json["answered"] = Json::array();
+    TRY_LET(const std::vector<AnsweredLevel> answered, answered_levels(office));
+    for (const AnsweredLevel& one : answered) {
+        if (one.level.record != state.id) continue;
+        Json told = level_json(office, one.level, one.chain, one.at);
+        told.erase("set_at");
+        told["accepted"] = one.accepted;
+        told["answered_at"] = rfc3339(one.at);
+        told["answer"] = one.reason;
+        json["answered"].push_back(std::move(told));
     }
     TRY_LET(json["uses"], uses_json(office, state.id));
     return json;

@@ -18,9 +18,21 @@ struct LevelWanted {
 /// ("access.head_proposes") for others, Errc::invalid_input naming what is missing.
 [[nodiscard]] Result<void> propose_level(Office& office, const ledger::RecordState& state,
                                          const LevelWanted& wanted);
-/// {"level", "until", "basis", "reason", "set_by", "set_at", "shown_to_you", "proposals", "uses"}
-/// of a file, as it is today for this account.
+/// {"level", "until", "basis", "reason", "set_by", "set_at", "shown_to_you", "proposals", "answered",
+/// "uses"} of a file, as it is today for this account.
 [[nodiscard]] Result<Json> access_json(const Office& office, const ledger::RecordState& state);
+
+/// A proposal that the province has decided.
+struct AnsweredLevel {
+    ledger::AccessLevel level;
+    bool accepted = false;
+    std::string reason;  ///< the province's, if it gave one
+    Timestamp at{};
+    std::uint64_t position = 0;  ///< of the answer, in the log
+    ledger::ChainId chain;       ///< who proposed it
+};
+/// Of the whole unit, in the order of the answers.
+[[nodiscard]] Result<std::vector<AnsweredLevel>> answered_levels(const Office& office);
 
 struct GrantWanted {
     ledger::GrantKind kind = ledger::GrantKind::consent;

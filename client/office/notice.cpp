@@ -5,6 +5,7 @@
 #include <set>
 
 #include "client/office/access.hpp"
+#include "client/office/access_act.hpp"
 #include "client/office/move.hpp"
 #include "sync/ledger/leaving.hpp"
 #include "sync/record/code_list.hpp"
@@ -15,6 +16,9 @@ namespace {
 
 using ledger::Kind;
 using ledger::TransferState;
+
+// As long as somebody may not have looked.
+constexpr std::chrono::days told_for{31};
 
 void of_moves(const ledger::RecordState& state, const Notice& blank, std::vector<Notice>& all) {
     if (state.life.departures.empty()) return;
@@ -79,7 +83,6 @@ void of_preparation(const ledger::RecordState& state, const Notice& blank,
 /// Of words that come by the thousand, with a merger, most are nothing to tell: asked before a file is
 /// folded for them.
 bool may_be_told(const Office& office, const ledger::Stored& word) {
-    constexpr std::chrono::days told_for{31};
     if (word.operation.header.kind == Kind::status_word) {
         return word.standing.received + told_for >= office.store().home().last_contact;
     }
@@ -130,12 +133,35 @@ Result<void> of_offers(const Office& office, std::vector<Notice>& all) {
     return {};
 }
 
+/// What the province has made of a head's proposals.
+Result<void> of_restrictions(const Office& office, std::vector<Notice>& all) {
+    if (!office.may(ledger::Act::read_list, ledger::Whose::others)) return {};
+    TRY_LET(const std::vector<AnsweredLevel> answered, answered_levels(office));
+    for (const AnsweredLevel& one : answered) {
+        if (one.at + told_for < office.store().home().last_contact) continue;
+        TRY_LET(const auto state, office.store().record(one.level.record));
+        if (!state || sight_of(office, *state).reach == ledger::Sight::Reach::nothing) continue;
+        Notice told;
+        told.about = one.accepted ? Notice::About::restriction_set
+                                  : Notice::About::restriction_refused;
+        told.uid = ledger::record_uid(*state);
+        told.full_name = ledger::document_of(state->draft).text("full_name");
+        told.to = one.level.until;
+        told.reason = one.reason.empty() ? one.level.basis : one.reason;
+        told.position = one.position;
+        all.push_back(std::move(told));
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string_view name_of(Notice::About about) {
-    constexpr std::array<std::string_view, 10> names{
-        "move_refused",  "move_expired", "claim_open",    "claim_lost", "number_wrong",
-        "leaving_ahead", "status_set",   "move_prepared", "file_sent",  "file_came"};
+    constexpr std::array<std::string_view, 12> names{
+        "move_refused",    "move_expired",       "claim_open", "claim_lost",
+        "number_wrong",    "leaving_ahead",      "status_set", "move_prepared",
+        "file_sent",       "file_came",          "restriction_set",
+        "restriction_refused"};
     return names[static_cast<std::size_t>(about)];
 }
 
@@ -167,6 +193,7 @@ Result<std::vector<Notice>> notices(const Office& office) {
         }
     }
     TRY(of_offers(office, all));
+    TRY(of_restrictions(office, all));
     return all;
 }
 

@@ -22,6 +22,8 @@ struct Notice {
         move_prepared,  ///< by a clerk: the head has to sign
         file_sent,      ///< another unit's: the head has to accept it
         file_came,      ///< accepted, and nobody has submitted it here
+        restriction_set,      ///< as the head proposed it, lately
+        restriction_refused,  ///< a head's proposal, lately
     };
     About about = About::move_refused;
     std::string uid;

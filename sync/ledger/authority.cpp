@@ -266,7 +266,8 @@ Judged judge_kind(const Operation& operation, const ChainState& chain, const Dir
         // The laptop asks who may read the file; the administrator reads none.
         case Kind::error_report: return by_role(role != Role::admin);
         case Kind::error_answer: return by_role(role != Role::admin && role != Role::viewer);
-        case Kind::decision_reason: return by_role(may(role, Act::enter, Whose::own));
+        case Kind::decision_reason:
+            return by_role(role == Role::province || may(role, Act::enter, Whose::own));
     }
     return held(Reason::not_understood);
 }

@@ -5,9 +5,11 @@
 #include <map>
 
 #include "sync/ledger/record_fold.hpp"
+#include "sync/server/file_life.hpp"
 #include "sync/server/person_number.hpp"
 #include "sync/server/plain_text.hpp"
 #include "sync/server/province_author.hpp"
+#include "sync/server/second_look.hpp"
 
 namespace soxa::server {
 
@@ -89,6 +91,62 @@ Result<void> check(const LevelWanted& wanted) {
     return {};
 }
 
+/// What heads have proposed for the file is answered with what the province sets.
+Result<void> answer_proposals(Office& office, Records& records, const Unit& unit,
+                              UnitStream& stream, const ledger::RecordId& record,
+                              const LevelWanted& wanted) {
+    TRY_LET(std::vector<exchange::Stored> held, stream.held(ledger::Reason::proposal));
+    std::erase_if(held, [&](const exchange::Stored& one) {
+        const auto level = ledger::access_level(one.operation);
+        return !level || level->record != record;
+    });
+    std::vector<ledger::Rejudgement> second;
+    for (const exchange::Stored& one : held) {
+        const auto level = ledger::access_level(one.operation);
+        const bool same = level->level == wanted.level && level->until == wanted.until;
+        second.push_back({one.operation.id,
+                          same ? ledger::Judgement::accepted : ledger::Judgement::refused,
+                          ledger::Reason::confirmed});
+    }
+    if (second.empty()) return {};
+    const std::uint64_t before = stream.log().size();
+    TRY(look_again(office, stream, unit.stream, second));
+    TRY(say_why(office, stream, unit.stream, held, wanted.basis));
+    return settle_lives(office, records, unit.stream, before);
+}
+
+/// The names of files, as they are now.
+class Names {
+public:
+    explicit Names(UnitStream& stream) : stream_(&stream) {}
+    Result<std::string> of(const ledger::RecordId& record) {
+        const auto found = names_.find(record);
+        if (found != names_.end()) return found->second;
+        TRY_LET(const FoldedRecord file, folded(*stream_, record));
+        const std::string name(ledger::document_of(file.state.draft).text("full_name"));
+        names_.emplace(record, name);
+        return name;
+    }
+
+private:
+    UnitStream* stream_;
+    std::map<ledger::RecordId, std::string> names_;
+};
+
+template <class Line, class Record>
+Result<void> add_names(Office& office, const std::string& code, std::vector<Line>& lines,
+                       const Record& record_of) {
+    return office.storage->transaction([&](Records& records) -> Result<void> {
+        TRY_LET(const Unit unit, required_unit(records, code));
+        TRY_LET(UnitStream* const stream, records.stream(unit.stream));
+        Names names(*stream);
+        for (Line& line : lines) {
+            TRY_LET(line.full_name, names.of(record_of(line)));
+        }
+        return {};
+    });
+}
+
 }  // namespace
 
 Result<void> set_access_level(Office& office, const LevelWanted& wanted) {
@@ -98,6 +156,7 @@ Result<void> set_access_level(Office& office, const LevelWanted& wanted) {
         TRY_LET(UnitStream* const stream, records.stream(unit.stream));
         TRY_LET(const auto record, record_named(records, *stream, unit, wanted.record_uid));
         if (!record) return fail(Errc::invalid_input, "access.no_record");
+        TRY(answer_proposals(office, records, unit, *stream, *record, wanted));
         TRY_LET(ProvinceAuthor author,
                 ProvinceAuthor::in(*stream, unit.stream, ProvinceChain::verdicts, office));
         author.add(Kind::access_level,
@@ -119,11 +178,12 @@ Result<std::vector<LevelLine>> access_levels(Office& office, const std::string& 
         if (!level || !counts) return;
         const ledger::LevelSet* set =
             directory.access().level(level->record, ledger::Days::of(today(office)));
-        lines.push_back({label_of(labels, level->record), *level,
+        lines.push_back({label_of(labels, level->record), {}, *level,
                          set != nullptr && set->by == operation.id, !kept.standing.confirmed(),
                          operation.id, name_of_author(directory, operation.header.chain)});
     });
     TRY(done);
+    TRY(add_names(office, code, lines, [](const LevelLine& line) { return line.level.record; }));
     return lines;
 }
 
@@ -135,7 +195,7 @@ Result<std::vector<UseLine>> access_uses(Office& office, const std::string& code
         const auto use = ledger::access_use(operation);
         if (!use) return;
         UseLine line{operation.header.at, kept.logged.entry.received,
-                     label_of(labels, use->record), *use,
+                     label_of(labels, use->record), {}, *use,
                      name_of_author(directory, operation.header.chain), {}};
         if (const auto* author = directory.author(operation.header.chain)) {
             line.login =
@@ -144,6 +204,7 @@ Result<std::vector<UseLine>> access_uses(Office& office, const std::string& code
         lines.push_back(std::move(line));
     });
     TRY(done);
+    TRY(add_names(office, code, lines, [](const UseLine& line) { return line.use.record; }));
     return lines;
 }
 

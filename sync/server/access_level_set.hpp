@@ -14,12 +14,15 @@ struct LevelWanted {
     std::string basis;
     std::string reason;
 };
-/// From now on: what was seen or printed before cannot be called back. Errc::invalid_input:
+/// From now on: what was seen or printed before cannot be called back. What heads have proposed for the
+/// file is answered with it: the same level and day is let in, anything else is not, with the basis as
+/// the reason. Errc::invalid_input:
 /// "unit.unknown", "access.no_record", "access.level", "access.until", "access.basis".
 [[nodiscard]] Result<void> set_access_level(Office& office, const LevelWanted& wanted);
 
 struct LevelLine {
     std::string record_uid;
+    std::string full_name;  ///< as the file has it now
     ledger::AccessLevel level;
     bool in_force = false;
     bool proposed = false;  ///< a head's, waiting: `held admit` sets it
@@ -34,6 +37,7 @@ struct UseLine {
     Timestamp at{};  ///< as the laptop's clock said
     Timestamp received{};
     std::string record_uid;
+    std::string full_name;  ///< as the file has it now
     ledger::AccessUse use;
     std::string author;
     std::string login;

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "sync/ledger/access.hpp"
+#include "sync/ledger/error_report.hpp"
 #include "sync/server/account_list.hpp"
 #include "sync/server/file_life.hpp"
 #include "sync/server/file_standing.hpp"
@@ -145,7 +147,34 @@ Result<void> look_again(Office& office, UnitStream& stream, ledger::StreamId id,
     return {};
 }
 
+Result<void> say_why(Office& office, UnitStream& stream, ledger::StreamId id,
+                     const std::vector<exchange::Stored>& looked_at, const std::string& reason) {
+    if (reason.empty()) return {};
+    std::map<std::optional<ledger::RecordId>, std::vector<ledger::OperationId>> by_file;
+    for (const exchange::Stored& one : looked_at) {
+        auto file = one.operation.kept_under();
+        if (const auto level = ledger::access_level(one.operation)) file = level->record;
+        by_file[file].push_back(one.operation.id);
+    }
+    TRY_LET(ProvinceAuthor author, ProvinceAuthor::in(stream, id, ProvinceChain::verdicts, office));
+    for (const auto& [file, operations] : by_file) {
+        for (std::size_t i = 0; i < operations.size(); i += ledger::references_max) {
+            const auto from = operations.begin() + static_cast<std::ptrdiff_t>(i);
+            const std::size_t count = std::min(ledger::references_max, operations.size() - i);
+            ledger::Header header;
+            header.kind = ledger::Kind::decision_reason;
+            header.record = file;
+            header.references.assign(from, from + static_cast<std::ptrdiff_t>(count));
+            author.add(std::move(header), ledger::encode_decision_reason(reason));
+        }
+    }
+    return author.append();
+}
+
 Result<Looked> look_again_at(Office& office, const SecondLook& asked) {
+    if (!asked.reason.empty() && !is_line(asked.reason)) {
+        return fail(Errc::invalid_input, "reason.not_text");
+    }
     Looked looked;
     const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const Unit unit, required_unit(records, asked.unit));
@@ -175,6 +204,9 @@ Result<Looked> look_again_at(Office& office, const SecondLook& asked) {
         looked.operations = second.size();
         const std::uint64_t before = stream->log().size();
         TRY(look_again(office, *stream, unit.stream, second));
+        std::vector<exchange::Stored> looked_at;
+        for (const exchange::Stored* one : chosen) looked_at.push_back(*one);
+        TRY(say_why(office, *stream, unit.stream, looked_at, asked.reason));
         TRY(settle_lives(office, records, unit.stream, before));
         if (!asked.admit) return {};
         TRY_LET(const auto approvals, acceptable(*stream, Reason::rests_on_held,

@@ -29,6 +29,7 @@ struct SecondLook {
     /// All that is held of this account, by login or number; instead of or besides the above.
     std::string author;
     bool admit = false;  ///< else refused for good
+    std::string reason;  ///< told to the unit with each file it is about; may be empty
 };
 struct Looked {
     std::size_t operations = 0;
@@ -36,7 +37,7 @@ struct Looked {
 };
 /// An approval is admitted only if it would be accepted now, whoever asks. Errc::invalid_input:
 /// "held.unknown" for a name that fits nothing held, "held.not_yet" for such an approval,
-/// "held.passed_on" for what the unit's successor has.
+/// "held.passed_on" for what the unit's successor has; "reason.not_text".
 [[nodiscard]] Result<Looked> look_again_at(Office& office, const SecondLook& asked);
 
 /// Operations held for this reason, of chains that `of` takes, that would be accepted now.
@@ -46,5 +47,10 @@ struct Looked {
 /// Says so in the stream's log.
 [[nodiscard]] Result<void> look_again(Office& office, UnitStream& stream, ledger::StreamId id,
                                       const std::vector<ledger::Rejudgement>& all);
+
+/// Why, beside a second look: on each file that it is about, for the unit to read.
+[[nodiscard]] Result<void> say_why(Office& office, UnitStream& stream, ledger::StreamId id,
+                                   const std::vector<exchange::Stored>& looked_at,
+                                   const std::string& reason);
 
 }  // namespace soxa::server

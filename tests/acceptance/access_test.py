@@ -89,6 +89,35 @@ class Access(unittest.TestCase):
         self.assertEqual(line["access"], {"level": 1})
         self.assertTrue(line["personal_id"].startswith("…"))
 
+    def test_1a_what_was_proposed_is_answered_with_a_reason(self):
+        """A proposal ends: refused with why, or by what the province sets instead."""
+        uid = self.uids[6]
+        self.one.do("thinh", "access", "restrict", uid, "--level", "2", "--until", FAR, *PAPER)
+        self.one.sync("thinh")
+        [asked] = [one for one in self.province.admin("access", "list", UNIT, "--json").json() if one["record_uid"] == uid]
+        self.assertEqual((asked["state"], asked["full_name"]), ("proposed", self.one.show("thinh", uid)["full_name"]))
+        self.province.admin("held", "refuse", UNIT, asked["operation"][:8], "--reason", "Chưa đủ căn cứ")
+        told = self.one.sync("thinh").json()["notices"]
+        self.assertEqual([(one["about"], one["reason"]) for one in told if one["record_uid"] == uid],
+                         [("restriction_refused", "Chưa đủ căn cứ")])
+        shown = self.one.do("thinh", "access", "show", uid).json()
+        self.assertEqual((shown["level"], shown["proposals"]), (0, []))
+        self.assertEqual([(one["level"], one["accepted"], one["answer"]) for one in shown["answered"]], [(2, False, "Chưa đủ căn cứ")])
+
+        for level in ("1", "2"):
+            self.one.do("thinh", "access", "restrict", uid, "--level", level, "--until", FAR, *PAPER)
+        self.one.sync("thinh")
+        self.province.admin("access", "set", UNIT, uid, "--level", 1, "--until", FAR, "--basis", "9/QĐ-SNV")
+        states = [(one["level"], one["state"]) for one in self.province.admin("access", "list", UNIT, "--json").json()
+                  if one["record_uid"] == uid]
+        self.assertEqual(states, [(1, "over"), (1, "in_force")])
+        self.one.sync("thinh")
+        shown = self.one.do("thinh", "access", "show", uid).json()
+        self.assertEqual((shown["level"], shown["proposals"]), (1, []))
+        self.assertEqual([(one["level"], one["accepted"]) for one in shown["answered"]], [(2, False), (1, True), (2, False)])
+        self.province.admin("access", "set", UNIT, uid, "--level", 0, "--basis", "10/QĐ-SNV")
+        self.one.sync("thinh")
+
     def test_2_a_high_level_leaves_name_unit_and_status(self):
         uid = self.uids[1]
         self.one.do("lan", "record", "edit", uid, "--set", "phone_mobile=01627654321")  # now 0327654321, says the rule

@@ -198,6 +198,11 @@ class Attachments(unittest.TestCase):
         self.assertIn("R32", refused.out + refused.err)
         self.assertEqual(self.one.show("lan", uid)["full_name"], "Nguyễn Văn Lại Đổi")
         self.one.do("lan", "record", "edit", uid, "--set", "full_name=Nguyễn Văn Lại Đổi", "--evidence", "1")
+        # A value that stands and one that is new, of one section: proved together, and no question to each other.
+        self.one.do("lan", "record", "edit", uid, "--set", "first_recruit_agency=UBND xã Tây Tiền Hải")
+        self.one.do("lan", "record", "edit", uid, "--set", "first_recruit_agency=UBND xã Tây Tiền Hải",
+                    "--set", "recruit_method=XET_TUYEN", "--evidence", "1")
+        self.assertEqual(asked(), [])
         self.one.do("lan", "record", "submit", uid, "--reason", "đã đối chiếu")
         self.one.do("thinh", "approve", uid)
         self.assertEqual([one["code"] for one in self.one.sync("lan").json()["refused"]], [])

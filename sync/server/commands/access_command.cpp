@@ -25,6 +25,7 @@ Result<void> list(const Console& console, const std::string& unit) {
     for (const LevelLine& line : levels) {
         const std::string state = line.proposed ? "proposed" : line.in_force ? "in_force" : "over";
         document.push_back({{"record_uid", line.record_uid},
+                            {"full_name", line.full_name},
                             {"level", line.level.level},
                             {"until", line.level.until},
                             {"basis", line.level.basis},
@@ -32,7 +33,7 @@ Result<void> list(const Console& console, const std::string& unit) {
                             {"state", state},
                             {"author", line.author},
                             {"operation", hex(line.operation.view())}});
-        console.line({hex(line.operation.view().first(8)), line.record_uid,
+        console.line({hex(line.operation.view().first(8)), line.record_uid, line.full_name,
                       std::to_string(line.level.level),
                       day_text(line.level.until), console.state(state), line.author,
                       line.level.basis});
@@ -50,12 +51,13 @@ Result<void> log(const Console& console, const std::string& unit) {
             {{"time", rfc3339(line.at)},
              {"received", rfc3339(line.received)},
              {"record_uid", line.record_uid},
+             {"full_name", line.full_name},
              {"use", name_of(line.use.use)},
              {"purpose", line.use.purpose},
              {"authorisation", line.use.grant ? hex(line.use.grant->view().first(8)) : ""},
              {"author", line.author},
              {"login", line.login}});
-        console.line({time_text(line.at), line.record_uid, line.author,
+        console.line({time_text(line.at), line.record_uid, line.full_name, line.author,
                       console.state(name_of(line.use.use)), line.use.purpose});
     }
     console.result(document);

@@ -15,6 +15,19 @@ std::string_view name_of(ledger::Kind kind) {
         case ledger::Kind::give_back: return "return";
         case ledger::Kind::approve: return "approve";
         case ledger::Kind::access_level: return "access";
+        case ledger::Kind::access_grant:
+        case ledger::Kind::grant_sign:
+        case ledger::Kind::grant_end: return "authorisation";
+        case ledger::Kind::transfer_propose:
+        case ledger::Kind::release:
+        case ledger::Kind::accept:
+        case ledger::Kind::refuse: return "transfer";
+        case ledger::Kind::adopt:
+        case ledger::Kind::late_edit: return "handed_over";
+        case ledger::Kind::alias: return "number";
+        case ledger::Kind::request: return "request";
+        case ledger::Kind::reopen: return "reopen";
+        case ledger::Kind::error_report: return "report";
         default: return "authority";
     }
 }
@@ -68,6 +81,7 @@ void add_look(CLI::App& parent, Console& console, const std::string& name, bool 
     command.add_option("UNIT", asked->unit, console.words("help.unit.code"))->required();
     command.add_option("OPERATION", asked->operations, console.words("help.held.operation"));
     command.add_option("--author", asked->author, console.words("help.held.author"));
+    command.add_option("--reason", asked->reason, console.words("help.held.reason"));
     command.callback([&console, asked] {
         console.chosen = [&console, asked] { return look(console, *asked); };
     });
