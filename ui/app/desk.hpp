@@ -86,6 +86,7 @@ private:
     void act(intent::LookAtTicket wanted);
     void act(intent::Enrol wanted);
     void act(intent::EnrolLocal wanted);
+    void act(intent::SuggestPassphrase wanted);
     void act(intent::Join wanted);
     void act(intent::Browse wanted);
     void act(intent::Restore wanted);

@@ -7,6 +7,7 @@
 #include "crypto/base/utf8.hpp"
 #include "ui/app/desk.hpp"
 #include "ui/app/scan_link.hpp"
+#include "ui/panels/secret_text.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::ui {
@@ -188,6 +189,7 @@ void Desk::act(intent::SetPassword wanted) {
             accounts_.message =
                 *outcome ? words_.say("account.password_set") : said(outcome->error());
             accounts_.message_is_bad = !*outcome;
+            if (*outcome) (void)take_secret(accounts_.suggested);
             window_.typist().forget();
         };
     });

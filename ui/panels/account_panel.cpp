@@ -92,7 +92,7 @@ Wanted AccountPanel::draw(Pen& pen, const AccountPageRows& rows) {
         text(pen, line, device.revoked ? Tone::bad : Tone::plain);
     }
     gap(pen, 4);
-    if (Wanted act = draw_own(pen)) wanted = std::move(act);
+    if (Wanted act = draw_own(pen, rows.suggested)) wanted = std::move(act);
     if (asking_ == Asking::add) {
         if (Wanted act = draw_add(pen)) wanted = std::move(act);
     }
@@ -160,7 +160,7 @@ Wanted AccountPanel::draw_step(Pen& pen, const AccountRow& account) {
     return wanted;
 }
 
-Wanted AccountPanel::draw_own(Pen& pen) {
+Wanted AccountPanel::draw_own(Pen& pen, const std::string& suggested) {
     Wanted wanted;
     const Card card(pen, "own_password");
     text(pen, pen.say("accounts.own_password"), Tone::strong);
@@ -168,17 +168,11 @@ Wanted AccountPanel::draw_own(Pen& pen) {
     look.kind = FieldKind::secret;
     look.label = pen.say("accounts.old_password");
     field(pen, "own_old", old_, look);
-    look.label = pen.say("login.fresh");
-    field(pen, "own_fresh", fresh_, look);
-    look.label = pen.say("login.again");
-    if (differ_) look.error = pen.say("password.differs");
-    field(pen, "own_again", again_, look);
-    const bool ready = !old_.empty() && !fresh_.empty() && !again_.empty();
+    wanted = fresh_.draw(pen, "own", suggested).wanted;
+    const bool ready = !old_.empty() && fresh_.filled(suggested);
     if (button(pen, pen.say("accounts.set_password"), {ButtonKind::plain, ready, 0, 0, {}})) {
-        differ_ = fresh_ != again_;
-        if (!differ_) {
-            wanted = intent::SetPassword{take_secret(old_), take_secret(fresh_)};
-            (void)take_secret(again_);
+        if (auto fresh = fresh_.take(suggested)) {
+            wanted = intent::SetPassword{take_secret(old_), std::move(*fresh)};
         }
     }
     return wanted;
@@ -188,10 +182,8 @@ void AccountPanel::made() { wanted_ = {}; }
 
 void AccountPanel::forget() {
     (void)take_secret(old_);
-    (void)take_secret(fresh_);
-    (void)take_secret(again_);
+    fresh_.forget();
     asking_ = Asking::nothing;
-    differ_ = false;
 }
 
 }  // namespace soxa::ui

@@ -42,6 +42,10 @@ struct EnrolLocal {
     office::LocalPerson person;
     Secret password;
 };
+/// Where a password is chosen: a phrase that the program makes up, a new one each time; or none.
+struct SuggestPassphrase {
+    bool wanted = true;
+};
 /// A laptop that works by itself: on to the province's ticket.
 struct Join {};
 /// Practising; while one does, as somebody else or from the beginning.
@@ -189,7 +193,7 @@ struct CopyScreen {};
 
 using Intent = std::variant<
     intent::Go, intent::LogIn, intent::Lock, intent::LogOut, intent::LookAtTicket, intent::Enrol,
-    intent::EnrolLocal, intent::Join, intent::Browse, intent::Restore, intent::Train,
+    intent::EnrolLocal, intent::SuggestPassphrase, intent::Join, intent::Browse, intent::Restore, intent::Train,
     intent::StopWork,
     intent::ShowMonth, intent::Sync, intent::StopSync, intent::OpenRecord, intent::ShowScan, intent::SayPurpose, intent::NewRecord,
     intent::SetField, intent::ReportError, intent::AnswerError, intent::AddRow,

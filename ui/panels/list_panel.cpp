@@ -114,13 +114,13 @@ Wanted ListPanel::draw_new(Pen& pen) {
     look.label = pen.say("list.new_name");
     look.required = true;
     look.focus = ImGui::IsWindowAppearing();
-    field(pen, "new_name", new_name_, look);
+    bool entered = field(pen, "new_name", new_name_, look).entered;
     look.label = pen.say("list.new_id");
     look.required = false;
     look.vietnamese = false;
     look.focus = false;
     look.error = new_error_;
-    const bool entered = field(pen, "new_id", new_id_, look).entered;
+    entered = field(pen, "new_id", new_id_, look).entered || entered;
     gap(pen, 4);
     const bool filled = !new_name_.empty();
     if ((button(pen, pen.say("list.make"), {ButtonKind::main, filled, 0, 0, {}}) || entered) &&
