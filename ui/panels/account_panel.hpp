@@ -24,9 +24,11 @@ public:
     void forget();
 
 private:
-    enum class Asking { nothing, add, reset, restrict, extend, revoke };
+    enum class Asking { nothing, add, reset, restrict, extend, revoke, assign };
     [[nodiscard]] Wanted draw_add(Pen& pen);
     [[nodiscard]] Wanted draw_step(Pen& pen, const AccountRow& account);
+    [[nodiscard]] Wanted draw_assign(Pen& pen, const AccountRow& account,
+                                     const std::vector<DeviceRow>& devices);
     [[nodiscard]] Wanted draw_own(Pen& pen, const std::string& suggested);
 
     Asking asking_ = Asking::nothing;
@@ -35,6 +37,7 @@ private:
     std::string chosen_;  ///< login
     std::string basis_;
     std::string until_;
+    std::size_t laptop_ = 0;
     std::string old_;
     NewPassword fresh_;
 };

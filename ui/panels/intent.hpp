@@ -67,7 +67,9 @@ struct ShowMonth {
     record::Month month;
 };
 
-struct Sync {};
+struct Sync {
+    bool with_scans = false;  ///< though the line is to be spared
+};
 struct StopSync {};
 /// Gives up what the window waits for.
 struct StopWork {};
@@ -159,6 +161,11 @@ struct ChangeAccount {
     std::string basis;
     std::string until;
 };
+/// Another laptop of the unit on which the account may log in.
+struct AssignLaptop {
+    std::string login;
+    std::string laptop;
+};
 struct ForgetCode {};
 struct SetPassword {
     Secret old;
@@ -168,9 +175,13 @@ struct SetPassword {
 struct TryImport {
     std::string path;
 };
-struct Import {};
+struct Import {
+    bool take_proposals = false;  ///< values that look damaged, as they are proposed
+};
 struct UndoImport {};
 struct SelfCheck {};
+/// Of the store: thrown away and folded anew from the ledger.
+struct RebuildViews {};
 
 struct SetAppearance {
     Appearance appearance;
@@ -200,8 +211,8 @@ using Intent = std::variant<
     intent::RemoveRow, intent::Undo, intent::Submit, intent::Check, intent::GiveBack,
     intent::Compare, intent::ExportApproval, intent::Approve, intent::Resolve, intent::DecideAnew,
     intent::AddAccount,
-    intent::ResetAccount, intent::ChangeAccount, intent::ForgetCode, intent::SetPassword,
-    intent::TryImport, intent::Import, intent::UndoImport, intent::SelfCheck, intent::SetAppearance,
+    intent::ResetAccount, intent::ChangeAccount, intent::AssignLaptop, intent::ForgetCode, intent::SetPassword,
+    intent::TryImport, intent::Import, intent::UndoImport, intent::SelfCheck, intent::RebuildViews, intent::SetAppearance,
     intent::SetLanguage, intent::SetTyping, intent::SetHabits, intent::CopyScreen>;
 
 using Wanted = std::optional<Intent>;
