@@ -61,6 +61,8 @@ void put(const Console& console, const record::Lists& lists, const Json& conflic
                     value_text(console, lists, field, value) + "\t" +
                     side["author"].get<std::string>() + "\t" +
                     side["device"].get<std::string>() + "\t" + time_text(side["time"].get<std::string>()));
+        const std::string clock = side["clock"].get<std::string>();
+        if (clock != "fits") console.out("     " + console.word("conflict.clock." + clock));
     }
     if (!conflict.contains("suggested")) return;
     console.out(console.word("conflict.suggested." +

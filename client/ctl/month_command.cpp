@@ -68,7 +68,8 @@ void print(const Console& console, const record::MonthReport& report) {
         console.word("month.counts", {std::to_string(report.open()), std::to_string(report.late()),
                                       std::to_string(report.to_sign.size())}));
     for (const record::LateBy& one : report.late_by) {
-        console.out(console.word("month.late_by", {one.who, std::to_string(one.count)}));
+        const std::string who = one.who.empty() ? console.word("month.nobody") : one.who;
+        console.out(console.word("month.late_by", {who, std::to_string(one.count)}));
     }
     for (const record::Finding& one : report.findings) {
         console.out(console.word(one.fault.text, one.fault.args));

@@ -32,6 +32,7 @@ Dispute::Side side_of(const Office& office, const Claim& claim) {
     if (stored && *stored) {
         const ledger::Header& header = (*stored)->operation.header;
         side.at = header.at;
+        side.clock = claimed_time(office, **stored);
         side.author = author_of(office, header.chain);
         const ledger::ChainState* chain = office.store().directory().chain(header.chain);
         side.ours = chain != nullptr && chain->open.device == office.store().home().device;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "client/office/claimed_time.hpp"
 #include "client/office/office.hpp"
 #include "client/office/record_json.hpp"
 #include "client/office/record_view.hpp"
@@ -21,6 +22,7 @@ struct Dispute {
         Bytes claim;  ///< the whole cell's, as it was entered
         Author author;
         Timestamp at{};
+        ClaimedTime clock = ClaimedTime::fits;  ///< whether that time can be believed
         bool ours = false;  ///< written on this laptop
     };
     std::string id;       ///< short, the same on every laptop

@@ -82,9 +82,10 @@ Result<void> check_may_join(Office& earlier, const exchange::Ticket& ticket) {
     if (!earlier.store().directory().merged() || !same_province) {
         return fail(Errc::invalid_input, "enrol.already");
     }
-    std::error_code ignored;  // what cannot be looked at will fail when it is moved
-    if (std::filesystem::exists(earlier.around().home / earlier_folder, ignored)) {
-        return fail(Errc::invalid_input, "join.twice");
+    // Of the book before: it is read for what a clerk has not entered again yet.
+    if (home.earlier && home.earlier->carried < home.earlier->records) {
+        return fail(Errc::invalid_input, "join.uncarried",
+                    {std::to_string(home.earlier->records - home.earlier->carried)});
     }
     TRY_LET(const store::Waiting waiting, earlier.store().waiting());
     if (waiting.operations > 0) {

@@ -24,7 +24,9 @@ struct Joined {
 /// With the password of the local administrator, who must be the ticket's person: Errc::not_allowed
 /// ("join.other_person"). Errc::invalid_input ("enrol.already") where the laptop is a unit's
 /// already, ("join.unsent", {operations}) where one of a former unit has something to send first,
-/// ("join.twice") where it has joined once before.
+/// ("join.uncarried", {files}) where some of
+/// the book before wait for a clerk's login. It may join as often as its unit is taken over: each
+/// former book is kept, the last one in "earlier", those before it in "earlier-1", "earlier-2" …
 [[nodiscard]] Result<Joined> join(const Surroundings& around, const exchange::Ticket& ticket,
                                   const Secret& password);
 

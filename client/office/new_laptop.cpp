@@ -32,6 +32,16 @@ bool there(const fs::path& path) {
     return fs::exists(path, ignored);
 }
 
+/// Of a joining before this one: under a number, the oldest lowest. Cut after it, the laptop is as
+/// it was, since nothing of that book is needed any more.
+Result<void> keep_former_book(const fs::path& home) {
+    if (!there(home / earlier_folder / files.front())) return {};
+    for (int number = 1;; ++number) {
+        const fs::path kept = home / (std::string(earlier_folder) + "-" + std::to_string(number));
+        if (!there(kept)) return crypto::move_durably(home / earlier_folder, kept);
+    }
+}
+
 }  // namespace
 
 store::Home new_home(RandomSource& random) {
@@ -108,6 +118,7 @@ Result<void> move_into_place(const std::filesystem::path& home) {
 }
 
 Result<void> join_into_place(const std::filesystem::path& home) {
+    TRY(keep_former_book(home));
     TRY(crypto::make_private_folder(home / earlier_folder));
     TRY(crypto::write_durably(home / joining_mark, {}));
     return finish_joining(home);

@@ -227,6 +227,7 @@ Json conflicts_json(const Office& office, const ledger::RecordState& state) {
                               {"device", side.author.device},
                               {"unit", side.author.unit},
                               {"time", rfc3339(side.at)},
+                              {"clock", std::string(name_of(side.clock))},
                               {"operation", hex(side.by.view())}});
         }
         Json entry{{"id", dispute.id},

@@ -6,10 +6,10 @@ import re
 import sys
 import unittest
 
-from programs import World
+from programs import Laptop, World
 
 BINARIES = sys.argv.pop(1)
-A, B = "H31.55", "H31.56"
+A, B, C = "H31.55", "H31.56", "H31.57"
 ADMIN = "034079000001"
 NUMBER = {A: ("034190000011", "034075000012"), B: ("034190000013", "034175000014")}
 PASSWORD = "bông lúa trên đồng"
@@ -178,6 +178,20 @@ class Units(unittest.TestCase):
         enrol(3)  # once
         # The book of the former unit is there, whole, under its own passwords.
         self.assertTrue((home.home / "earlier" / "ledger.db").exists())
+
+        # The new unit is taken over in its turn: the laptop goes on again, and every former book is kept.
+        self.province.admin("unit", "add", C, "Xã Tây Sơn")
+        self.province.admin("unit", "merge", B, "--into", C, *ORDER)
+        self.assertEqual(home.do(ADMIN, "sync").json()["merged_into"]["code"], C)
+        self.province.admin("ticket", C, "--admin", "Lò Văn Quản", "--id", ADMIN, "--out", ticket, "--force", "--url", self.province.url)
+        self.assertEqual(enrol(0).json()["unit"], C)
+        home.sync(ADMIN)
+        self.assertEqual(home.do(ADMIN, "status").json()["unit"]["code"], C)
+        home.do(ADMIN, "audit", "verify")
+        for folder, unit in (("earlier-1", A), ("earlier", B)):
+            former = Laptop(BINARIES, home.home / folder)
+            former.passwords = dict(home.passwords)
+            self.assertEqual(former.do(ADMIN, "status").json()["unit"]["code"], unit, folder)
         self.province.admin("log", "verify")
 
     def test_a_merger_is_told_before_and_not_done_before_its_day(self):

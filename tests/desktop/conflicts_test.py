@@ -1,5 +1,6 @@
 """Fifty conflicts in the real window, decided by keyboard alone: a key each, and a typed reason where the field has legal weight, which
 nothing skips."""
+import os
 import re
 import sys
 import unittest
@@ -155,6 +156,39 @@ class Conflicts(unittest.TestCase):
             thanh.arrives("conflicts")
         self.assertEqual(self.one.show("lan", uid)[field], "gia tri cua thanh")
         self.assertEqual(self.one.show("lan", uid)["status"], "draft")
+
+    def test_more_a_time_that_cannot_be_believed_is_marked(self):
+        """The other laptop's clock is nine days ahead, and then ninety behind; the one here is right."""
+        uid = self.uids[2]
+        fields = [field for field, legal in self.fields.items() if not legal][:2]
+        self.one.sync("lan")
+        self.two.sync("lan")
+        for field, days, value in zip(fields, (9, -90), ("tu tuan sau", "tu mua truoc")):
+            os.environ.update(LD_PRELOAD=str((BINARIES / "clock_ahead.so").resolve()), CLOCK_AHEAD=str(days * 86400))
+            try:
+                self.two.do("lan", "record", "edit", uid, "--set", f"{field}={value}")
+            finally:
+                del os.environ["LD_PRELOAD"], os.environ["CLOCK_AHEAD"]
+        self.two.sync("lan")
+        self.one.do("lan", "record", "edit", uid, *(word for field in fields for word in ("--set", f"{field}=hom nay")))
+        self.one.sync("lan", expect=5)
+        asked = self.one.do("lan", "conflict", "list").json()
+        self.assertEqual({one["value"]: one["clock"] for each in asked for one in each["values"]},
+                         {"tu tuan sau": "ahead", "tu mua truoc": "behind", "hom nay": "fits"})
+        with Person(self.display, BINARIES / "soxa", self.one.home) as lan:
+            self.go_to_desk(lan)
+            seen = set()
+            for left in (1, 0):
+                mark = lan.sees("Đồng hồ nơi ghi chạy").label
+                self.assertEqual(sum(item.label.startswith("Đồng hồ nơi ghi chạy") for item in lan.items()), 1, "of one side only")
+                told = "tu tuan sau" if "chạy trước" in mark else "tu mua truoc"
+                lan.reads(told)
+                seen.add(told)
+                if left:
+                    lan.picture(PICTURES / "conflict_clock.png")
+                self.display.press(str(next(n for n in (1, 2) if lan.first(f"{n} · trên máy này"))))
+                lan.wait_until(lambda count=left: self.left(lan) == count, "one fewer")
+            self.assertEqual(seen, {"tu tuan sau", "tu mua truoc"})
 
     def test_then_a_section_that_was_decided_for_one_side_is_given_to_both(self):
         uid, wanted = self.uids[1], {"full_name": "Nguyễn Thị Ngoan", "birth_date": "1980-01-02"}

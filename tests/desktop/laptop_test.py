@@ -126,8 +126,52 @@ class LaptopByItself(unittest.TestCase):
             person.arrives("records")
             person.wait_until(lambda: person.first("0 trên 0") or person.first("Chưa có hồ sơ"), "no file is left", 20)
             self.keep(person, "import_undone")
+            self.put_right(person)
             self.take_in(person, self.world.people(6, 12, UNIT))
+            self.give_out(person)
         self.assertEqual(len(self.laptop().list("lan")), 6)
+
+    def put_right(self, person):
+        """A sheet whose numbers have lost their first 0: named as what it is, and put right only where somebody says so."""
+        sheet = self.world.folder / "bang.csv"
+        sheet.write_text("full_name,personal_id\nVũ Văn Sáu,34090000043\n", encoding="utf-8")
+        self.go(person, "import", "Nhập danh sách")
+        person.choose("Chọn tệp khác", "button")
+        person.fill(PATH, str(sheet))
+        person.press("Return")
+        person.reads("bang.csv (bảng CSV)", 30)
+        person.reads("có vẻ đã mất số 0 ở đầu")
+        person.choose("Nhận mọi giá trị đề xuất", "checkbox")
+        self.keep(person, "import_proposals")
+        person.choose("Nhập 1", "button")
+        person.reads("Đã nhập 1 hồ sơ", 60)
+        person.press("Alt", "2")
+        person.arrives("records")
+        person.fill("Tìm theo tên", "034090000043")
+        person.reads("Vũ Văn Sáu")
+        self.go(person, "import", "Nhập danh sách")
+        person.choose("Lấy lại lần nhập này", "button")
+        person.reads("Đã lấy lại", 60)
+
+    def give_out(self, person):
+        """A list is given out from the list itself (TB-3.10)."""
+        person.press("Alt", "2")
+        person.arrives("records")
+        person.choose("Tìm theo tên")
+        person.press("Control", "a")
+        person.press("Delete")
+        person.choose("Xuất danh sách…", "link")
+        person.arrives("exports")
+        person.fill(PATH, str(self.stick))
+        person.press("Return")
+        person.choose("Xuất vào thư mục này", "button")
+        person.reads("Đã xuất 6 hồ sơ", 30)
+        self.keep(person, "exports")
+        [written] = self.stick.glob("*.jsonl")
+        self.assertEqual(len(written.read_text(encoding="utf-8").splitlines()), 6)
+        written.unlink()
+        person.press("Escape")
+        person.arrives("records")
 
     def take_in(self, person, people):
         self.go(person, "import", "Nhập danh sách")
@@ -148,6 +192,11 @@ class LaptopByItself(unittest.TestCase):
             person.arrives("help")
             headings = [item.label for item in person.items() if item.role in ("heading", "text")]
             self.assertIn("Danh sách hồ sơ", " ".join(headings[:8]), "the screen that one came from is first")
+            person.reads("Điều 7 khoản 2: Các cơ quan, đơn vị được khai thác")
+            self.assertIsNone(person.first("Điều 6 khoản 4: "), "of the other screens by name only")
+            person.choose("Điều 6 khoản 4 · Điều 6 khoản 5", "link")
+            person.reads("Điều 6 khoản 4: Trước ngày 25 hàng tháng")
+            self.keep(person, "help_law")
             person.press("Escape")
             person.arrives("records")
             self.go(person, "settings", "Cài đặt")
@@ -167,7 +216,19 @@ class LaptopByItself(unittest.TestCase):
             self.go(person, "upkeep", "Kiểm tra máy")
             person.choose("Kiểm tra ngay", "button")
             person.reads("Sổ nguyên vẹn", 60)
+            person.choose("Dựng lại các bảng", "button")
+            person.reads("giống hệt như trước", 60)
             self.keep(person, "doctor")
+            person.press("Alt", "1")
+            person.arrives("home")
+            person.reads("Quy tắc đang dùng: ")
+            person.choose("Xem quy tắc và danh mục", "link")
+            person.arrives("rules")
+            person.reads("Áp dụng từ")
+            person.reads("Danh mục")
+            self.keep(person, "rules")
+            person.press("F1")
+            person.reads("Các gói quy tắc và danh mục máy này dùng")
         kept = self.laptop().do("lan", "link", "show").json()
         self.assertEqual((kept["line"], kept["day_kb_max"], kept["month_mb_max"]), ("sparing", 5000, 50))
         with self.window() as person:
@@ -261,11 +322,11 @@ class LaptopByItself(unittest.TestCase):
         two = self.world.enrol(OTHER, "b1", "Hà Văn Đông", OTHER_ADMIN, "quan tri cua xa ben")
         two.sync(OTHER_ADMIN)
         self.laptop().sync("lan")
-        # The first has joined once already, and a laptop does that once.
         second = self.world.enrol(UNIT, "a2", "Lò Văn Quản", ADMIN, WORDS[ADMIN])
         second.sync(ADMIN)
         self.laptop().sync("lan")
         second.sync(ADMIN)
+        self.the_other_laptop(second)
         province.admin("unit", "merge", UNIT, "--into", OTHER, *ORDER)
         ticket = self.ticket(OTHER, "moved")
         with self.window() as person:
@@ -274,8 +335,8 @@ class LaptopByItself(unittest.TestCase):
             person.reads(f"Đơn vị này đã nhập vào {OTHER}", 90)
             self.assertIsNone(person.first("Nhập vào đơn vị mới", "button"), "the administrator's to do")
             self.keep(person, "home_merged")
-        second.sync(ADMIN)
-        with Person(self.display, BINARIES / "soxa", second.home) as person:
+        # It has joined once already, when it worked by itself: it joins again, and both former books are kept.
+        with self.window() as person:
             self.at_work(person, ADMIN)
             person.choose("Nhập vào đơn vị mới bằng phiếu", "button")
             person.fill(PATH, str(ticket))
@@ -289,8 +350,35 @@ class LaptopByItself(unittest.TestCase):
             person.press("F5")
             person.reads("Không còn gì chờ gửi", 90)
             person.reads(OTHER_NAME)
-        self.assertEqual(second.do(ADMIN, "status").json()["unit"]["code"], OTHER)
-        self.assertTrue((second.home / "earlier" / "ledger.db").exists())
+        self.assertEqual(self.laptop().do(ADMIN, "status").json()["unit"]["code"], OTHER)
+        for former in ("earlier", "earlier-1"):
+            self.assertTrue((self.laptop().home / former / "ledger.db").exists(), former)
+
+    def the_other_laptop(self, second):
+        """An account may log in there, and a bundle goes to it."""
+        there = next(one["label"] for one in second.do(ADMIN, "status").json()["devices"] if one["this"])
+        with self.window() as person:
+            self.at_work(person, ADMIN)
+            self.go(person, "accounts", "Tài khoản, máy")
+            person.choose("Lò Thị Lan", "row")
+            person.choose("Cho dùng trên máy khác", "button")
+            person.sees("Máy", "choice")
+            self.keep(person, "account_assign")
+            person.choose("Cho đăng nhập", "button")
+            person.reads(f"Tài khoản lan đăng nhập được trên «{there}»", 30)
+            person.reads(f"{there} (được cho thêm)")
+            self.go(person, "bundles", "Trao đổi qua USB")
+            person.fill(PATH, str(self.stick))
+            person.press("Return")
+            person.choose("Gửi cho", "choice")
+            person.choose(there, "row")
+            person.choose("Xuất gói vào thư mục này", "button")
+            person.reads("thao tác cho máy kia", 30)
+            self.keep(person, "bundle_to_laptop")
+        [written] = [file for file in self.stick.glob("*.bundle") if second.do(ADMIN, "bundle", "look", file).json()["to"] == "laptop"]
+        self.assertEqual(second.do(ADMIN, "bundle", "in", written).json()["from"], "laptop")
+        self.laptop().sync("lan")
+        second.sync(ADMIN)
 
 
 def one_device(province):

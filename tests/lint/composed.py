@@ -32,6 +32,7 @@ COMPOSED = {
         "act.": [ACTS],
         "approval_state.": [("client/office/record_view.cpp", "state_of(const ledger::Approval")],
         "audit.": [("client/office/audit.cpp", "name_of(Kind")],
+        "conflict.clock.": ["ahead", "behind"],
         "conflict.suggested.": ["same_text", "own", "agreed"],
         "file_status.": [STATUSES, "archived"],
         "month.kind.": [TASKS],

@@ -1,8 +1,10 @@
 #include "tests/unit/ui_hand.hpp"
 #include "ui/panels/conflict_panel.hpp"
 #include "ui/panels/form_panel.hpp"
+#include "ui/panels/help_panel.hpp"
 #include "ui/panels/login_panel.hpp"
 #include "ui/panels/month_panel.hpp"
+#include "ui/panels/new_password.hpp"
 
 namespace soxa::tests::ui_panels {
 
@@ -239,6 +241,54 @@ TEST_CASE("form panel: text that was not left yet is given up when asked", "[pan
     REQUIRE(last);
     CHECK(std::get<intent::SetField>(*last).text == "0912");
     CHECK_FALSE(panel.unsaved());
+}
+
+TEST_CASE("help panel: every screen says what it is for, with its articles in full", "[panels]") {
+    for (int place = static_cast<int>(Place::home); place < static_cast<int>(Place::help);
+         ++place) {
+        Hand hand;
+        HelpPanel panel;
+        const auto draw = [&](Pen& pen) -> Wanted {
+            panel.draw(pen, static_cast<Place>(place));
+            return {};
+        };
+        (void)hand.frames(draw);
+        const std::string said = hand.description().as_text();
+        INFO(name_of(static_cast<Place>(place)));
+        CHECK(said.find("help.") == std::string::npos);
+        CHECK(said.find("law.") == std::string::npos);
+        CHECK(said.find("khoản ") != std::string::npos);
+        CHECK(said.find(": ", said.find("Điều ")) != std::string::npos);
+    }
+}
+
+TEST_CASE("new password: a phrase is out of sight while it is typed back", "[panels]") {
+    Hand hand;
+    NewPassword fresh;
+    std::string suggested;
+    const auto draw = [&](Pen& pen) { return fresh.draw(pen, "fresh", suggested).wanted; };
+    (void)hand.frames(draw);
+    const Wanted asked = hand.click("Tạo giúp tôi", draw);
+    REQUIRE(asked);
+    CHECK(std::get<intent::SuggestPassphrase>(*asked).wanted);
+
+    suggested = "bông lúa trên đồng trăng đêm";
+    (void)hand.frames(draw);
+    CHECK(hand.find("bong lua tren dong trang dem") != nullptr);
+    CHECK_FALSE(fresh.filled(suggested));
+    (void)hand.click("Đã ghi, tôi gõ lại", draw);
+    (void)hand.frames(draw);
+    CHECK(hand.description().as_text().find("bong lua") == std::string::npos);
+    CHECK(hand.description().as_text().find("bông lúa") == std::string::npos);
+
+    (void)hand.click("Gõ lại câu đã ghi", draw);
+    (void)hand.type("bong lua", draw);
+    REQUIRE(fresh.filled(suggested));
+    CHECK_FALSE(fresh.take(suggested));
+    (void)hand.type(" tren dong trang dem", draw);
+    const auto taken = fresh.take(suggested);
+    REQUIRE(taken);
+    CHECK(text_of(taken->reveal()) == "bong lua tren dong trang dem");
 }
 
 }  // namespace soxa::tests::ui_panels

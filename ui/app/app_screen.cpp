@@ -250,7 +250,7 @@ Wanted AppScreen::draw_place(Pen& pen) {
         case Place::import: return panels_.import.draw(pen, desk_.import());
         case Place::upkeep: return draw_upkeep(pen, desk_.upkeep());
         case Place::settings: return draw_settings(pen, desk_.settings());
-        case Place::help: draw_help(pen, desk_.came_from()); break;
+        case Place::help: panels_.help.draw(pen, desk_.came_from()); break;
         default: break;
     }
     return {};

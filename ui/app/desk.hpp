@@ -12,6 +12,7 @@
 
 #include "client/office/enter.hpp"
 #include "client/office/exchange_steps.hpp"
+#include "client/office/import.hpp"
 #include "client/office/preferences.hpp"
 #include "client/office/ticket.hpp"
 #include "ui/app/page.hpp"
@@ -86,6 +87,7 @@ private:
     void act(intent::LookAtTicket wanted);
     void act(intent::Enrol wanted);
     void act(intent::EnrolLocal wanted);
+    void act(intent::SuggestPassphrase wanted);
     void act(intent::Join wanted);
     void act(intent::Browse wanted);
     void act(intent::Restore wanted);
@@ -128,7 +130,7 @@ private:
     void compute_month();
     void act(intent::Sync wanted);
     void act(intent::StopSync wanted);
-    [[nodiscard]] Result<office::Exchanged> exchange();
+    [[nodiscard]] Result<office::Exchanged> exchange(bool with_scans);
     void synced(const Result<office::Exchanged>& outcome);
     // desk_background.cpp
     void sync_at(std::chrono::seconds from_now);
@@ -137,14 +139,16 @@ private:
     void act(const intent::AddAccount& wanted);
     void act(const intent::ResetAccount& wanted);
     void act(const intent::ChangeAccount& wanted);
+    void act(const intent::AssignLaptop& wanted);
     void act(intent::ForgetCode wanted);
     void act(intent::SetPassword wanted);
     void invited(const Result<office::Invitation>& outcome, const std::string& login);
     void act(const intent::TryImport& wanted);
     void act(intent::Import wanted);
     void act(intent::UndoImport wanted);
-    void import_now(bool dry);
+    void import_now(bool dry, office::Repairs repairs);
     void act(intent::SelfCheck wanted);
+    void act(intent::RebuildViews wanted);
     void act(const intent::SetAppearance& wanted);
     void act(const intent::SetLanguage& wanted);
     void act(const intent::SetTyping& wanted);

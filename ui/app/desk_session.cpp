@@ -2,8 +2,10 @@
 #include "client/office/backup.hpp"
 #include "client/office/confirm.hpp"
 #include "client/office/join.hpp"
+#include "client/office/passphrase.hpp"
 #include "crypto/base/utf8.hpp"
 #include "ui/app/desk.hpp"
+#include "ui/panels/secret_text.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::ui {
@@ -20,6 +22,7 @@ void Desk::act(intent::Go wanted) {
     conflicts_.message.clear();
     accounts_.message.clear();
     accounts_.code.clear();
+    (void)take_secret(accounts_.suggested);
     if (Page* own = page()) own->arrive();
     if (place_ == Place::import && import_.folder.path.empty()) {
         import_.folder = folder_rows(std::filesystem::current_path(), {});
@@ -106,6 +109,7 @@ void Desk::lock() {
     login_.name = office_->account().made.name;
     locked_ = true;
     panels_.forget_secrets();
+    (void)take_secret(accounts_.suggested);
     for (const auto& [place, one] : *pages_) one->forget_secrets();
     window_.typist().forget();
     accounts_.code.clear();
@@ -150,6 +154,7 @@ void Desk::leave() {
 
 void Desk::act(intent::LookAtTicket wanted) {
     first_run_.message.clear();
+    (void)take_secret(first_run_.suggested);
     first_run_.invited.reset();
     ticket_.reset();
     if (wanted.path.empty()) return;
@@ -161,6 +166,14 @@ void Desk::act(intent::LookAtTicket wanted) {
     first_run_.invited = {ticket->url, ticket->unit_name, ticket->person_name,
                           masked(ticket->personal_id), spelled(ticket->expires)};
     ticket_ = std::make_shared<const exchange::Ticket>(std::move(*ticket));
+}
+
+void Desk::act(intent::SuggestPassphrase wanted) {
+    std::string& shown = place_ == Place::first_run ? first_run_.suggested
+                         : at_work()                ? accounts_.suggested
+                                                    : login_.suggested;
+    (void)take_secret(shown);
+    if (wanted.wanted) shown = office::new_passphrase(around_.random);
 }
 
 void Desk::act(intent::Enrol wanted) {
@@ -197,6 +210,7 @@ void Desk::enter_new(std::function<Result<void>(const Secret&)> make, const std:
         return [this, opened, login] {
             first_run_.busy = false;
             if (*opened) {
+                (void)take_secret(first_run_.suggested);
                 begin(std::make_shared<office::Office>(std::move(**opened)), login);
             } else {
                 first_run_.message = said(opened->error());

@@ -1,12 +1,16 @@
 // Acts on the unit and the laptop: exchange, accounts, lists, self-check, settings.
 #include "client/office/confirm.hpp"
+#include "client/office/csv.hpp"
 #include "client/office/import.hpp"
 #include "client/office/link_plan.hpp"
 #include "client/office/month.hpp"
+#include "client/office/place_text.hpp"
 #include "client/office/self_check.hpp"
+#include "client/office/slots.hpp"
 #include "crypto/base/utf8.hpp"
 #include "ui/app/desk.hpp"
 #include "ui/app/scan_link.hpp"
+#include "ui/panels/secret_text.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::ui {
@@ -23,11 +27,19 @@ std::string lower(std::string code) {
     return code;
 }
 
+std::string proposal_said(const office::Imported::Proposed& one, const Words& words) {
+    const bool font = one.repair.why == office::Repair::Why::old_font;
+    return words.say(font ? "import.old_font" : "import.lost_zero",
+                     {std::to_string(one.line),
+                      office::place_text(words.language(), one.repair.field), one.repair.value,
+                      one.repair.proposed});
+}
+
 }  // namespace
 
 // ---- exchange
 
-void Desk::act(intent::Sync) {
+void Desk::act(intent::Sync wanted) {
     if (!at_work() || link_worker_.busy()) return;
     {
         const std::lock_guard lock(progress_.mutex);
@@ -39,8 +51,8 @@ void Desk::act(intent::Sync) {
     sync_.running = true;
     sync_.stopping = false;
     sync_.outcome.clear();
-    link_worker_.start([this]() -> Worker::Outcome {
-        auto outcome = std::make_shared<Result<office::Exchanged>>(exchange());
+    link_worker_.start([this, with_scans = wanted.with_scans]() -> Worker::Outcome {
+        auto outcome = std::make_shared<Result<office::Exchanged>>(exchange(with_scans));
         return [this, outcome] { synced(*outcome); };
     });
 }
@@ -48,7 +60,7 @@ void Desk::act(intent::Sync) {
 void Desk::act(intent::StopSync) { stop(); }
 
 /// On the link's thread: holds the office only to prepare and to take.
-Result<office::Exchanged> Desk::exchange() {
+Result<office::Exchanged> Desk::exchange(bool with_scans) {
     const auto office = office_;
     const auto watch = [this](std::uint64_t sent, std::uint64_t received) {
         const std::lock_guard lock(progress_.mutex);
@@ -65,6 +77,7 @@ Result<office::Exchanged> Desk::exchange() {
         progress_.remaining.begin(plan.bytes, std::chrono::steady_clock::now());
     }
     office::ExchangeManner manner;
+    manner.scans_anyway = with_scans;
     if (preferences_.low_bandwidth) manner.kbps_max = low_bandwidth_kbps;
     TRY_LET(office::Exchange exchange, office::Exchange::begin(*office, manner, watch));
     const auto step = [&]() -> Result<void> {
@@ -86,7 +99,9 @@ Result<office::Exchanged> Desk::exchange() {
         progress_.page_taken = true;
     }
     TRY_LET(office::Exchanged outcome, exchange.outcome(*office));
-    TRY(exchange_scans(*office, lock, {}, watch));
+    office::ExchangeManner with;
+    with.scans_anyway = with_scans;
+    TRY(exchange_scans(*office, lock, with, watch));
     return outcome;
 }
 
@@ -171,6 +186,18 @@ void Desk::act(const intent::ChangeAccount& wanted) {
     if (done) saved();
 }
 
+void Desk::act(const intent::AssignLaptop& wanted) {
+    const Lock lock(office_mutex_);
+    const auto assigned = [&]() -> Result<office::SlotLaptop> {
+        TRY_LET(const auto account, office::account(*office_, wanted.login));
+        return office::assign_laptop(*office_, account, wanted.laptop);
+    }();
+    accounts_.message = assigned ? words_.say("slot.assigned", {wanted.login, assigned->label})
+                                 : said(assigned.error());
+    accounts_.message_is_bad = !assigned;
+    if (assigned) saved();
+}
+
 void Desk::act(intent::ForgetCode) {
     accounts_.code.clear();
     accounts_.message.clear();
@@ -188,6 +215,7 @@ void Desk::act(intent::SetPassword wanted) {
             accounts_.message =
                 *outcome ? words_.say("account.password_set") : said(outcome->error());
             accounts_.message_is_bad = !*outcome;
+            if (*outcome) (void)take_secret(accounts_.suggested);
             window_.typist().forget();
         };
     });
@@ -208,21 +236,24 @@ void Desk::act(const intent::TryImport& wanted) {
         return;
     }
     import_.path = wanted.path;
+    import_.csv = office::is_csv(*text);
     import_text_ = std::move(*text);
-    import_now(true);
+    import_now(true, office::Repairs::told);
 }
 
-void Desk::act(intent::Import) { import_now(false); }
+void Desk::act(intent::Import wanted) {
+    import_now(false, wanted.take_proposals ? office::Repairs::taken : office::Repairs::told);
+}
 
-void Desk::import_now(bool dry) {
-    hold_up(words_.say(dry ? "import.trying" : "import.running"), [this, dry]() -> Worker::Outcome {
+void Desk::import_now(bool dry, office::Repairs repairs) {
+    hold_up(words_.say(dry ? "import.trying" : "import.running"), [this, dry, repairs]() -> Worker::Outcome {
         const Lock lock(office_mutex_);
         auto outcome = std::make_shared<Result<office::Imported>>(office::import_lines(
             *office_, import_text_, dry, [this](std::size_t done, std::size_t all) {
                 const std::lock_guard progress_lock(progress_.mutex);
                 progress_.done = done;
                 progress_.all = all;
-            }));
+            }, repairs));
         return [this, dry, outcome] {
             import_.message_is_bad = !*outcome;
             if (!*outcome) {
@@ -239,6 +270,10 @@ void Desk::import_now(bool dry) {
                     refused.why.push_back(office::say(words_.language(), fault));
                 }
                 import_.refused.push_back(std::move(refused));
+            }
+            import_.proposed.clear();
+            for (const auto& one : (*outcome)->proposed) {
+                import_.proposed.push_back(proposal_said(one, words_));
             }
             if (dry) return;
             import_text_.clear();
@@ -288,6 +323,27 @@ void Desk::act(intent::SelfCheck) {
                                                : said(check.outcome.error()),
                                           good});
             }
+        };
+    });
+}
+
+void Desk::act(intent::RebuildViews) {
+    hold_up(words_.say("upkeep.rebuilding"), [this]() -> Worker::Outcome {
+        const Lock lock(office_mutex_);
+        auto changed_some = std::make_shared<Result<bool>>([&]() -> Result<bool> {
+            store::Store& store = office_->store();
+            TRY_LET(const std::string before, store.dump_views());
+            TRY(store.rebuild());
+            TRY_LET(const std::string after, store.dump_views());
+            return before != after;
+        }());
+        return [this, changed_some] {
+            upkeep_.rebuilt_badly = !*changed_some;
+            upkeep_.rebuilt = *changed_some
+                                  ? words_.say(**changed_some ? "store.rebuilt_changed"
+                                                              : "store.rebuilt")
+                                  : said(changed_some->error());
+            changed();
         };
     });
 }

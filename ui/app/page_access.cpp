@@ -1,4 +1,5 @@
 // Who may see what: documents and restrictions entered, signed and ended; and who looked.
+#include "ui/app/page_acts.hpp"
 #include "ui/app/page_list.hpp"
 #include "ui/panels/access_panel.hpp"
 #include "ui/views/spelling.hpp"
@@ -16,16 +17,12 @@ public:
         return {};
     }
     Wanted draw(Pen& pen) override {
-        AccessWanted wanted = panel_.draw(pen, page_);
-        if (!wanted) return {};
-        if (auto* open = std::get_if<intent::OpenRecord>(&*wanted)) return std::move(*open);
-        std::visit([this](const auto& one) { act(one); }, *wanted);
-        return {};
+        return carry_out<intent::OpenRecord>(panel_.draw(pen, page_),
+                                             [this](const auto& one) { act(one); });
     }
     void arrive() override { page_.told = {}; }
 
 private:
-    void act(const intent::OpenRecord&) {}
     void act(const intent::AddGrant& wanted) {
         office::GrantWanted grant = wanted.grant;
         grant.from = day_kept(grant.from);
@@ -54,9 +51,7 @@ private:
         }), "access.proposal_saved");
     }
     void tell(const Result<void>& outcome, std::string_view done) {
-        page_.told = {outcome ? bench_.words().say(done) : bench_.words().say(outcome.error()),
-                      !outcome};
-        if (outcome) bench_.saved();
+        page_.told = told_of(bench_, outcome, [&] { return bench_.words().say(done); });
     }
 
     Bench& bench_;

@@ -1,4 +1,5 @@
 // Values that were not taken: every file read beside the window's thread, and one proposed again.
+#include "ui/app/page_acts.hpp"
 #include "ui/app/page_list.hpp"
 #include "ui/panels/overruled_panel.hpp"
 
@@ -22,13 +23,8 @@ public:
         bool again = false;
         OverruledWanted wanted = panel_.draw(pen, page_, again);
         if (again) read();
-        if (!wanted) return {};
-        if (auto* one = std::get_if<intent::ProposeAgain>(&*wanted)) {
-            act(*one);
-            return {};
-        }
-        if (auto* open = std::get_if<intent::OpenRecord>(&*wanted)) return std::move(*open);
-        return std::get<intent::Go>(*wanted);
+        return carry_out<intent::OpenRecord, intent::Go>(std::move(wanted),
+                                                         [this](const auto& one) { act(one); });
     }
     void arrive() override {
         page_.told = {};
@@ -42,14 +38,11 @@ private:
         const auto done = bench_.now([&](office::Office& office) {
             return office::propose_again(office, wanted.id);
         });
-        if (!done) {
-            page_.told = {bench_.words().say(done.error()), true};
-            return;
-        }
-        page_.told = {bench_.words().say("overruled.proposed"), false};
+        page_.told =
+            told_of(bench_, done, [&] { return bench_.words().say("overruled.proposed"); });
+        if (!done) return;
         std::erase_if(page_.rows, [&](const OverruledRow& row) { return row.id == wanted.id; });
         fresh_ = true;
-        bench_.saved();
     }
     void read() {
         fresh_ = false;

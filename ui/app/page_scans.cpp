@@ -1,6 +1,7 @@
 // The scans of the open file: looked at, attached, given out.
 #include "client/office/scan_look.hpp"
 #include "crypto/base/utf8.hpp"
+#include "ui/app/page_acts.hpp"
 #include "ui/app/page_list.hpp"
 #include "ui/panels/scan_panel.hpp"
 #include "ui/views/spelling.hpp"
@@ -42,11 +43,7 @@ public:
         return {};
     }
     Wanted draw(Pen& pen) override {
-        ScanWanted wanted = panel_.draw(pen, page_);
-        if (!wanted) return {};
-        if (const auto* go = std::get_if<intent::Go>(&*wanted)) return *go;
-        std::visit([this](auto& one) { act(one); }, *wanted);
-        return {};
+        return carry_out<intent::Go>(panel_.draw(pen, page_), [this](auto& one) { act(one); });
     }
     void arrive() override {
         page_.told = {};
@@ -86,7 +83,6 @@ private:
         bytes_.clear();
         panel_.done();
     }
-    void act(const intent::Go&) {}
     void act(const intent::Browse& wanted) {
         page_.told = {};
         page_.folder = folder_at(wanted.path);

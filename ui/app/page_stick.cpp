@@ -3,6 +3,7 @@
 #include "client/office/backup.hpp"
 #include "client/office/bundle.hpp"
 #include "crypto/base/utf8.hpp"
+#include "ui/app/page_acts.hpp"
 #include "ui/app/page_list.hpp"
 #include "ui/panels/backup_panel.hpp"
 #include "ui/panels/bundle_panel.hpp"
@@ -13,20 +14,14 @@ namespace soxa::ui {
 
 namespace {
 
-FolderRows folder_at(const std::string& path) {
-    std::filesystem::path wanted = path.empty() ? std::filesystem::current_path() : path_of(path);
-    std::error_code ignored;
-    if (std::filesystem::is_regular_file(wanted, ignored)) wanted = wanted.parent_path();
-    return folder_rows(wanted, {});
-}
-
 class BundlePage final : public Page {
 public:
     explicit BundlePage(Bench& bench) : bench_(bench) {}
 
     Result<void> compute(office::Office& office) override {
         TRY_LET(page_.waits, waiting_said(office, bench_.words()));
-        if (page_.folder.path.empty()) page_.folder = folder_at({});
+        page_.laptops = other_laptops(office);
+        if (page_.folder.path.empty()) page_.folder = folder_of({});
         return {};
     }
     Wanted draw(Pen& pen) override {
@@ -38,7 +33,7 @@ public:
     void arrive() override {
         page_.told = {};
         page_.written.clear();
-        if (!page_.folder.path.empty()) page_.folder = folder_at(page_.folder.path);
+        if (!page_.folder.path.empty()) page_.folder = folder_of(page_.folder.path);
     }
     void drop(const std::string& path) override {
         panel_.show_in();
@@ -48,7 +43,7 @@ public:
 private:
     void act(const intent::Browse& wanted) {
         page_.told = {};
-        page_.folder = folder_at(wanted.path);
+        page_.folder = folder_of(wanted.path);
     }
     void act(const intent::WriteBundle& wanted) {
         page_.told = {};
@@ -57,17 +52,18 @@ private:
         bench_.later(
             bench_.words().say("bundles.writing"),
             [made, wanted](office::Office& office, const Bench::Watch& watch) -> Result<void> {
-                const auto file = path_of(wanted.folder) / path_of(bundle_name(office));
+                const auto file = path_of(wanted.folder) / path_of(dated_name(office, ".bundle"));
                 office::BundleWanted how;
                 how.with_log = wanted.with_log;
+                how.laptop = wanted.laptop;
                 TRY_LET(*made, office::bundle_out(office, file, how, watch));
                 return {};
             },
-            [this, made](const Result<void>& outcome) {
-                page_.folder = folder_at(page_.folder.path);
+            [this, made, to_laptop = !wanted.laptop.empty()](const Result<void>& outcome) {
+                page_.folder = folder_of(page_.folder.path);
                 if (!outcome) return tell(outcome.error());
                 for (const auto& file : made->files) page_.written.push_back(utf8(file));
-                page_.told = {bench_.words().say("bundles.made",
+                page_.told = {bench_.words().say(to_laptop ? "bundles.made_laptop" : "bundles.made",
                                                  {std::to_string(made->files.size()),
                                                   size_of(made->bytes),
                                                   std::to_string(made->operations)}),
@@ -147,26 +143,22 @@ public:
         const ledger::AccountState& self = office.account();
         page_.login = self.made.login.empty() ? self.made.personal_id : self.made.login;
         if (page_.folder.path.empty()) {
-            page_.folder = folder_at(utf8(office::backup_state(bench_.around()).place));
+            page_.folder = folder_of(utf8(office::backup_state(bench_.around()).place));
         }
         page_.rows = backup_rows(bench_.around(), path_of(page_.folder.path), bench_.words());
         return {};
     }
     Wanted draw(Pen& pen) override {
-        BackupWanted wanted = panel_.draw(pen, page_);
-        if (!wanted) return {};
-        if (auto* back = std::get_if<intent::Restore>(&*wanted)) return std::move(*back);
-        std::visit([this](auto& one) { act(one); }, *wanted);
-        return {};
+        return carry_out<intent::Restore>(panel_.draw(pen, page_),
+                                          [this](auto& one) { act(one); });
     }
     void arrive() override { page_.told = {}; }
     void forget_secrets() override { panel_.forget(); }
 
 private:
-    void act(const intent::Restore&) {}
     void act(const intent::Browse& wanted) {
         page_.told = {};
-        page_.folder = folder_at(wanted.path);
+        page_.folder = folder_of(wanted.path);
         bench_.changed();
     }
     void act(const intent::MakeBackup& wanted) {
@@ -179,7 +171,7 @@ private:
                 return {};
             },
             [this, made](const Result<void>& outcome) {
-                page_.folder = folder_at(page_.folder.path);
+                page_.folder = folder_of(page_.folder.path);
                 bench_.changed();
                 if (!outcome) return tell(outcome.error());
                 page_.told = {bench_.words().say("backups.made",

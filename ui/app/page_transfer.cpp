@@ -1,5 +1,6 @@
 // Transfers: the moves of files, carried out.
 #include "client/office/move.hpp"
+#include "ui/app/page_acts.hpp"
 #include "ui/app/page_list.hpp"
 #include "ui/panels/transfer_panel.hpp"
 #include "ui/views/spelling.hpp"
@@ -17,16 +18,12 @@ public:
         return {};
     }
     Wanted draw(Pen& pen) override {
-        TransferWanted wanted = panel_.draw(pen, page_);
-        if (!wanted) return {};
-        if (auto* open = std::get_if<intent::OpenRecord>(&*wanted)) return std::move(*open);
-        std::visit([this](const auto& one) { act(one); }, *wanted);
-        return {};
+        return carry_out<intent::OpenRecord>(panel_.draw(pen, page_),
+                                             [this](const auto& one) { act(one); });
     }
     void arrive() override { page_.told = {}; }
 
 private:
-    void act(const intent::OpenRecord&) {}
     void act(const intent::ShowMoves& wanted) {
         page_.all = wanted.all;
         bench_.changed();
@@ -81,9 +78,8 @@ private:
         }), [&] { return bench_.words().say("transfers.reopened"); });
     }
     template <class Said>
-    void tell(const Result<void>& outcome, Said said) {
-        page_.told = {outcome ? said() : bench_.words().say(outcome.error()), !outcome};
-        if (outcome) bench_.saved();
+    void tell(const Result<void>& outcome, const Said& said) {
+        page_.told = told_of(bench_, outcome, said);
     }
 
     Bench& bench_;

@@ -6,6 +6,7 @@
 #include "ui/panels/conflict_panel.hpp"
 #include "ui/panels/first_run_panel.hpp"
 #include "ui/panels/form_panel.hpp"
+#include "ui/panels/help_panel.hpp"
 #include "ui/panels/home_panel.hpp"
 #include "ui/panels/import_panel.hpp"
 #include "ui/panels/list_panel.hpp"
@@ -26,6 +27,7 @@ struct Panels {
     ConflictPanel conflicts;
     AccountPanel accounts;
     ImportPanel import;
+    HelpPanel help;
 
     /// Forgets every secret that was typed.
     void forget_secrets() {

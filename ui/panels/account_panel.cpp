@@ -15,6 +15,8 @@ namespace {
 constexpr ledger::Role offered[] = {ledger::Role::clerk, ledger::Role::head, ledger::Role::person,
                                     ledger::Role::admin, ledger::Role::viewer};
 
+bool is_other(const DeviceRow& device) { return !device.here && !device.revoked; }
+
 }  // namespace
 
 Wanted AccountPanel::draw(Pen& pen, const AccountPageRows& rows) {
@@ -61,6 +63,9 @@ Wanted AccountPanel::draw(Pen& pen, const AccountPageRows& rows) {
         const Card card(pen, "account");
         text(pen, chosen->name + " · " + chosen->masked_id, Tone::strong);
         text(pen, pen.say("accounts.made", {chosen->made, chosen->basis}), Tone::muted);
+        if (!chosen->laptops.empty()) {
+            text(pen, pen.say("accounts.laptops", {chosen->laptops}), Tone::muted);
+        }
         if (!chosen->fingerprint.empty()) {
             text(pen, pen.say(chosen->key_confirmed ? "accounts.key_confirmed" : "accounts.key",
                               {chosen->fingerprint}),
@@ -78,9 +83,13 @@ Wanted AccountPanel::draw(Pen& pen, const AccountPageRows& rows) {
             step("accounts.reset", Asking::reset, ButtonKind::plain);
             step("accounts.restrict", Asking::restrict, ButtonKind::plain);
             step("accounts.extend", Asking::extend, ButtonKind::plain);
+            const bool several = std::ranges::any_of(rows.unit.devices, is_other);
+            if (several) step("accounts.assign", Asking::assign, ButtonKind::plain);
             step("accounts.revoke", Asking::revoke, ButtonKind::danger);
             ImGui::NewLine();
-            if (Wanted act = draw_step(pen, *chosen)) wanted = std::move(act);
+            Wanted act = asking_ == Asking::assign ? draw_assign(pen, *chosen, rows.unit.devices)
+                                                   : draw_step(pen, *chosen);
+            if (act) wanted = std::move(act);
         }
     }
     gap(pen, 4);
@@ -92,7 +101,7 @@ Wanted AccountPanel::draw(Pen& pen, const AccountPageRows& rows) {
         text(pen, line, device.revoked ? Tone::bad : Tone::plain);
     }
     gap(pen, 4);
-    if (Wanted act = draw_own(pen)) wanted = std::move(act);
+    if (Wanted act = draw_own(pen, rows.suggested)) wanted = std::move(act);
     if (asking_ == Asking::add) {
         if (Wanted act = draw_add(pen)) wanted = std::move(act);
     }
@@ -119,6 +128,28 @@ Wanted AccountPanel::draw_add(Pen& pen) {
         if (ask.answered(pen.say("accounts.make"))) {
             wanted_.role = offered[role_];
             wanted = intent::AddAccount{wanted_};
+        }
+    }
+    if (!open) asking_ = Asking::nothing;
+    return wanted;
+}
+
+Wanted AccountPanel::draw_assign(Pen& pen, const AccountRow& account,
+                                 const std::vector<DeviceRow>& devices) {
+    Wanted wanted;
+    std::vector<std::string> labels;
+    for (const DeviceRow& device : devices) {
+        if (is_other(device)) labels.push_back(device.label);
+    }
+    bool open = !labels.empty();
+    if (open) {
+        laptop_ = std::min(laptop_, labels.size() - 1);
+        Ask ask(pen, "account_assign", open, pen.say("accounts.assign"));
+        ask.say(account.name, Tone::strong);
+        ask.say(pen.say("accounts.assign_what"));
+        ask.options("laptop", pen.say("accounts.laptop"), labels, laptop_);
+        if (ask.answered(pen.say("accounts.assign_do"))) {
+            wanted = intent::AssignLaptop{account.login, labels[laptop_]};
         }
     }
     if (!open) asking_ = Asking::nothing;
@@ -160,7 +191,7 @@ Wanted AccountPanel::draw_step(Pen& pen, const AccountRow& account) {
     return wanted;
 }
 
-Wanted AccountPanel::draw_own(Pen& pen) {
+Wanted AccountPanel::draw_own(Pen& pen, const std::string& suggested) {
     Wanted wanted;
     const Card card(pen, "own_password");
     text(pen, pen.say("accounts.own_password"), Tone::strong);
@@ -168,17 +199,11 @@ Wanted AccountPanel::draw_own(Pen& pen) {
     look.kind = FieldKind::secret;
     look.label = pen.say("accounts.old_password");
     field(pen, "own_old", old_, look);
-    look.label = pen.say("login.fresh");
-    field(pen, "own_fresh", fresh_, look);
-    look.label = pen.say("login.again");
-    if (differ_) look.error = pen.say("password.differs");
-    field(pen, "own_again", again_, look);
-    const bool ready = !old_.empty() && !fresh_.empty() && !again_.empty();
+    wanted = fresh_.draw(pen, "own", suggested).wanted;
+    const bool ready = !old_.empty() && fresh_.filled(suggested);
     if (button(pen, pen.say("accounts.set_password"), {ButtonKind::plain, ready, 0, 0, {}})) {
-        differ_ = fresh_ != again_;
-        if (!differ_) {
-            wanted = intent::SetPassword{take_secret(old_), take_secret(fresh_)};
-            (void)take_secret(again_);
+        if (auto fresh = fresh_.take(suggested)) {
+            wanted = intent::SetPassword{take_secret(old_), std::move(*fresh)};
         }
     }
     return wanted;
@@ -188,10 +213,8 @@ void AccountPanel::made() { wanted_ = {}; }
 
 void AccountPanel::forget() {
     (void)take_secret(old_);
-    (void)take_secret(fresh_);
-    (void)take_secret(again_);
+    fresh_.forget();
     asking_ = Asking::nothing;
-    differ_ = false;
 }
 
 }  // namespace soxa::ui

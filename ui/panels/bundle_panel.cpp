@@ -2,7 +2,10 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+
 #include "ui/widgets/button.hpp"
+#include "ui/widgets/field.hpp"
 
 namespace soxa::ui {
 
@@ -29,10 +32,22 @@ BundleWanted BundlePanel::draw_out(Pen& pen, const BundlePageRows& page) {
     const FileChosen chosen = chooser_.draw(pen, "stick", page.folder, chooser_height);
     if (!chosen.folder.empty()) wanted = intent::Browse{chosen.folder};
     if (!chosen.file.empty()) wanted = intent::Browse{chosen.file};
-    checkbox(pen, pen.say("bundles.with_log"), with_log_);
+    std::vector<std::string> whom{pen.say("bundles.province")};
+    whom.insert(whom.end(), page.laptops.begin(), page.laptops.end());
+    to_ = std::min(to_, whom.size() - 1);
+    if (whom.size() > 1) {
+        FieldLook look;
+        look.label = pen.say("bundles.for_whom");
+        const LabelPlace place = begin_field(pen, look);
+        ImGui::SetNextItemWidth(field_width(pen, look));
+        (void)choice(pen, "##whom", look.label, whom, to_);
+        end_field(pen, look, place);
+    }
+    if (to_ == 0) checkbox(pen, pen.say("bundles.with_log"), with_log_);
     if (button(pen, pen.say("bundles.write"),
                {ButtonKind::main, page.folder.readable, 0, 0, {}})) {
-        wanted = intent::WriteBundle{page.folder.path, with_log_};
+        wanted = intent::WriteBundle{page.folder.path, to_ == 0 && with_log_,
+                                     to_ == 0 ? std::string() : whom[to_]};
     }
     for (const std::string& file : page.written) text(pen, "• " + file, Tone::muted);
     return wanted;

@@ -12,6 +12,7 @@ namespace intent {
 struct WriteBundle {
     std::string folder;
     bool with_log = false;
+    std::string laptop;  ///< its label; empty: for the province
 };
 /// An empty path: another one is to be chosen.
 struct LookAtBundle {
@@ -29,6 +30,7 @@ using BundleWanted =
 
 struct BundlePageRows {
     std::string waits;  ///< said
+    std::vector<std::string> laptops;  ///< of the unit, to which a bundle may go
     FolderRows folder;
     std::string path;  ///< of the bundle that is looked at; empty if there is none
     std::string looked;  ///< said of it
@@ -49,6 +51,7 @@ private:
 
     bool in_ = false;
     bool with_log_ = false;
+    std::size_t to_ = 0;  ///< the province, then the laptops
     FileChooser chooser_;
 };
 

@@ -226,6 +226,12 @@ Wanted ConflictPanel::draw_one(Pen& pen, const ConflictRow& row, bool may_decide
                  Tone::muted);
             draw_changed(pen, side.value, row.before);
             text(pen, side.who + "\n" + side.device + "\n" + side.when, Tone::muted);
+            if (side.clock != office::ClaimedTime::fits) {
+                text(pen, pen.say(side.clock == office::ClaimedTime::ahead
+                                      ? "conflicts.clock_ahead"
+                                      : "conflicts.clock_behind"),
+                     Tone::warning);
+            }
             if (!side.printed.empty()) {
                 text(pen, pen.say("conflicts.printed"), Tone::muted);
                 text(pen, side.printed);

@@ -89,11 +89,9 @@ Wanted FirstRunPanel::ticket(Pen& pen, const FirstRunRows& rows) {
                 Tone::good);
     text(pen, pen.say("first_run.ticket_province", {rows.invited->province}), Tone::muted);
     text(pen, pen.say("first_run.ticket_until", {rows.invited->until}), Tone::muted);
-    if (password(pen, rows, pen.say("first_run.make"))) {
-        (void)take_secret(again_);
-        return intent::Enrol{take_secret(password_)};
-    }
-    return {};
+    PasswordDrawn drawn = password(pen, rows);
+    if (drawn.taken) return intent::Enrol{std::move(*drawn.taken)};
+    return std::move(drawn.wanted);
 }
 
 Wanted FirstRunPanel::alone(Pen& pen, const FirstRunRows& rows) {
@@ -108,47 +106,42 @@ Wanted FirstRunPanel::alone(Pen& pen, const FirstRunRows& rows) {
     look.label = pen.say("first_run.unit");
     look.vietnamese = true;
     field(pen, "unit", person_.unit_name, look);
-    if (password(pen, rows, pen.say("first_run.make"))) {
-        (void)take_secret(again_);
-        return intent::EnrolLocal{person_, take_secret(password_)};
-    }
-    return {};
+    PasswordDrawn drawn = password(pen, rows);
+    if (drawn.taken) return intent::EnrolLocal{person_, std::move(*drawn.taken)};
+    return std::move(drawn.wanted);
 }
 
-bool FirstRunPanel::password(Pen& pen, const FirstRunRows& rows, const std::string& action) {
+FirstRunPanel::PasswordDrawn FirstRunPanel::password(Pen& pen, const FirstRunRows& rows) {
+    PasswordDrawn drawn;
     gap(pen, 4);
     text(pen, pen.say(!rows.joining       ? "first_run.password_what"
                       : rows.after_merger ? "first_run.join_merged_what"
                                           : "first_run.join_what"),
          Tone::muted);
-    FieldLook look;
-    look.kind = FieldKind::secret;
     if (rows.joining) {
+        FieldLook look;
+        look.kind = FieldKind::secret;
         look.label = pen.say("accounts.old_password");
         const bool entered = field(pen, "password", password_, look).entered;
         const bool ready = !password_.empty() && !rows.busy;
         const bool pressed =
             button(pen, pen.say(rows.busy ? "first_run.joining" : "first_run.join"),
                    {ButtonKind::main, ready, -1, 0, {}});
-        return ready && (pressed || entered);
+        if (ready && (pressed || entered)) drawn.taken = take_secret(password_);
+        return drawn;
     }
-    look.label = pen.say("login.fresh");
-    field(pen, "password", password_, look);
-    look.label = pen.say("login.again");
-    if (differ_) look.error = pen.say("password.differs");
-    const bool entered = field(pen, "again", again_, look).entered;
-    const bool filled = !password_.empty() && !again_.empty() && !rows.busy;
-    const bool pressed = button(pen, rows.busy ? pen.say("first_run.making") : action,
+    NewPassword::Drawn fresh = fresh_.draw(pen, "password", rows.suggested);
+    drawn.wanted = std::move(fresh.wanted);
+    const bool filled = fresh_.filled(rows.suggested) && !rows.busy;
+    const bool pressed = button(pen, pen.say(rows.busy ? "first_run.making" : "first_run.make"),
                                 {ButtonKind::main, filled, -1, 0, {}});
-    if (!filled || (!pressed && !entered)) return false;
-    differ_ = password_ != again_;
-    return !differ_;
+    if (filled && (pressed || fresh.entered)) drawn.taken = fresh_.take(rows.suggested);
+    return drawn;
 }
 
 void FirstRunPanel::forget() {
     (void)take_secret(password_);
-    (void)take_secret(again_);
-    differ_ = false;
+    fresh_.forget();
 }
 
 }  // namespace soxa::ui

@@ -3,6 +3,7 @@
 
 #include "ui/panels/file_chooser.hpp"
 #include "ui/panels/intent.hpp"
+#include "ui/panels/new_password.hpp"
 
 namespace soxa::ui {
 
@@ -19,6 +20,7 @@ struct FirstRunRows {
     FolderRows folder;
     bool joining = false;  ///< there is a laptop that works by itself: its password, not a new one
     bool after_merger = false;  ///< joining the unit that took over this one
+    std::string suggested;      ///< a phrase for a password; empty: none was asked for
     bool busy = false;
     std::string message;
 };
@@ -34,16 +36,18 @@ private:
     [[nodiscard]] Wanted ticket(Pen& pen, const FirstRunRows& rows);
     [[nodiscard]] Wanted alone(Pen& pen, const FirstRunRows& rows);
     [[nodiscard]] Wanted restore(Pen& pen, const FirstRunRows& rows);
-    /// True when both are there and the same.
-    [[nodiscard]] bool password(Pen& pen, const FirstRunRows& rows, const std::string& action);
+    struct PasswordDrawn {
+        std::optional<Secret> taken;  ///< it stands, and somebody goes on
+        Wanted wanted;
+    };
+    [[nodiscard]] PasswordDrawn password(Pen& pen, const FirstRunRows& rows);
 
     Step step_ = Step::start;
     FileChooser chooser_;
     office::LocalPerson person_;
     intent::Restore restore_;
-    std::string password_;
-    std::string again_;
-    bool differ_ = false;
+    std::string password_;  ///< of a book that there is
+    NewPassword fresh_;
 };
 
 }  // namespace soxa::ui

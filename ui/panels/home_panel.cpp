@@ -15,6 +15,13 @@ namespace {
 constexpr std::size_t reports_shown = 3;
 constexpr float side_by_side_from = 760;  ///< narrower: one card below the other
 
+/// How old the rules are that everything here is judged by.
+Wanted rules_lines(Pen& pen, const HomeRows& rows) {
+    for (const std::string& line : rows.rules) text(pen, line, Tone::muted);
+    if (link(pen, pen.say("rules.see"))) return intent::Go{Place::rules};
+    return {};
+}
+
 }  // namespace
 
 Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
@@ -87,6 +94,7 @@ Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync
         if (rows.role == ledger::Role::admin && button(pen, pen.say("first_run.join_title"))) {
             wanted = intent::Join{};
         }
+        if (Wanted see = rules_lines(pen, rows)) wanted = std::move(see);
         return wanted;
     }
     text(pen, pen.say("home.received", {std::to_string(rows.received),
@@ -101,8 +109,10 @@ Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync
                   ? pen.say("home.no_contact")
                   : pen.say("home.contact", {rows.last_contact, rows.last_contact_age}),
          Tone::muted);
+    if (Wanted see = rules_lines(pen, rows)) wanted = std::move(see);
     if (!rows.off_site.empty()) text(pen, rows.off_site, Tone::muted);
     if (!rows.plan.empty() && !sync.running) text(pen, rows.plan);
+    if (!rows.scans_plan.empty() && !sync.running) text(pen, rows.scans_plan);
     if (rows.courier) {
         text(pen, pen.say("home.courier"), Tone::warning);
         if (link(pen, pen.say("place.bundles"))) wanted = intent::Go{Place::bundles};
@@ -122,6 +132,7 @@ Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync
                    {ButtonKind::main, true, pen.scaled(280), pen.scaled(48), "F5"})) {
             wanted = intent::Sync{};
         }
+        if (rows.scans_wait && link(pen, pen.say("sync.scans_too"))) wanted = intent::Sync{true};
         if (!sync.outcome.empty()) {
             status_line(pen, sync.outcome, sync.failed ? Tone::bad : Tone::good);
         }

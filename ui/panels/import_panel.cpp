@@ -2,10 +2,28 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/text.hpp"
 
 namespace soxa::ui {
+
+namespace {
+
+constexpr std::size_t proposals_shown = 12;
+
+}  // namespace
+
+void ImportPanel::draw_proposals(Pen& pen, const ImportRows& rows) {
+    const Card card(pen, "proposals");
+    text(pen, pen.say("import.proposals", {std::to_string(rows.proposed.size())}), Tone::warning);
+    const std::size_t shown = std::min(rows.proposed.size(), proposals_shown);
+    for (std::size_t i = 0; i < shown; ++i) text(pen, rows.proposed[i]);
+    if (shown < rows.proposed.size()) text(pen, "…", Tone::muted);
+    checkbox(pen, pen.say("import.take_proposals"), take_proposals_);
+    text(pen, pen.say("import.proposals_left"), Tone::muted);
+}
 
 Wanted ImportPanel::draw(Pen& pen, const ImportRows& rows) {
     heading(pen, pen.say("import.title"));
@@ -20,18 +38,20 @@ Wanted ImportPanel::draw(Pen& pen, const ImportRows& rows) {
     if (!rows.tried) {
         const FileChosen chosen = chooser_.draw(pen, "list", rows.folder, 300);
         if (!chosen.folder.empty()) return intent::Browse{chosen.folder};
+        take_proposals_ = false;
         if (!chosen.file.empty()) return intent::TryImport{chosen.file};
         return {};
     }
-    text(pen, rows.path, Tone::strong);
+    text(pen, pen.say(rows.csv ? "import.file" : "import.file_json", {rows.path}), Tone::strong);
     text(pen, pen.say(rows.done ? "import.was_done" : "import.will",
                       {std::to_string(rows.ok), std::to_string(rows.refused.size())}),
          rows.refused.empty() ? Tone::good : Tone::warning);
     Wanted wanted;
+    if (!rows.done && !rows.proposed.empty()) draw_proposals(pen, rows);
     if (!rows.done && rows.ok > 0 &&
         button(pen, pen.say("import.go", {std::to_string(rows.ok)}),
                {ButtonKind::main, true, 0, 0, {}})) {
-        wanted = intent::Import{};
+        wanted = intent::Import{take_proposals_ && !rows.proposed.empty()};
     }
     if (!rows.done && rows.ok > 0) ImGui::SameLine();
     if (rows.done && rows.can_undo) {

@@ -9,6 +9,7 @@ namespace soxa::ui {
 struct ImportRows {
     FolderRows folder;
     std::string path;   ///< that was tried; empty before
+    bool csv = false;   ///< what is in it
     bool busy = false;
     std::string progress;
     bool tried = false;
@@ -18,6 +19,7 @@ struct ImportRows {
         std::vector<std::string> why;
     };
     std::vector<Refused> refused;
+    std::vector<std::string> proposed;  ///< values that look damaged, and what they may be, said
     bool done = false;  ///< it is in
     bool can_undo = false;
     std::string message;
@@ -29,7 +31,10 @@ public:
     [[nodiscard]] Wanted draw(Pen& pen, const ImportRows& rows);
 
 private:
+    void draw_proposals(Pen& pen, const ImportRows& rows);
+
     FileChooser chooser_;
+    bool take_proposals_ = false;
 };
 
 }  // namespace soxa::ui

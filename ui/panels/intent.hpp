@@ -42,6 +42,10 @@ struct EnrolLocal {
     office::LocalPerson person;
     Secret password;
 };
+/// Where a password is chosen: a phrase that the program makes up, a new one each time; or none.
+struct SuggestPassphrase {
+    bool wanted = true;
+};
 /// A laptop that works by itself: on to the province's ticket.
 struct Join {};
 /// Practising; while one does, as somebody else or from the beginning.
@@ -63,7 +67,9 @@ struct ShowMonth {
     record::Month month;
 };
 
-struct Sync {};
+struct Sync {
+    bool with_scans = false;  ///< though the line is to be spared
+};
 struct StopSync {};
 /// Gives up what the window waits for.
 struct StopWork {};
@@ -155,6 +161,11 @@ struct ChangeAccount {
     std::string basis;
     std::string until;
 };
+/// Another laptop of the unit on which the account may log in.
+struct AssignLaptop {
+    std::string login;
+    std::string laptop;
+};
 struct ForgetCode {};
 struct SetPassword {
     Secret old;
@@ -164,9 +175,13 @@ struct SetPassword {
 struct TryImport {
     std::string path;
 };
-struct Import {};
+struct Import {
+    bool take_proposals = false;  ///< values that look damaged, as they are proposed
+};
 struct UndoImport {};
 struct SelfCheck {};
+/// Of the store: thrown away and folded anew from the ledger.
+struct RebuildViews {};
 
 struct SetAppearance {
     Appearance appearance;
@@ -189,15 +204,15 @@ struct CopyScreen {};
 
 using Intent = std::variant<
     intent::Go, intent::LogIn, intent::Lock, intent::LogOut, intent::LookAtTicket, intent::Enrol,
-    intent::EnrolLocal, intent::Join, intent::Browse, intent::Restore, intent::Train,
+    intent::EnrolLocal, intent::SuggestPassphrase, intent::Join, intent::Browse, intent::Restore, intent::Train,
     intent::StopWork,
     intent::ShowMonth, intent::Sync, intent::StopSync, intent::OpenRecord, intent::ShowScan, intent::SayPurpose, intent::NewRecord,
     intent::SetField, intent::ReportError, intent::AnswerError, intent::AddRow,
     intent::RemoveRow, intent::Undo, intent::Submit, intent::Check, intent::GiveBack,
     intent::Compare, intent::ExportApproval, intent::Approve, intent::Resolve, intent::DecideAnew,
     intent::AddAccount,
-    intent::ResetAccount, intent::ChangeAccount, intent::ForgetCode, intent::SetPassword,
-    intent::TryImport, intent::Import, intent::UndoImport, intent::SelfCheck, intent::SetAppearance,
+    intent::ResetAccount, intent::ChangeAccount, intent::AssignLaptop, intent::ForgetCode, intent::SetPassword,
+    intent::TryImport, intent::Import, intent::UndoImport, intent::SelfCheck, intent::RebuildViews, intent::SetAppearance,
     intent::SetLanguage, intent::SetTyping, intent::SetHabits, intent::CopyScreen>;
 
 using Wanted = std::optional<Intent>;

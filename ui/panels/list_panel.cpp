@@ -72,6 +72,10 @@ Wanted ListPanel::draw(Pen& pen, const std::vector<ListRow>& rows, bool may_ente
     }
     text(pen, pen.say("list.count", {std::to_string(found_.size()), std::to_string(rows.size())}),
          Tone::muted);
+    if (!rows.empty()) {
+        ImGui::SameLine();
+        if (link(pen, pen.say("list.give_out"))) wanted = intent::Go{Place::exports};
+    }
     if (typed.entered && !found_.empty()) wanted = intent::OpenRecord{rows[found_.front()].uid};
 
     Table table(pen, "people",
@@ -90,7 +94,10 @@ Wanted ListPanel::draw(Pen& pen, const std::vector<ListRow>& rows, bool may_ente
         }
         table.cell(name);
         table.cell(row.masked_id, Tone::muted);
-        table.cell(row.status_text, tone_of(row.status));
+        table.cell(row.leaves.empty()
+                       ? row.status_text
+                       : row.status_text + " · " + pen.say("list.leaves", {row.leaves}),
+                   tone_of(row.status));
         if (row.restricted) {
             table.cell(pen.say("list.restricted"), Tone::warning);
         } else if (row.conflicts > 0) {
@@ -114,13 +121,13 @@ Wanted ListPanel::draw_new(Pen& pen) {
     look.label = pen.say("list.new_name");
     look.required = true;
     look.focus = ImGui::IsWindowAppearing();
-    field(pen, "new_name", new_name_, look);
+    bool entered = field(pen, "new_name", new_name_, look).entered;
     look.label = pen.say("list.new_id");
     look.required = false;
     look.vietnamese = false;
     look.focus = false;
     look.error = new_error_;
-    const bool entered = field(pen, "new_id", new_id_, look).entered;
+    entered = field(pen, "new_id", new_id_, look).entered || entered;
     gap(pen, 4);
     const bool filled = !new_name_.empty();
     if ((button(pen, pen.say("list.make"), {ButtonKind::main, filled, 0, 0, {}}) || entered) &&

@@ -17,6 +17,7 @@ Wanted LoginPanel::draw(Pen& pen, const LoginRows& rows) {
     text(pen, locked ? pen.say("login.locked_for", {rows.name}) : pen.say("login.subtitle"),
          Tone::muted);
     gap(pen, 8);
+    Wanted wanted;
     bool entered = false;
     FieldLook look;
     look.label = pen.say("login.login");
@@ -32,34 +33,23 @@ Wanted LoginPanel::draw(Pen& pen, const LoginRows& rows) {
     look.focus = false;
     if (rows.set_password) {
         text(pen, pen.say("login.choose_password"), Tone::muted);
-        look.label = pen.say("login.fresh");
-        field(pen, "fresh", fresh_, look);
-        look.label = pen.say("login.again");
-        if (differ_) look.error = pen.say("password.differs");
-        entered = field(pen, "again", again_, look).entered || entered;
+        NewPassword::Drawn fresh = fresh_.draw(pen, "fresh", rows.suggested);
+        wanted = std::move(fresh.wanted);
+        entered = fresh.entered || entered;
     }
     appeared_ = true;
     if (!rows.message.empty()) status_line(pen, rows.message, Tone::bad);
     gap(pen, 4);
-    const bool filled = !password_.empty() && (locked || !login_.empty());
+    const bool filled = !password_.empty() && (locked || !login_.empty()) &&
+                        (!rows.set_password || fresh_.filled(rows.suggested));
     const bool pressed =
         button(pen, pen.say(rows.busy ? "login.opening" : locked ? "login.unlock" : "login.enter"),
                {ButtonKind::main, filled && !rows.busy, -1, 0, {}});
-    Wanted wanted;
     if ((pressed || entered) && filled && !rows.busy) {
-        differ_ = rows.set_password && fresh_ != again_;
-        if (!differ_) {
-            intent::LogIn log_in{locked ? rows.unlock : login_, {}, {}};
-            if (rows.set_password) {
-                // The code is typed again where the password was refused, so it stays here.
-                log_in.password = Secret(bytes_of(password_));
-                log_in.fresh = take_secret(fresh_);
-                (void)take_secret(again_);
-            } else {
-                log_in.password = Secret(bytes_of(password_));
-            }
-            wanted = std::move(log_in);
-        }
+        // What opens it is typed again where a password was refused, so it stays here.
+        intent::LogIn log_in{locked ? rows.unlock : login_, Secret(bytes_of(password_)), {}};
+        if (rows.set_password) log_in.fresh = fresh_.take(rows.suggested);
+        if (!rows.set_password || log_in.fresh) wanted = std::move(log_in);
     }
     if (locked && button(pen, pen.say("login.other"), {ButtonKind::plain, !rows.busy, -1, 0, {}})) {
         wanted = intent::LogOut{};
@@ -76,9 +66,7 @@ Wanted LoginPanel::draw(Pen& pen, const LoginRows& rows) {
 
 void LoginPanel::forget() {
     (void)take_secret(password_);
-    (void)take_secret(fresh_);
-    (void)take_secret(again_);
-    differ_ = false;
+    fresh_.forget();
     appeared_ = false;
 }
 

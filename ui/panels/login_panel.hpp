@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/panels/intent.hpp"
+#include "ui/panels/new_password.hpp"
 #include "ui/widgets/pen.hpp"
 
 namespace soxa::ui {
@@ -10,6 +11,7 @@ struct LoginRows {
     std::string unlock;   ///< the login whose screen is locked; empty at a login
     std::string name;     ///< of that person
     bool set_password = false;  ///< the code was right: now the password
+    std::string suggested;      ///< a phrase for it; empty: none was asked for
     bool busy = false;
     std::string message;  ///< why it did not go
 };
@@ -23,9 +25,7 @@ public:
 private:
     std::string login_;
     std::string password_;
-    std::string fresh_;
-    std::string again_;
-    bool differ_ = false;
+    NewPassword fresh_;
     bool appeared_ = false;
 };
 

@@ -9,7 +9,9 @@ const char* name_of(Place place) {
         case Place::home: return "home";
         case Place::month: return "month";
         case Place::campaign: return "campaign";
+        case Place::rules: return "rules";
         case Place::records: return "records";
+        case Place::exports: return "exports";
         case Place::form: return "form";
         case Place::scans: return "scans";
         case Place::approval: return "approval";
@@ -32,10 +34,12 @@ const char* name_of(Place place) {
 Place listed_as(Place place) {
     switch (place) {
         case Place::form:
+        case Place::exports:
         case Place::scans: return Place::records;
         case Place::overruled: return Place::conflicts;
         case Place::month:
-        case Place::campaign: return Place::home;
+        case Place::campaign:
+        case Place::rules: return Place::home;
         default: return place;
     }
 }

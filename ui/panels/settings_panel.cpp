@@ -46,20 +46,6 @@ int draw_cap(Pen& pen, const char* id, const char* label, const char* unit,
     return caps[answers(pen, id, pen.say(label), said, at)];
 }
 
-/// Those that have a text "help.NAME".
-constexpr std::array explained{
-    Place::home,      Place::records, Place::form,     Place::approval, Place::conflicts,
-    Place::overruled, Place::campaign, Place::transfers, Place::bundles, Place::accounts, Place::access, Place::audit,
-    Place::import,    Place::backups, Place::upkeep,
-};
-
-void draw_help_text(Pen& pen, Place place) {
-    const std::string key = std::string("help.") + name_of(place);
-    text(pen, pen.say(key + "_title"), Tone::strong);
-    text(pen, pen.say(key));
-    gap(pen, 8);
-}
-
 }  // namespace
 
 Wanted draw_settings(Pen& pen, const SettingsRows& rows) {
@@ -149,21 +135,17 @@ Wanted draw_upkeep(Pen& pen, const UpkeepRows& rows) {
         status_line(pen, check.code + "  " + check.text, check.good ? Tone::good : Tone::bad);
     }
     gap(pen, 8);
+    text(pen, pen.say("upkeep.rebuild_what"), Tone::muted);
+    if (button(pen, pen.say("upkeep.rebuild"), {ButtonKind::plain, !rows.busy, 0, 0, {}})) {
+        wanted = intent::RebuildViews{};
+    }
+    if (!rows.rebuilt.empty()) {
+        status_line(pen, rows.rebuilt, rows.rebuilt_badly ? Tone::bad : Tone::good);
+    }
+    gap(pen, 8);
     text(pen, pen.say("upkeep.copy_what"), Tone::muted);
     if (button(pen, pen.say("upkeep.copy"))) wanted = intent::CopyScreen{};
     return wanted;
-}
-
-void draw_help(Pen& pen, Place from) {
-    heading(pen, pen.say("help.title"));
-    text(pen, pen.say("help.keys"), Tone::muted);
-    gap(pen, 8);
-    for (const Place place : explained) {
-        if (place == from) draw_help_text(pen, place);
-    }
-    for (const Place place : explained) {
-        if (place != from) draw_help_text(pen, place);
-    }
 }
 
 }  // namespace soxa::ui

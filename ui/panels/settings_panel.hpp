@@ -1,4 +1,4 @@
-// How the program looks and speaks, what is wrong with it, and help.
+// How the program looks and speaks, and what is wrong with it.
 #pragma once
 
 #include "ui/panels/intent.hpp"
@@ -25,6 +25,8 @@ struct UpkeepRows {
     };
     std::vector<Check> checks;
     bool busy = false;
+    std::string rebuilt;  ///< what came of building the views anew, said; empty: not asked for
+    bool rebuilt_badly = false;
     std::string device;
     std::string version;
     std::uint64_t log_size = 0;
@@ -32,7 +34,5 @@ struct UpkeepRows {
 
 [[nodiscard]] Wanted draw_settings(Pen& pen, const SettingsRows& rows);
 [[nodiscard]] Wanted draw_upkeep(Pen& pen, const UpkeepRows& rows);
-/// Of the screen that one came from first, then the rest.
-void draw_help(Pen& pen, Place from);
 
 }  // namespace soxa::ui

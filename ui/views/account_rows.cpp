@@ -1,8 +1,26 @@
 #include "ui/views/account_rows.hpp"
 
+#include "client/office/slots.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::ui {
+
+namespace {
+
+Result<std::string> laptops_said(const office::Office& office,
+                                 const ledger::AccountState& account, const Words& words) {
+    constexpr std::string_view why[] = {"slot.why.made_here", "slot.why.by_role",
+                                        "slot.why.assigned"};
+    TRY_LET(const auto laptops, office::laptops_of(office, account));
+    std::string said;
+    for (const office::SlotLaptop& one : laptops) {
+        said += (said.empty() ? "" : "; ") + one.label + " (" +
+                words.say(why[static_cast<std::size_t>(one.why)]) + ")";
+    }
+    return said;
+}
+
+}  // namespace
 
 Result<AccountRows> account_rows(const office::Office& office, const Words& words) {
     AccountRows rows;
@@ -20,6 +38,7 @@ Result<AccountRows> account_rows(const office::Office& office, const Words& word
         row.made = spelled(account.made_at);
         row.revoked = account.revoked.has_value();
         row.self = account.id == office.account().id;
+        TRY_LET(row.laptops, laptops_said(office, account, words));
         if (!account.keys.empty()) {
             row.fingerprint = ledger::fingerprint(account.keys.back().key.signing);
             row.key_confirmed = account.keys.back().confirmed;

@@ -19,6 +19,7 @@ struct AccountRow {
     std::string made;
     std::string fingerprint;  ///< to be compared by telephone; of the newest key
     bool key_confirmed = false;
+    std::string laptops;  ///< on which it may log in, each with why, said
     bool revoked = false;
     bool self = false;
 };

@@ -26,14 +26,24 @@ std::string bundle_said(const office::BundleLook& look, const Words& words) {
                       std::to_string(look.parts), size_of(look.bytes)});
 }
 
-std::string bundle_name(const office::Office& office) {
+std::vector<std::string> other_laptops(const office::Office& office) {
+    std::vector<std::string> labels;
+    for (const auto& [id, device] : office.store().directory().devices()) {
+        if (id == office.store().home().device || device.revoked) continue;
+        labels.push_back(device.opened.label);
+    }
+    return labels;
+}
+
+std::string dated_name(const office::Office& office, std::string_view ending) {
     std::string digits;
     for (const char c : rfc3339(office.around().clock.now() + vietnam).substr(0, 16)) {
         if (c >= '0' && c <= '9') digits.push_back(c);
         if (c == 'T') digits.push_back('-');
     }
     const std::string& unit = office.store().home().unit_code;
-    return "soxa-" + (unit.empty() ? std::string("local") : unit) + "-" + digits + ".bundle";
+    return "soxa-" + (unit.empty() ? std::string("local") : unit) + "-" + digits +
+           std::string(ending);
 }
 
 }  // namespace soxa::ui

@@ -61,6 +61,7 @@ ConflictRow row_of(const office::Office& office, const std::string& uid,
                              side.author.device, spelled(side.at), side.ours,
                              row.field == nullptr ? std::string()
                                                   : printed(sight, dispute, side, office.lists(), words),
+                             side.clock,
                              evidence ? std::move(*evidence) : std::vector<ScanRow>()});
     }
     const office::Json before = office::value_before(office, dispute);

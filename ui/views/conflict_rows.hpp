@@ -21,6 +21,7 @@ struct ConflictRow {
         /// The line of the form as it would be printed, with all that stands in it; empty where
         /// the question is not about one.
         std::string printed;
+        office::ClaimedTime clock = office::ClaimedTime::fits;  ///< whether `when` can be believed
         std::vector<ScanRow> evidence = {};  ///< the scans that it rests on
     };
     std::string uid;  ///< of the record

@@ -48,4 +48,11 @@ FolderRows folder_rows(const std::filesystem::path& folder,
     return rows;
 }
 
+FolderRows folder_of(const std::string& path) {
+    std::filesystem::path wanted = path.empty() ? std::filesystem::current_path() : path_of(path);
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(wanted, ignored)) wanted = wanted.parent_path();
+    return folder_rows(wanted, {});
+}
+
 }  // namespace soxa::ui

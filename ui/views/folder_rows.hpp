@@ -26,4 +26,8 @@ struct FolderRows {
 [[nodiscard]] FolderRows folder_rows(const std::filesystem::path& folder,
                                      const std::vector<std::string>& endings);
 
+/// All of the folder that is typed or chosen, or of the one in which a file lies; of where the
+/// program was started for an empty path.
+[[nodiscard]] FolderRows folder_of(const std::string& path);
+
 }  // namespace soxa::ui

@@ -9,6 +9,7 @@
 #include "client/office/overruled.hpp"
 #include "client/office/refusals.hpp"
 #include "ui/views/remaining.hpp"
+#include "ui/views/rules_rows.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::ui {
@@ -35,8 +36,14 @@ std::optional<HomeRows::Month> month_of(const office::Office& office) {
 /// What a sync now would take, and whether a stick should set out instead.
 Result<void> put_plan(office::Office& office, const store::Waiting& waiting, HomeRows& rows,
                       const Words& words) {
-    if (!rows.joined || waiting.operations == 0 || waiting.bytes > planned_bytes_max) return {};
+    if (!rows.joined || waiting.bytes > planned_bytes_max) return {};
     TRY_LET(const office::LinkPlan plan, office::plan_link(office));
+    if (plan.scans > 0) {
+        rows.scans_wait = plan.scans_wait;
+        rows.scans_plan = words.say(plan.scans_wait ? "sync.plan_scans_wait" : "sync.plan_scans",
+                                    {std::to_string(plan.scans), size_of(plan.scan_bytes)});
+    }
+    if (waiting.operations == 0) return {};
     rows.plan = plan.takes ? words.say("sync.plan", {size_of(plan.bytes),
                                                      span_said(*plan.takes, words)})
                            : words.say("sync.plan_untimed", {size_of(plan.bytes)});
@@ -123,6 +130,7 @@ Result<HomeRows> home_rows(office::Office& office, const std::vector<ListRow>& l
     for (const office::ListedReport& one : reports) {
         rows.reports.push_back(report_row(office, one, words));
     }
+    rows.rules = rules_said(office, words);
     rows.last_contact = spelled(home.last_contact);
     rows.last_contact_age = age(home.last_contact, office.around().clock.now(), words);
     return rows;

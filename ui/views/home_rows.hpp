@@ -50,6 +50,7 @@ struct HomeRows {
     bool approver = false;
     std::string last_contact;      ///< said; "chưa lần nào"
     std::string last_contact_age;
+    std::vector<std::string> rules;  ///< how old the rules are, said
 
     /// The unit's deadline of this month, by the pack in force; nothing where it has none.
     struct Month {
@@ -59,6 +60,8 @@ struct HomeRows {
     };
     std::optional<Month> month;
     bool backup_due = false;
+    std::string scans_plan;  ///< scans that wait to go, said; empty: none
+    bool scans_wait = false;  ///< the line is to be spared, so they do not go by themselves
     std::string plan;      ///< what a sync now would take, said; empty where it cannot be told
     bool courier = false;  ///< the line may not make it by the deadline
     /// How the days of this month went; none for a unit whose files are too many to read for it.

@@ -1,23 +1,44 @@
 #include "ui/views/list_rows.hpp"
 
 #include <algorithm>
+#include <set>
 #include <sstream>
 
 #include "client/office/access.hpp"
+#include "client/office/move.hpp"
 #include "sync/record/text.hpp"
 #include "ui/views/form_rows.hpp"
 #include "ui/views/spelling.hpp"
 
 namespace soxa::ui {
 
+namespace {
+
+/// Files of which the province has said that their person leaves on a day to come: few.
+Result<std::set<ledger::RecordId>> told_to_leave(const office::Office& office) {
+    std::set<ledger::RecordId> files;
+    TRY_LET(const auto told, office.store().operations_of(ledger::Kind::leaving_ahead));
+    for (const ledger::Stored& one : told) {
+        if (one.operation.header.record) files.insert(*one.operation.header.record);
+    }
+    return files;
+}
+
+}  // namespace
+
 Result<std::vector<ListRow>> list_rows(const office::Office& office, const Words& words) {
     std::vector<ListRow> rows;
     TRY_LET(const auto lines, office.store().list());
     rows.reserve(lines.size());
+    TRY_LET(const auto leaving, told_to_leave(office));
     const bool own_only = office.role() == ledger::Role::person;
     for (const store::RecordLine& line : lines) {
         if (own_only && !office::is_own(office, line)) continue;
         const bool whole = office::shows_number(office, line);
+        std::string leaves;
+        if (leaving.contains(line.id)) {
+            if (const auto ahead = office::leaving(office, line)) leaves = day_read(ahead->day);
+        }
         rows.push_back({line.uid, line.full_name, masked(line.personal_id),
                         whole ? line.personal_id : std::string(),
                         line.status, status_text(line.status, words),
@@ -25,7 +46,7 @@ Result<std::vector<ListRow>> list_rows(const office::Office& office, const Words
                         line.archived,
                         office.store().directory().access().level(
                             line.id, office.access_days()) != nullptr,
-                        record::search_key(line.full_name)});
+                        std::move(leaves), record::search_key(line.full_name)});
     }
     return rows;
 }

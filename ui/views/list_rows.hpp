@@ -21,6 +21,7 @@ struct ListRow {
     bool received = false;  ///< the province has everything of it
     bool archived = false;
     bool restricted = false;  ///< has a restriction level today
+    std::string leaves;  ///< the day to come on which its person leaves, dd/mm/yyyy; or empty
     std::string search;  ///< the name without tone marks
 };
 

@@ -38,7 +38,7 @@ DutyRow row_of(const record::Duty& duty, const Words& words) {
     row.uid = duty.task.about;
     row.full_name = duty.task.name;
     row.kind = words.say("month.kind." + std::string(name_of(duty.task.kind)));
-    row.who = duty.task.who;
+    row.who = duty.task.who.empty() ? words.say("month.nobody") : duty.task.who;
     if (duty.due) row.due = record::shown(*duty.due);
     row.state = words.say("month.state." + std::string(name_of(duty.state)));
     if (duty.days_late > 0) {
@@ -70,7 +70,8 @@ MonthRows month_rows(const record::MonthReport& report, const Words& words) {
     rows.late = report.late();
     rows.to_sign = report.to_sign.size();
     for (const record::LateBy& one : report.late_by) {
-        rows.late_by.push_back(words.say("month.late_by", {one.who, std::to_string(one.count)}));
+        rows.late_by.push_back(words.say("month.late_by", {one.who.empty() ? words.say("month.nobody") : one.who,
+                                                     std::to_string(one.count)}));
     }
     rows.days.resize(static_cast<std::size_t>(
         (report.month.last() - report.month.first()).count() + 1));
