@@ -60,9 +60,15 @@ std::optional<Policy> policy_from(const Entries& entries, std::vector<Fault>& re
                                    {value, std::string(policy::allowed_in_open(name))}});
             }
         } else {
-            const bool of_year = name.starts_with("calendar.");
-            refused.push_back(
-                {name, name, of_year ? "policy.calendar_key" : "policy.unknown_key", {name}});
+            const auto meant = policy::nearest_key(name);
+            if (name.starts_with("calendar.")) {
+                refused.push_back({name, name, "policy.calendar_key", {name}});
+            } else if (meant) {
+                refused.push_back(
+                    {name, name, "policy.misspelt_key", {name, std::string(*meant)}});
+            } else {
+                refused.push_back({name, name, "policy.unknown_key", {name}});
+            }
         }
     }
     for (const policy::Key& key : policy::keys()) {

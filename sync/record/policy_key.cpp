@@ -101,6 +101,41 @@ const Key* find_key(std::string_view name) {
 
 namespace {
 
+/// Letters put in, left out or changed.
+std::size_t letters_between(std::string_view one, std::string_view other) {
+    std::vector<std::size_t> row(other.size() + 1);
+    for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= one.size(); ++i) {
+        std::size_t before = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j < row.size(); ++j) {
+            const std::size_t changed = before + (one[i - 1] == other[j - 1] ? 0 : 1);
+            before = row[j];
+            row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+}  // namespace
+
+std::optional<std::string_view> nearest_key(std::string_view name) {
+    constexpr std::size_t name_bytes_max = 100;
+    if (name.size() > name_bytes_max) return std::nullopt;
+    // A third of it may be wrong.
+    std::size_t least = name.size() / 3 + 1;
+    std::optional<std::string_view> nearest;
+    for (const Key& key : keys()) {
+        const std::size_t away = letters_between(name, key.name);
+        if (away >= least) continue;
+        least = away;
+        nearest = key.name;
+    }
+    return nearest;
+}
+
+namespace {
+
 /// A year's decision, made when it is first spoken of.
 YearDecision& decision_of(Policy& policy, int year) {
     auto at = std::find_if(policy.calendar.begin(), policy.calendar.end(),

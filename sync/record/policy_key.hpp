@@ -23,6 +23,8 @@ struct Key {
 
 [[nodiscard]] const std::vector<Key>& keys();
 [[nodiscard]] const Key* find_key(std::string_view name);
+/// The key that was probably meant: few letters away; nothing where none is.
+[[nodiscard]] std::optional<std::string_view> nearest_key(std::string_view name);
 
 /// Keys with a part of their own in the name: calendar.2027.off, rule.R18.
 [[nodiscard]] bool is_open_key(std::string_view name);

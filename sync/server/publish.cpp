@@ -215,10 +215,73 @@ std::vector<record::Policy> latest_of(const std::vector<record::Policy>& all) {
     return latest;
 }
 
+bool tells_the_same(const record::PackOutlook& one, const record::PackOutlook& other) {
+    return one.against == other.against && one.changes == other.changes && one.next == other.next;
+}
+
+/// Units that have the same packs hear the same of a new one.
+Result<std::vector<PackForUnits>> outlooks_of(Office& office, const record::Policy& pack,
+                                              const std::vector<std::string>& units) {
+    std::map<std::vector<std::size_t>, std::vector<std::string>> by_packs;
+    std::vector<record::Policy> packs;
+    TRY(office.storage->transaction([&](Records& records) -> Result<void> {
+        by_packs.clear();
+        packs.clear();
+        TRY_LET(const std::vector<Unit> all, records.units().all());
+        TRY_LET(const std::vector<PublishedOnce> published, records.publications().all());
+        const auto withdrawn = withdrawn_of(published);
+        const Tree tree(all);
+        std::vector<const PublishedOnce*> standing;
+        for (const PublishedOnce& one : published) {
+            const bool counts =
+                one.what.kind == Kind::pack_publish && !withdrawn.contains(one.what.digest);
+            auto read = counts ? record::decode_policy(one.what.bytes) : std::nullopt;
+            if (!read) continue;
+            standing.push_back(&one);
+            packs.push_back(*std::move(read));
+        }
+        const auto had_by = [&](const auto& has) {
+            std::vector<std::size_t> had;
+            for (std::size_t i = 0; i < standing.size(); ++i) {
+                if (has(standing[i]->units)) had.push_back(i);
+            }
+            return had;
+        };
+        for (const Unit& unit : all) {
+            if (!tree.is_for(units, unit.code)) continue;
+            const auto had = had_by([&](const auto& whose) {
+                return tree.is_for(whose, unit.code);
+            });
+            by_packs[had].push_back(unit.code);
+        }
+        if (by_packs.empty()) by_packs[had_by([](const auto& whose) { return whose.empty(); })];
+        return {};
+    }));
+    std::vector<PackForUnits> told;
+    for (auto& [had, codes] : by_packs) {
+        std::vector<record::Policy> theirs;
+        for (const std::size_t i : had) theirs.push_back(packs[i]);
+        auto seen = record::outlook(pack, theirs, record::Day(day_in_vietnam(office.clock->now())));
+        const auto same = std::ranges::find_if(told, [&](const PackForUnits& other) {
+            return tells_the_same(other.outlook, seen);
+        });
+        if (same == told.end()) {
+            told.push_back({std::move(codes), std::move(seen)});
+        } else {
+            std::ranges::move(codes, std::back_inserter(same->units));
+        }
+    }
+    for (PackForUnits& one : told) std::ranges::sort(one.units);
+    std::ranges::stable_sort(told, [](const PackForUnits& a, const PackForUnits& b) {
+        return std::pair(b.units.size(), a.units) < std::pair(a.units.size(), b.units);
+    });
+    return told;
+}
+
 struct Judged {
     record::Policy pack;
     std::vector<Fault> notes;
-    record::PackOutlook outlook;
+    std::vector<PackForUnits> outlooks;
 };
 
 Result<Judged> judged(Office& office, std::string_view text,
@@ -228,8 +291,8 @@ Result<Judged> judged(Office& office, std::string_view text,
     TRY(check_province(office, *pack, units));
     TRY_LET(const std::vector<record::Policy> beside, published_packs(office, units));
     const record::Day today(day_in_vietnam(office.clock->now()));
-    Judged made{*pack, record::notes_on(*pack, text, latest_of(beside), today),
-                record::outlook(*pack, beside, today)};
+    Judged made{*pack, record::notes_on(*pack, text, latest_of(beside), today), {}};
+    TRY_LET(made.outlooks, outlooks_of(office, *pack, units));
     return made;
 }
 
@@ -256,7 +319,7 @@ Result<Publishing> publish_pack(Office& office, std::string_view text,
     TRY_LET(Publishing done,
             publish(office, publication_of(seen.pack, office.clock->now()), units));
     done.notes = std::move(seen.notes);
-    done.outlook = std::move(seen.outlook);
+    done.outlooks = std::move(seen.outlooks);
     return done;
 }
 
@@ -267,7 +330,7 @@ Result<Publishing> check_pack(Office& office, std::string_view text,
     const auto what = ledger::described(publication);
     if (!what) return fail(Errc::defect, "publish.unreadable");
     TRY(check_preset(publication, *what));
-    Publishing done{*what, 0, false, std::move(seen.notes), std::move(seen.outlook)};
+    Publishing done{*what, 0, false, std::move(seen.notes), std::move(seen.outlooks)};
     const auto read = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const std::vector<Unit> all, records.units().all());
         TRY_LET(const std::vector<PublishedOnce> earlier, records.publications().all());
@@ -325,8 +388,9 @@ Result<std::vector<PublishedLine>> list_published(Office& office, bool packs) {
     return lines;
 }
 
-Result<std::string> file_to_edit(Office& office, bool pack, std::string_view name) {
+Result<FileToEdit> file_to_edit(Office& office, bool pack, std::string_view name) {
     std::optional<Publication> last;
+    FileToEdit file;
     const auto done = office.storage->transaction([&](Records& records) -> Result<void> {
         TRY_LET(const std::vector<PublishedOnce> all, records.publications().all());
         const auto withdrawn = withdrawn_of(all);
@@ -334,26 +398,32 @@ Result<std::string> file_to_edit(Office& office, bool pack, std::string_view nam
             const auto what = ledger::described(one.what);
             const bool fits = what && what->name == name &&
                               (one.what.kind == Kind::pack_publish) == pack;
-            if (fits && !withdrawn.contains(one.what.digest)) last = one.what;
+            if (!fits) continue;
+            const auto taken = withdrawn.find(one.what.digest);
+            file.withdrawn_version = taken == withdrawn.end() ? "" : what->version;
+            file.withdrawn_by = taken == withdrawn.end() ? "" : taken->second;
+            if (taken == withdrawn.end()) last = one.what;
         }
         return {};
     });
     TRY(done);
     if (pack) {
         const auto published = last ? record::decode_policy(last->bytes) : std::nullopt;
-        const std::string text = published ? record::write_policy(*published)
-                                           : record::preset_text(name);
-        if (!text.empty()) return text;
+        file.text = published ? record::write_policy(*published) : record::preset_text(name);
+        if (!file.text.empty()) return file;
     } else if (name == national_map_name) {
         const auto published = last ? record::decode_national_map(last->bytes) : std::nullopt;
         record::NationalMap map = published.value_or(record::default_national_map());
         // The program's own has no day; a file to go on from has one that publish takes.
         const record::Day today(day_in_vietnam(office.clock->now()));
         if (!published) map.version = record::stored(today);
-        return record::write_national_map(map);
+        file.text = record::write_national_map(map);
+        return file;
     } else if (auto list = record::built_in_catalogue(name)) {
         const auto published = last ? record::decode_catalogue(last->bytes) : std::nullopt;
-        return record::write_catalogue(published ? record::overlaid(*list, *published) : *list);
+        file.text =
+            record::write_catalogue(published ? record::overlaid(*list, *published) : *list);
+        return file;
     }
     return fail(Errc::invalid_input, "publish.unknown", {std::string(name)});
 }

@@ -15,13 +15,19 @@
 
 namespace soxa::server {
 
+/// What a pack changes for units that would have the same packs without it.
+struct PackForUnits {
+    std::vector<std::string> units;  ///< their codes; none where the province has no unit yet
+    record::PackOutlook outlook;
+};
+
 struct Publishing {
     ledger::Published what;
     std::size_t units = 0;  ///< that have it now and had not before
     bool before = false;    ///< it was published before, to all of these
     /// Of a pack: what its publisher should know (record::notes_on), by line.
     std::vector<Fault> notes{};
-    std::optional<record::PackOutlook> outlook{};  ///< of a pack
+    std::vector<PackForUnits> outlooks{};  ///< of a pack: those of the most units first
 };
 
 /// A rule pack as policy_text.hpp reads it. `units`: for these and all below them; none: for all.
@@ -56,9 +62,16 @@ struct PublishedLine {
 /// What counts for some unit today; the program's own where nothing was published.
 [[nodiscard]] Result<std::vector<record::Policy>> packs_in_force(Office& office);
 
+struct FileToEdit {
+    std::string text;
+    /// Of a pack whose last version was taken back: that version, which is used up, and the document;
+    /// the text is the one before it.
+    std::string withdrawn_version{};
+    std::string withdrawn_by{};
+};
 /// The file to go on from: of that name what was published last, else the program's own.
 /// Errc::invalid_input ("publish.unknown").
-[[nodiscard]] Result<std::string> file_to_edit(Office& office, bool pack, std::string_view name);
+[[nodiscard]] Result<FileToEdit> file_to_edit(Office& office, bool pack, std::string_view name);
 
 /// For a unit that was just added: everything that it is to have.
 [[nodiscard]] Result<void> publish_to_new(Office& office, Records& records, const Unit& unit);

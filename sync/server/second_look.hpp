@@ -29,7 +29,7 @@ struct SecondLook {
     /// All that is held of this account, by login or number; instead of or besides the above.
     std::string author;
     bool admit = false;  ///< else refused for good
-    std::string reason;  ///< told to the unit with each file it is about; may be empty
+    std::string reason{};  ///< told to the unit with each file it is about; may be empty
 };
 struct Looked {
     std::size_t operations = 0;

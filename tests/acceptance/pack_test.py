@@ -357,6 +357,32 @@ class Packs(unittest.TestCase):
         self.published("pack", text, expect=3)
         self.published("pack", pack("THU-TRUOC", version=2, first="01/01/2090", day=13))
 
+        # What was taken back is told to who goes on from the file, in a line that the parser passes over.
+        self.published("pack", pack("THU-TRUOC", version=3, first="01/01/2090", day=14))
+        self.province.admin("pack", "withdraw", "THU-TRUOC", "3", "--basis", "13/QĐ-UBND")
+        shown = self.province.admin("pack", "show", "THU-TRUOC").out
+        self.assertIn("13/QĐ-UBND", shown.splitlines()[0])
+        self.assertTrue(shown.startswith("# "))
+        checked(re.sub(r"(?m)^version +=.*$", "version = 4", shown))
+        misspelt = checked(text.replace("approval.unit.deadline_day", "approval.unit.deadlin_day"), expect=3)
+        self.assertIn("Có lẽ là \"approval.unit.deadline_day\"", misspelt.err)
+
+    def test_9f_units_with_other_packs_are_told_apart(self):
+        """What a pack changes is told against what each unit has, not against what some other unit has."""
+        self.province.admin("unit", "add", "H31.98", "Xã Đông Tiền Hải")
+        self.published("pack", pack("RIENG-KHAC", first="01/06/2089", day=9), "--unit", "H31.98")
+        path = self.world.folder / "chung.txt"
+        path.write_text(pack("CHO-CA-HAI", first="01/07/2089", day=13), encoding="utf-8")
+        seen = self.province.admin("--json", "pack", "check", path).json()
+        groups = {tuple(one["units"]): one for one in seen["groups"]}
+        [ours] = [units for units in groups if UNIT in units]
+        self.assertEqual(set(groups), {ours, ("H31.98",)})
+        other = groups[("H31.98",)]
+        self.assertEqual(other["against"]["pack"], "RIENG-KHAC")
+        self.assertIn(("approval.unit.deadline_day", "9", "13"),
+                      [(one["key"], one["before"], one["after"]) for one in other["changes"]])
+        self.assertNotEqual(groups[ours]["against"]["pack"], "RIENG-KHAC")
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

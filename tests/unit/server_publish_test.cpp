@@ -125,9 +125,9 @@ TEST_CASE("publish: a pack is taken back before its day in all units that have i
     const auto seen = good(server::check_pack(unit.office, to_come(1), {}));
     CHECK(seen.units == 0);
     CHECK(unit.rules_of("30001").published.empty());
-    REQUIRE(seen.outlook);
-    CHECK(seen.outlook->changes.empty());
-    CHECK(good(server::publish_pack(unit.office, to_come(1), {})).outlook->against->name == "TB-2024");
+    REQUIRE(seen.outlooks.size() == 1);
+    CHECK(seen.outlooks.front().outlook.changes.empty());
+    CHECK(good(server::publish_pack(unit.office, to_come(1), {})).outlooks.front().outlook.against->name == "TB-2024");
     (void)good(server::publish_pack(unit.office, pack_text("A", 1), {}));
     CHECK(unit.rules_of("30001").on(day)->name == "SAP-TOI");
 

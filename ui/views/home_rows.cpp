@@ -65,7 +65,7 @@ Result<void> put_notices(const office::Office& office, HomeRows& rows, const Wor
         const std::string reason = one.reason.empty() ? words.say("form.nothing") : one.reason;
         rows.notices.push_back(
             {one.uid, words.say("notice." + std::string(name_of(one.about)),
-                                {one.full_name, one.to, reason}),
+                                {one.full_name, day_read(one.to), reason}),
              one.about != office::Notice::About::claim_open});
     }
     TRY_LET(const auto refused, office::refused_versions(office));

@@ -32,10 +32,59 @@ nlohmann::json json_of(const MonthAhead& ahead) {
             {"province_days", std::move(days)}};
 }
 
+nlohmann::json json_of(const record::PackOutlook& outlook) {
+    nlohmann::json json{
+        {"against", outlook.against ? json_of(*outlook.against) : nlohmann::json()},
+        {"next", outlook.next ? json_of(*outlook.next) : nlohmann::json()},
+        {"changes", nlohmann::json::array()},
+        {"months", nlohmann::json::array()}};
+    for (const record::KeyChange& one : outlook.changes) {
+        json["changes"].push_back(
+            {{"key", one.key}, {"before", one.before}, {"after", one.after}});
+    }
+    for (const MonthAhead& one : outlook.months) json["months"].push_back(json_of(one));
+    return json;
+}
+
 std::string days_of(const std::vector<record::Day>& days) {
     std::string text;
     for (const record::Day day : days) text += (text.empty() ? "" : ", ") + record::shown(day);
     return text.empty() ? "–" : text;
+}
+
+std::string few_of(const std::vector<std::string>& units) {
+    constexpr std::size_t most = 6;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most, units.size()); ++i) {
+        text += (i == 0 ? "" : ", ") + units[i];
+    }
+    return units.size() > most ? text + ", …" : text;
+}
+
+void tell(const Console& console, const record::PackOutlook& outlook, const std::string& from) {
+    const std::string first = day_text(from);
+    if (outlook.against) {
+        console.tell(outlook.changes.empty() ? "pack.no_change" : "pack.changes",
+                     {first, outlook.against->name, std::to_string(outlook.against->version)});
+    }
+    for (const record::KeyChange& one : outlook.changes) {
+        console.tell("pack.change", {one.key, one.before.empty() ? "–" : one.before,
+                                     one.after.empty() ? "–" : one.after});
+    }
+    for (const MonthAhead& one : outlook.months) {
+        if (!one.windows) continue;
+        const auto& deadline = one.windows->unit_deadline;
+        console.tell("pack.month",
+                     {record::shown(one.month), one.windows->pack,
+                      deadline ? record::shown(*deadline) : console.words("pack.no_unit_day"),
+                      days_of(one.windows->province)});
+    }
+    if (outlook.next) {
+        const bool rules_none = record::stored(outlook.next->valid_from) <= from;
+        console.tell(rules_none ? "pack.overtaken" : "pack.next",
+                     {outlook.next->name, std::to_string(outlook.next->version),
+                      record::shown(outlook.next->valid_from)});
+    }
 }
 
 struct Asked {
@@ -91,17 +140,15 @@ nlohmann::json outlook_json(const Console& console, const Publishing& seen) {
                                  {"key", note.rule},
                                  {"message", console.words(note.text, note.args)}});
     }
-    if (!seen.outlook) return json;
-    const record::PackOutlook& outlook = *seen.outlook;
-    json["against"] = outlook.against ? json_of(*outlook.against) : nlohmann::json();
-    json["next"] = outlook.next ? json_of(*outlook.next) : nlohmann::json();
-    json["changes"] = nlohmann::json::array();
-    for (const record::KeyChange& one : outlook.changes) {
-        json["changes"].push_back(
-            {{"key", one.key}, {"before", one.before}, {"after", one.after}});
+    if (seen.outlooks.empty()) return json;
+    // Of the most units; of each group below.
+    json.update(json_of(seen.outlooks.front().outlook));
+    json["groups"] = nlohmann::json::array();
+    for (const PackForUnits& group : seen.outlooks) {
+        nlohmann::json one = json_of(group.outlook);
+        one["units"] = group.units;
+        json["groups"].push_back(std::move(one));
     }
-    json["months"] = nlohmann::json::array();
-    for (const MonthAhead& one : outlook.months) json["months"].push_back(json_of(one));
     return json;
 }
 
@@ -110,30 +157,12 @@ void tell_outlook(const Console& console, const Publishing& seen) {
         console.tell("publish.note",
                      {note.field, note.rule, console.words(note.text, note.args)});
     }
-    if (!seen.outlook) return;
-    const record::PackOutlook& outlook = *seen.outlook;
-    const std::string first = day_text(seen.what.first);
-    if (outlook.against) {
-        console.tell(outlook.changes.empty() ? "pack.no_change" : "pack.changes",
-                     {first, outlook.against->name, std::to_string(outlook.against->version)});
-    }
-    for (const record::KeyChange& one : outlook.changes) {
-        console.tell("pack.change", {one.key, one.before.empty() ? "–" : one.before,
-                                     one.after.empty() ? "–" : one.after});
-    }
-    for (const MonthAhead& one : outlook.months) {
-        if (!one.windows) continue;
-        const auto& deadline = one.windows->unit_deadline;
-        console.tell("pack.month",
-                     {record::shown(one.month), one.windows->pack,
-                      deadline ? record::shown(*deadline) : console.words("pack.no_unit_day"),
-                      days_of(one.windows->province)});
-    }
-    if (outlook.next) {
-        const bool rules_none = record::stored(outlook.next->valid_from) <= seen.what.first;
-        console.tell(rules_none ? "pack.overtaken" : "pack.next",
-                     {outlook.next->name, std::to_string(outlook.next->version),
-                      record::shown(outlook.next->valid_from)});
+    for (const PackForUnits& group : seen.outlooks) {
+        if (seen.outlooks.size() > 1) {
+            console.tell("pack.group",
+                         {std::to_string(group.units.size()), few_of(group.units)});
+        }
+        tell(console, group.outlook, seen.what.first);
     }
 }
 

@@ -59,9 +59,19 @@ Result<void> publish(const Console& console, const Wanted& wanted) {
 
 Result<void> show(const Console& console, bool pack, const std::string& name) {
     TRY_LET(Office office, console.office());
-    TRY_LET(const std::string text, file_to_edit(office, pack, name));
-    console.result({{name_key(pack), name}, {"text", text}});
-    if (!console.json) std::cout << text << std::flush;
+    TRY_LET(FileToEdit file, file_to_edit(office, pack, name));
+    nlohmann::json json{{name_key(pack), name}};
+    if (!file.withdrawn_version.empty()) {
+        json["withdrawn"] = {{"version", std::stoul(file.withdrawn_version)},
+                             {"basis", file.withdrawn_by}};
+        file.text = "# " +
+                    console.words("pack.show_withdrawn",
+                                  {file.withdrawn_version, file.withdrawn_by}) +
+                    "\n" + file.text;
+    }
+    json["text"] = file.text;
+    console.result(json);
+    if (!console.json) std::cout << file.text << std::flush;
     return {};
 }
 
