@@ -366,7 +366,7 @@ class LaptopByItself(unittest.TestCase):
             self.keep(person, "account_assign")
             person.choose("Cho đăng nhập", "button")
             person.reads(f"Tài khoản lan đăng nhập được trên «{there}»", 30)
-            person.reads(f"{there} (được cho thêm)")
+            person.reads(f"{there} (theo vai trò)")
             self.go(person, "bundles", "Trao đổi qua USB")
             person.fill(PATH, str(self.stick))
             person.press("Return")
