@@ -169,6 +169,27 @@ class Scans(unittest.TestCase):
             head.choose(self.name, "row")
             head.picture(PICTURES / "approval_evidence.png")
 
+    def test_3b_scans_wait_on_a_line_that_is_spared_until_they_are_asked_for(self):
+        with self.window("lan") as lan:
+            self.line(lan, "Tiết kiệm")
+            lan.reads("đang tiết kiệm đường truyền nên để lại")
+            lan.press("F5")
+            lan.wait_until(lambda: lan.first("Không còn gì chờ gửi"), "the records are there", 90)
+            lan.reads("đang tiết kiệm đường truyền nên để lại")
+            lan.picture(PICTURES / "home_scans_wait.png")
+            lan.choose("Đồng bộ cả bản quét", "link")
+            lan.wait_until(lambda: not lan.first("Đồng bộ cả bản quét") and not lan.first("Bản quét chờ gửi"), "the scans are there", 90)
+            self.line(lan, "Dùng hết")
+
+    @staticmethod
+    def line(lan, how):
+        lan.choose("Cài đặt", "row")
+        lan.arrives("settings")
+        lan.choose(how, "tab")
+        lan.wait_until(lambda: lan.first(how, "tab").chosen, how)
+        lan.press("Alt", "1")
+        lan.arrives("home")
+
     def test_4_received_is_said_once_the_province_has_signed_for_it(self):
         self.laptop.sync("lan")
         self.laptop.sync("lan")
