@@ -225,6 +225,18 @@ std::string search_key(std::string_view text) {
     return key;
 }
 
+std::string without_marks(std::string_view text) {
+    constexpr char32_t capital_d_with_stroke = 0x110;
+    std::string plain;
+    for (const char32_t point : code_points(decomposed(normalised(text)))) {
+        if (is_mark(point)) continue;
+        put(plain, point == d_with_stroke           ? 'd'
+                   : point == capital_d_with_stroke ? 'D'
+                                                    : point);
+    }
+    return plain;
+}
+
 std::string name_sort_key(std::string_view full_name) {
     std::u32string points = code_points(decomposed(normalised(full_name)));
     for (char32_t& point : points) point = lower(point);

@@ -14,6 +14,10 @@ namespace soxa::record {
 /// person searches. Never stored as a value.
 [[nodiscard]] std::string search_key(std::string_view text);
 
+/// As somebody types it who has no tool for Vietnamese: no tone marks or hats, đ as d; all else
+/// stays.
+[[nodiscard]] std::string without_marks(std::string_view text);
+
 /// A key whose bytewise order is the order of a Vietnamese list of names: given name, family
 /// name, middle names; each by letter (a ă â b c d đ …) and then by tone (ngang huyền hỏi ngã
 /// sắc nặng).

@@ -134,13 +134,15 @@ class LaptopByItself(unittest.TestCase):
     def put_right(self, person):
         """A sheet whose numbers have lost their first 0: named as what it is, and put right only where somebody says so."""
         sheet = self.world.folder / "bang.csv"
-        sheet.write_text("full_name,personal_id\nVũ Văn Sáu,34090000043\n", encoding="utf-8")
+        sheet.write_text("STT,full_name,personal_id\n1,Vũ Văn Sáu,34090000043\n", encoding="utf-8")
         self.go(person, "import", "Nhập danh sách")
         person.choose("Chọn tệp khác", "button")
         person.fill(PATH, str(sheet))
         person.press("Return")
         person.reads("bang.csv (bảng CSV)", 30)
         person.reads("có vẻ đã mất số 0 ở đầu")
+        columns = person.sees("Các cột: ").label
+        self.assertTrue("Họ và tên khai sinh" in columns and "Bỏ qua 1 cột" in columns, columns)
         person.choose("Nhận mọi giá trị đề xuất", "checkbox")
         self.keep(person, "import_proposals")
         person.choose("Nhập 1", "button")
@@ -366,7 +368,7 @@ class LaptopByItself(unittest.TestCase):
             self.keep(person, "account_assign")
             person.choose("Cho đăng nhập", "button")
             person.reads(f"Tài khoản lan đăng nhập được trên «{there}»", 30)
-            person.reads(f"{there} (được cho thêm)")
+            person.reads(f"{there} (theo vai trò)")
             self.go(person, "bundles", "Trao đổi qua USB")
             person.fill(PATH, str(self.stick))
             person.press("Return")

@@ -3,6 +3,7 @@ looked at, attached to what they prove, seen by the head beside the change, and 
 
 Pictures of the screens are kept.
 """
+import datetime
 import hashlib
 import random
 import struct
@@ -168,6 +169,27 @@ class Scans(unittest.TestCase):
             head.choose(self.name, "row")
             head.picture(PICTURES / "approval_evidence.png")
 
+    def test_3b_scans_wait_on_a_line_that_is_spared_until_they_are_asked_for(self):
+        with self.window("lan") as lan:
+            self.line(lan, "Tiết kiệm")
+            lan.reads("đang tiết kiệm đường truyền nên để lại")
+            lan.press("F5")
+            lan.wait_until(lambda: lan.first("Không còn gì chờ gửi"), "the records are there", 90)
+            lan.reads("đang tiết kiệm đường truyền nên để lại")
+            lan.picture(PICTURES / "home_scans_wait.png")
+            lan.choose("Đồng bộ cả bản quét", "link")
+            lan.wait_until(lambda: not lan.first("Đồng bộ cả bản quét") and not lan.first("Bản quét chờ gửi"), "the scans are there", 90)
+            self.line(lan, "Dùng hết")
+
+    @staticmethod
+    def line(lan, how):
+        lan.choose("Cài đặt", "row")
+        lan.arrives("settings")
+        lan.choose(how, "tab")
+        lan.wait_until(lambda: lan.first(how, "tab").chosen, how)
+        lan.press("Alt", "1")
+        lan.arrives("home")
+
     def test_4_received_is_said_once_the_province_has_signed_for_it(self):
         self.laptop.sync("lan")
         self.laptop.sync("lan")
@@ -181,12 +203,39 @@ class Scans(unittest.TestCase):
             lan.picture(PICTURES / "scans_200.png")
             lan.choose("Quyết định", "row")
             chosen = lan.wait_until(lambda: lan.first("Quyết định", "text"), "what was chosen", 20)
+            sheet = lan.sees("Hình trang 1", "picture")
+            lan.picture(PICTURES / "scans_200_chosen.png")
+            self.assertGreater(sheet.height, 300, "a page of it, not a strip")
             lan.turn_to("Lấy ra tệp", "button", chosen)
             lan.choose("Lấy ra tệp", "button")
             lan.fill("Đường dẫn", str(out), "field")
             lan.press("Return")
             lan.reads("Đã ghi", 30)
         self.assertEqual(out.read_bytes(), scanned_pdf(RED, BLUE))
+
+    def test_5_who_leaves_on_a_day_to_come_is_marked_in_the_list(self):
+        def approve():
+            self.laptop.do("lan", "record", "submit", self.uid, "--reason", "da doi chieu")
+            self.laptop.do("thinh", "approve", self.uid)
+            self.laptop.sync("lan")
+
+        self.laptop.do("thinh", "transfer", "list")
+        self.laptop.sync("lan")
+        self.world.province.admin("account", "confirm", UNIT, "thinh")
+        self.laptop.sync("lan")
+        self.laptop.do("thinh", "approve", self.uid)
+        self.laptop.sync("lan")
+        day = datetime.date.today() + datetime.timedelta(days=10)
+        number = next(at for at, one in enumerate(self.listed(), 1) if "Quyết định" in one["title"])
+        self.laptop.do("lan", "transfer", "out", self.uid, "--case", "5", "--status", "40", "--basis", "88/QĐ-UBND 20/11/2026",
+                       "--evidence", str(number), "--date", day.isoformat())
+        approve()
+        self.assertEqual(self.laptop.show("lan", self.uid)["life"]["leaving"]["effective_date"], day.isoformat())
+        with self.window("lan") as lan:
+            lan.press("Alt", "2")
+            lan.arrives("records")
+            lan.reads(f"nghỉ từ {day:%d/%m/%Y}")
+            lan.picture(PICTURES / "records_leaving.png")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@
 
 #include "client/office/office.hpp"
 #include "client/office/passphrase.hpp"
+#include "sync/record/text.hpp"
 #include "tests/unit/seeded_random.hpp"
 
 namespace soxa::test::office_passphrase {
@@ -25,6 +26,13 @@ TEST_CASE("passphrase: six words of 512, each as likely as the others", "[office
         REQUIRE(office::check_password(Secret(bytes_of(phrase))));
     }
     CHECK(words.size() == 512);
+    // Shown and typed without marks in the window, it is as hard to guess.
+    std::set<std::string> plain;
+    for (const std::string& word : words) plain.insert(record::without_marks(word));
+    CHECK(plain.size() == 512);
+    CHECK(std::ranges::all_of(plain, [](const std::string& word) {
+        return std::ranges::all_of(word, [](char letter) { return letter >= 'a' && letter <= 'z'; });
+    }));
 }
 
 TEST_CASE("password: long enough, no number, no repetition, no code", "[office]") {

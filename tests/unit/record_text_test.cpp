@@ -59,6 +59,10 @@ std::vector<std::string> sorted(std::vector<std::string> names) {
     return names;
 }
 
+TEST_CASE("text: without its marks it is typed on any keyboard", "[record]") {
+    CHECK(without_marks("Đinh Thị Quý, dây đèn ướt") == "Dinh Thi Quy, day den uot");
+}
+
 TEST_CASE("names: are sorted by given name, then family, then middle name", "[record]") {
     const std::vector<std::string> order{"Trần Văn An", "Lê Thị Ánh", "Phạm Văn Bình",
                                          "Lê Anh Hoa",  "Lê Thị Hoa", "Nguyễn Văn Hoa"};

@@ -272,9 +272,9 @@ TEST_CASE("new password: a phrase is out of sight while it is typed back", "[pan
     REQUIRE(asked);
     CHECK(std::get<intent::SuggestPassphrase>(*asked).wanted);
 
-    suggested = "bông lúa trên đồng trăng đêm";
+    suggested = "bông lúa trên đồng dây đêm";
     (void)hand.frames(draw);
-    CHECK(hand.find("bong lua tren dong trang dem") != nullptr);
+    CHECK(hand.find("bong lua tren dong day dem") != nullptr);
     CHECK_FALSE(fresh.filled(suggested));
     (void)hand.click("Đã ghi, tôi gõ lại", draw);
     (void)hand.frames(draw);
@@ -285,10 +285,10 @@ TEST_CASE("new password: a phrase is out of sight while it is typed back", "[pan
     (void)hand.type("bong lua", draw);
     REQUIRE(fresh.filled(suggested));
     CHECK_FALSE(fresh.take(suggested));
-    (void)hand.type(" tren dong trang dem", draw);
+    (void)hand.type(" tren dong day dem", draw);
     const auto taken = fresh.take(suggested);
     REQUIRE(taken);
-    CHECK(text_of(taken->reveal()) == "bong lua tren dong trang dem");
+    CHECK(text_of(taken->reveal()) == "bong lua tren dong day dem");
 }
 
 }  // namespace soxa::tests::ui_panels

@@ -8,7 +8,12 @@
 #include "ui/panels/bundle_panel.hpp"
 #include "ui/panels/campaign_panel.hpp"
 #include "ui/panels/conflict_panel.hpp"
+#include "ui/panels/export_panel.hpp"
+#include "ui/panels/help_panel.hpp"
 #include "ui/panels/home_panel.hpp"
+#include "ui/panels/new_password.hpp"
+#include "ui/panels/page.hpp"
+#include "ui/panels/rules_panel.hpp"
 #include "ui/panels/scan_panel.hpp"
 #include "ui/panels/settings_panel.hpp"
 #include "ui/panels/transfer_panel.hpp"
@@ -242,6 +247,10 @@ TEST_CASE("pictures: home with an exchange under way", "[panels][pictures]") {
     rows.backup_due = true;
     rows.last_contact = "22/11/2026 10:05";
     rows.last_contact_age = "3 giờ trước";
+    rows.rules = {"Quy tắc đang dùng: TB-2024 bản 3, áp dụng từ 25/12/2024; tỉnh công bố 20/11/2026 08:15 (3 ngày trước).",
+                  "Danh mục mới nhất: Đơn vị hành chính, bản 01/07/2025; tỉnh công bố 20/11/2026 08:15 (3 ngày trước)."};
+    rows.scans_plan = "Bản quét chờ gửi: 12, 34,5 MB; đang tiết kiệm đường truyền nên để lại.";
+    rows.scans_wait = true;
     rows.month = {"TB-2024", "24/11/2026", 2};
     rows.days.resize(30);
     rows.days[4] = {12, 9, 7};
@@ -339,6 +348,54 @@ TEST_CASE("pictures: settings and progress", "[panels][pictures]") {
             bool again = false;
             return panel->draw(pen, page, again);
         };
+    });
+}
+
+TEST_CASE("pictures: rules, a list given out, help", "[panels][pictures]") {
+    RulesRows rules;
+    rules.packs = {{"TB-2024", "3", "Quy chế cập nhật, phê duyệt dữ liệu (Quyết định 45/2024)", long_basis,
+                    "25/12/2024", "31/12/2026", "hết hạn, vẫn dùng",
+                    "tỉnh công bố 20/11/2026 08:15 (3 ngày trước)", true, true}};
+    for (int i = 0; i < 30; ++i) {
+        rules.catalogues.push_back({"list", "Hình thức hưởng phụ cấp thâm niên vượt khung",
+                                    "theo bản kèm chương trình", 12'345, i < 2});
+    }
+    keep("rules", [&] {
+        return [&](Pen& pen) {
+            draw_rules(pen, rules);
+            return Wanted();
+        };
+    });
+    ExportPageRows page;
+    page.files = 20'000;
+    page.folder.path = "/media/canbo/USB-XA-TIEN-HAI-2026/ho-so-thang-11";
+    page.told = {"Đã xuất 19998 hồ sơ vào /media/canbo/USB-XA-TIEN-HAI-2026/soxa-H31.55-20261123-2129.jsonl",
+                 false};
+    keep("exports", [&] {
+        return [panel = std::make_shared<ExportPanel>(), &page](Pen& pen) {
+            (void)panel->draw(pen, page);
+            return Wanted();
+        };
+    });
+    keep("help", [] {
+        return [panel = std::make_shared<HelpPanel>()](Pen& pen) {
+            panel->draw(pen, Place::accounts);
+            return Wanted();
+        };
+    });
+}
+
+TEST_CASE("pictures: a password that is made up", "[panels][pictures]") {
+    const std::string suggested = "nghiêng nghiêng khuyên thuyền chuông thương";
+    const auto fresh = [&] {
+        return [panel = std::make_shared<NewPassword>(), &suggested](Pen& pen) {
+            const MiddleCard card(pen, "first_run", 620);
+            return panel->draw(pen, "password", suggested).wanted;
+        };
+    };
+    keep("phrase", fresh);
+    keep("phrase_typed_back", fresh, [](Hand& hand, const auto& draw) {
+        go_to(hand, "Đã ghi, tôi gõ lại", draw);
     });
 }
 

@@ -27,6 +27,24 @@ std::string lower(std::string code) {
     return code;
 }
 
+/// The fields that the columns of a sheet stand for; nothing of one whose head cannot be read,
+/// which the trial tells.
+std::string columns_said(const std::string& text, const Words& words) {
+    const auto list = office::read_csv(text);
+    if (!list) return {};
+    std::string named;
+    std::size_t left = 0;
+    for (const std::string& column : list->columns) {
+        if (column.empty()) {
+            ++left;
+            continue;
+        }
+        named += (named.empty() ? "" : "; ") + office::place_text(words.language(), column);
+    }
+    return words.say(left > 0 ? "import.columns_left" : "import.columns",
+                     {named, std::to_string(left)});
+}
+
 std::string proposal_said(const office::Imported::Proposed& one, const Words& words) {
     const bool font = one.repair.why == office::Repair::Why::old_font;
     return words.say(font ? "import.old_font" : "import.lost_zero",
@@ -237,6 +255,7 @@ void Desk::act(const intent::TryImport& wanted) {
     }
     import_.path = wanted.path;
     import_.csv = office::is_csv(*text);
+    if (import_.csv) import_.columns = columns_said(*text, words_);
     import_text_ = std::move(*text);
     import_now(true, office::Repairs::told);
 }

@@ -15,13 +15,6 @@ namespace {
 constexpr std::size_t reports_shown = 3;
 constexpr float side_by_side_from = 760;  ///< narrower: one card below the other
 
-/// How old the rules are that everything here is judged by.
-Wanted rules_lines(Pen& pen, const HomeRows& rows) {
-    for (const std::string& line : rows.rules) text(pen, line, Tone::muted);
-    if (link(pen, pen.say("rules.see"))) return intent::Go{Place::rules};
-    return {};
-}
-
 }  // namespace
 
 Wanted HomePanel::draw(Pen& pen, const HomeRows& rows, const SyncRows& sync) {
@@ -94,7 +87,7 @@ Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync
         if (rows.role == ledger::Role::admin && button(pen, pen.say("first_run.join_title"))) {
             wanted = intent::Join{};
         }
-        if (Wanted see = rules_lines(pen, rows)) wanted = std::move(see);
+        for (const std::string& line : rows.rules) text(pen, line, Tone::muted);
         return wanted;
     }
     text(pen, pen.say("home.received", {std::to_string(rows.received),
@@ -109,7 +102,7 @@ Wanted HomePanel::draw_sync(Pen& pen, const HomeRows& rows, const SyncRows& sync
                   ? pen.say("home.no_contact")
                   : pen.say("home.contact", {rows.last_contact, rows.last_contact_age}),
          Tone::muted);
-    if (Wanted see = rules_lines(pen, rows)) wanted = std::move(see);
+    for (const std::string& line : rows.rules) text(pen, line, Tone::muted);
     if (!rows.off_site.empty()) text(pen, rows.off_site, Tone::muted);
     if (!rows.plan.empty() && !sync.running) text(pen, rows.plan);
     if (!rows.scans_plan.empty() && !sync.running) text(pen, rows.scans_plan);
@@ -189,6 +182,7 @@ Wanted HomePanel::draw_waiting(Pen& pen, const HomeRows& rows, float width) {
     if (enters || rows.approver) {
         if (link(pen, pen.say("campaign.title"))) wanted = intent::Go{Place::campaign};
     }
+    if (link(pen, pen.say("rules.see"))) wanted = intent::Go{Place::rules};
     return wanted;
 }
 

@@ -43,6 +43,7 @@ Wanted ImportPanel::draw(Pen& pen, const ImportRows& rows) {
         return {};
     }
     text(pen, pen.say(rows.csv ? "import.file" : "import.file_json", {rows.path}), Tone::strong);
+    if (!rows.columns.empty()) text(pen, rows.columns, Tone::muted);
     text(pen, pen.say(rows.done ? "import.was_done" : "import.will",
                       {std::to_string(rows.ok), std::to_string(rows.refused.size())}),
          rows.refused.empty() ? Tone::good : Tone::warning);

@@ -10,6 +10,7 @@ struct ImportRows {
     FolderRows folder;
     std::string path;   ///< that was tried; empty before
     bool csv = false;   ///< what is in it
+    std::string columns;  ///< of a sheet: the fields that its columns stand for, said
     bool busy = false;
     std::string progress;
     bool tried = false;

@@ -70,6 +70,7 @@ Wanted ListPanel::draw(Pen& pen, const std::vector<ListRow>& rows, bool may_ente
         found_ = filtered(rows, filter_);
         found_for_ = filter_;
     }
+    ImGui::AlignTextToFramePadding();
     text(pen, pen.say("list.count", {std::to_string(found_.size()), std::to_string(rows.size())}),
          Tone::muted);
     if (!rows.empty()) {

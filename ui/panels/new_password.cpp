@@ -14,7 +14,7 @@ namespace {
 
 /// Without marks, as any keyboard types it: fields of passwords take no Telex. No two words of the
 /// phrase's list are alike without their marks, so it is no easier to guess.
-std::string typed_as(const std::string& suggested) { return record::search_key(suggested); }
+std::string typed_as(const std::string& suggested) { return record::without_marks(suggested); }
 
 }  // namespace
 

@@ -1,5 +1,9 @@
 #include "ui/panels/rules_panel.hpp"
 
+#include <imgui.h>
+
+#include <algorithm>
+
 #include "ui/widgets/table.hpp"
 
 namespace soxa::ui {
@@ -18,13 +22,12 @@ void draw_rules(Pen& pen, const RulesRows& rows) {
     }
     gap(pen, 4);
     text(pen, pen.say("rules.lists_title"), Tone::strong);
-    const float height = (pen.spacing().row + pen.scaled(10)) *
-                         (static_cast<float>(rows.catalogues.size()) + 1);
     Table table(pen, "catalogues",
                 {{pen.say("rules.list"), 4},
                  {pen.say("rules.version"), 3},
                  {pen.say("rules.items"), 1}},
-                rows.catalogues.size(), height);
+                rows.catalogues.size(),
+                std::max(ImGui::GetContentRegionAvail().y, pen.spacing().row * 6));
     while (const auto at = table.next()) {
         const CatalogueRow& row = rows.catalogues[*at];
         (void)table.row(row.name, row.title, false);
