@@ -1,6 +1,7 @@
 #include "client/ctl/told.hpp"
 #include "client/office/approve.hpp"
 #include "client/office/month.hpp"
+#include "client/office/notice.hpp"
 #include "crypto/base/utf8.hpp"
 
 namespace soxa::ctl {
@@ -52,6 +53,15 @@ Result<int> list(Console& console, office::Office& office) {
         }
     }
     if (console.json()) console.out(all);
+    // Files that wait for the head's signature in another way.
+    TRY_LET(const auto notices, office::notices(office));
+    for (const office::Notice& one : notices) {
+        const bool waits = one.about == office::Notice::About::move_prepared ||
+                           one.about == office::Notice::About::file_sent;
+        if (!waits) continue;
+        console.tell("notice." + std::string(name_of(one.about)),
+                     {one.full_name, day_text(one.to), reason_or_none(console, one.reason)});
+    }
     if (const ledger::KeyState* key = office::refused_key(office)) {
         console.tell("status.key_refused", {reason_or_none(console, key->refusal)});
     }

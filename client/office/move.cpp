@@ -169,9 +169,10 @@ Result<void> check_open(const Office& office, const ledger::RecordState& state) 
     for (const ledger::Approval& one : state.approvals) {
         const ledger::Cut* const cut = one.waits ? state.cut(one.cut) : nullptr;
         const auto left = cut == nullptr ? std::nullopt : ledger::leaving_in(cut->content);
-        if (left && !ledger::is_ahead(*left, office.access_days().proven)) {
-            return fail(Errc::not_allowed, "file.leaving_signed");
-        }
+        if (!left || ledger::is_ahead(*left, office.access_days().proven)) continue;
+        // The province has it and waits for somebody's word on it: a sync alone changes nothing.
+        const bool held = one.standing.position && !one.standing.confirmed();
+        return fail(Errc::not_allowed, held ? "file.leaving_held" : "file.leaving_signed");
     }
     if (!state.life.closed) return {};
     switch (state.life.closed->why) {

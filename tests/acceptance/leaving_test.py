@@ -64,6 +64,29 @@ class Leaving(TwoCommunes):
         self.edit(uid, 1)
         self.assertEqual(self.sync(A)["refused"], [])
 
+    def test_a_signature_that_the_province_holds_says_what_frees_the_file(self):
+        """The head's key is not confirmed yet: a sync alone frees nothing, the province's word does."""
+        uid, = self.clerk(A, "import", self.world.people(1, 5, A), expect=(0, 3)).json()["records"]
+        self.attach(A, uid)
+        self.clerk(A, "transfer", "out", uid, "--case", "5", "--status", "40", "--basis", "88/QĐ-UBND 20/11/2026", "--evidence", "1")
+        self.clerk(A, "record", "submit", uid, "--reason", "đã đối chiếu với hồ sơ giấy")
+        self.head(A, "approve", uid)
+
+        def why():
+            edit = self.clerk(A, "record", "edit", uid, "--set", "phone_mobile=0912345670", expect=4)
+            return edit.json()["error"]["key"]
+
+        self.assertEqual(why(), "file.leaving_signed")
+        self.sync(A)
+        self.assertEqual(why(), "file.leaving_held")
+        held = self.province.admin("held", "list", A, "--json").json()
+        [signature] = [one["operation"] for one in held if one["kind"] == "approve"]
+        self.province.admin("held", "refuse", A, signature[:8], "--reason", "Ký nhầm, theo báo cáo của xã")
+        self.sync(A)
+        self.edit(uid, 1)
+        told = [one.get("reason") for one in self.clerk(A, "record", "history", uid).json()]
+        self.assertIn("Ký nhầm, theo báo cáo của xã", told)
+
     def test_who_leaves_by_a_signature_that_an_officer_let_in(self):
         """The submission was held, since its clerk had been revoked meanwhile, and the signature rested on it."""
         uid, out = self.approved()

@@ -31,6 +31,7 @@ class Transfer(TwoCommunes):
         # Her head is told that she has to sign it; and then not any more.
         self.assertEqual(self.waits(A, "release"), ["Nguyễn Thị Hoa"])
         self.assertEqual(self.told(A, HEAD[A]), [("move_prepared", "Nguyễn Thị Hoa", B)])
+        self.assertIn("Nguyễn Thị Hoa", self.head(A, "approve", "--list").err)
         self.assertEqual(self.head(A, "transfer", "out", uid).json()["state"], "released")
         self.assertEqual((self.waits(A, "release"), self.told(A, HEAD[A])), ([], []))
         self.assertEqual(self.moves(A)["out"][0]["to"], B)  # not what was prepared first
