@@ -50,6 +50,7 @@ Result<int> list(Console& console, const Wanted& wanted) {
         }
     }
     if (console.json()) console.out(all);
+    if (found.empty()) console.tell("error.none");
     return 0;
 }
 

@@ -12,6 +12,7 @@
 #include "sync/ledger/adoption.hpp"
 #include "sync/ledger/leaving.hpp"
 #include "sync/ledger/transfer_start.hpp"
+#include "sync/record/code_list.hpp"
 #include "sync/record/personnel_status.hpp"
 
 namespace soxa::office {
@@ -138,6 +139,23 @@ Result<std::string> answer(Office& office, const std::string& offer, Kind kind,
     return one->offer.full_name;
 }
 
+/// Its code or its label.
+std::string status_meant(const std::string& typed) {
+    const record::Code* const meant =
+        record::find_code_as_typed(*record::find_code_list("personnel_status"), typed);
+    return meant == nullptr ? typed : std::string(meant->code);
+}
+
+/// "40 Nghỉ hưu đúng tuổi; …": every status that ends the work here.
+std::string ways_out() {
+    std::string all;
+    for (const record::Code& one : record::find_code_list("personnel_status")->codes) {
+        if (!record::is_archived_status(one.code)) continue;
+        all += (all.empty() ? "" : "; ") + std::string(one.code) + " " + std::string(one.label);
+    }
+    return all;
+}
+
 }  // namespace
 
 const ledger::UnitChange* merger_of(const Office& office) {
@@ -226,10 +244,11 @@ Result<void> move_inside(Office& office, const ledger::RecordState& state,
     return {};
 }
 
-Result<void> leave(Office& office, const ledger::RecordState& state, const std::string& status,
+Result<void> leave(Office& office, const ledger::RecordState& state, const std::string& typed,
                    const ledger::MoveTerms& asked, const std::vector<std::string>& evidence) {
+    const std::string status = status_meant(typed);
     if (!record::is_archived_status(status)) {
-        return refuse({{"personnel_status", "TB-9.5", "move.status", {}}});
+        return refuse({{"personnel_status", "TB-9.5", "move.status", {ways_out()}}});
     }
     TRY_LET(const ledger::MoveTerms terms, checked(asked));
     ledger::Change change;

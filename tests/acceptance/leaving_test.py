@@ -68,7 +68,10 @@ class Leaving(TwoCommunes):
         """The head's key is not confirmed yet: a sync alone frees nothing, the province's word does."""
         uid, = self.clerk(A, "import", self.world.people(1, 5, A), expect=(0, 3)).json()["records"]
         self.attach(A, uid)
-        self.clerk(A, "transfer", "out", uid, "--case", "5", "--status", "40", "--basis", "88/QĐ-UBND 20/11/2026", "--evidence", "1")
+        out = ("transfer", "out", uid, "--case", "5", "--basis", "88/QĐ-UBND 20/11/2026", "--evidence", "1", "--status")
+        refused = self.clerk(A, *out, "đang làm việc", expect=3)
+        self.assertIn("40 Nghỉ hưu đúng tuổi", refused.err)
+        self.clerk(A, *out, "nghi huu dung tuoi")
         self.clerk(A, "record", "submit", uid, "--reason", "đã đối chiếu với hồ sơ giấy")
         self.head(A, "approve", uid)
 
