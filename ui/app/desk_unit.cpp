@@ -401,6 +401,7 @@ void Desk::act(const intent::SetHabits& wanted) {
     preferences_.lock_minutes = wanted.lock_minutes;
     window_.set_lock_after(std::chrono::minutes(wanted.lock_minutes));
     keep_preferences();
+    changed();  // what a sync would take
 }
 
 void Desk::act(intent::CopyScreen) { window_.copy_description(); }
